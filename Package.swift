@@ -1,0 +1,148 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The table of contents. Dependencies point down only; Tests/ArchitectureTests holds this picture and the import lines
+// together. See docs/architecture.md.
+let package = Package(
+    name: "intelligentic",
+    products: [
+        .executable(name: "intelligentic", targets: ["CommandLineTool"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        // C libraries: module map and shim, each imported by exactly one module
+        .cLibrary("CCrypt"),
+        .cLibrary("CCurl"),
+        .cLibrary("CFastCGI"),
+        .cLibrary("CHiredis"),
+        .cLibrary("CJq"),
+        .cLibrary("CMariaDB"),
+        .cLibrary("CYaml"),
+        .target(name: "CValijson"),
+
+        // Vocabulary and values: no I/O
+        .library("Identity"),
+        .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
+        .library("JSONSchema", ["CValijson", "JSON"]),
+        .library("YAML", ["CYaml", "JSON"]),
+
+        // Owners of one resource each
+        .library("AccessTokens", ["Identity", .product(name: "JWTKit", package: "jwt-kit")]),
+        .library("ChildProcess"),
+        .library("Database", ["CMariaDB", "Identity"]),
+        .library("FastCGI", ["CFastCGI"]),
+        .library("HTTPClient", ["CCurl"]),
+        .library("JQ", ["ChildProcess", "JSON"]),
+        .library("Redis", ["CHiredis"]),
+
+        // Languages and runtimes: pure, no database
+        .library("WorkflowDSL", ["JSON", "YAML"]),
+        .library("WorkflowEngine", ["Identity", "JSON", "WorkflowDSL"]),
+        .library("ModelClient", ["HTTPClient", "JSON"]),
+        .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
+        .library("Manifest", ["JSON", "YAML"]),
+        .library("Migrations", ["Database"]),
+
+        // Nouns: types, rules and SQL
+        .library("Accounts", ["CCrypt", "Database", "Identity"]),
+        .library("Agents", ["Database", "Identity", "JSON"]),
+        .library("Costs", ["Database", "Identity", "JSON"]),
+        .library("Workflows", ["Database", "Identity", "JSON", "WorkflowDSL"]),
+        .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
+
+        // Functions
+        .library("FunctionKit", ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Redis"]),
+        .function("auth", ["AccessTokens", "Accounts"]),
+        .function("workflows", ["JQ", "Runs", "WorkflowDSL", "Workflows"]),
+        .function("agents", ["Agents", "JSONSchema", "ModelClient"]),
+
+        // Daemons and programs
+        .program("JQEvaluator", ["CJq"]),
+        .program(
+            "Worker",
+            [
+                "AgentRuntime", "Agents", "Costs", "Database", "HTTPClient", "Identity", "JQ", "JSON", "ModelClient",
+                "Redis", "Runs", "WorkflowDSL", "WorkflowEngine", "Workflows",
+            ]),
+        .program(
+            "CommandLineTool",
+            [
+                "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests
+        .library("TestServers", ["ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
+        .tests("AccessTokens", ["Identity"]),
+        .tests("Accounts", ["TestServers", "Database", "Identity"]),
+        .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
+        .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
+        .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
+        .tests("Database", ["TestServers"]),
+        .tests("FastCGI", ["TestServers", "ChildProcess"]),
+        .tests("FunctionKit", ["TestServers", "ChildProcess", "AccessTokens", "Identity", "JSON", "FastCGI", "Database"]),
+        .tests("HTTPClient", ["TestServers", "ChildProcess"]),
+        .tests("Identity"),
+        .tests("JQ", ["JSON"]),
+        .tests("JSON"),
+        .tests("JSONSchema", ["JSON"]),
+        .tests("Manifest", ["TestServers", "ChildProcess", "JSON"]),
+        .tests("Migrations", ["TestServers", "Database"]),
+        .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),
+        .tests("Redis", ["TestServers"]),
+        .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Workflows", "WorkflowDSL", "Costs"]),
+        .tests("WorkflowDSL", ["JSON"]),
+        .tests("WorkflowEngine", ["Identity", "JSON", "JQ", "WorkflowDSL"]),
+        .tests("Workflows", ["TestServers", "Database", "Identity", "JSON", "WorkflowDSL"]),
+        .tests("YAML", ["JSON"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["ChildProcess", "JSON"], swiftSettings: .strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["ChildProcess", "Database", "HTTPClient", "JSON", "TestServers", "Redis", "Identity", "Manifest", "AccessTokens"],
+            swiftSettings: .strict),
+    ]
+)
+
+extension Target {
+    static func cLibrary(_ name: String) -> Target {
+        .systemLibrary(name: name)
+    }
+
+    static func library(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+        .target(name: name, dependencies: dependencies, swiftSettings: .strict)
+    }
+
+    static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
+        .executableTarget(name: name, dependencies: dependencies, swiftSettings: .strict)
+    }
+
+    /// `functions/NAME`, built as `NAMEFunction` with the first letter raised.
+    static func function(_ name: String, _ dependencies: [Dependency]) -> Target {
+        .executableTarget(
+            name: name.prefix(1).uppercased() + name.dropFirst() + "Function",
+            dependencies: ["Database", "FunctionKit", "Identity", "JSON"] + dependencies,
+            path: "functions/\(name)",
+            exclude: ["README.md", "function.yaml"],
+            swiftSettings: .strict)
+    }
+
+    static func tests(_ module: String, _ dependencies: [Dependency] = []) -> Target {
+        .testTarget(name: module + "Tests", dependencies: [.target(name: module)] + dependencies, swiftSettings: .strict)
+    }
+}
+
+extension [SwiftSetting] {
+    static var strict: Self {
+        [
+            .swiftLanguageMode(.v6),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+    }
+}

@@ -1,0 +1,93 @@
+/// A UUID (RFC 9562) that names one kind of thing.
+///
+/// New identifiers are version 7: they start with the time in milliseconds, so rows inserted in order of time are
+/// inserted in order of key.
+package struct Identifier<Kind>: Hashable, Sendable, Comparable, CustomStringConvertible {
+    private let high: UInt64
+    private let low: UInt64
+
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// A new version 7 identifier.
+    package init(at time: Timestamp = .now) {
+        var generator = SystemRandomNumberGenerator()
+        let milliseconds = UInt64(time.microseconds / 1_000) & 0xFFFF_FFFF_FFFF
+        // The sub-millisecond part orders identifiers within a millisecond (RFC 9562, section 6.2, method 3).
+        let fraction = UInt64(time.microseconds % 1_000) * 4_096 / 1_000
+        high = milliseconds << 16 | 0x7000 | fraction
+        low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    }
+
+    /// Reads 16 bytes in network order; nil for another length.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (index, byte) in bytes.enumerated() {
+            if index < 8 { halves.0 = halves.0 << 8 | UInt64(byte) } else { halves.1 = halves.1 << 8 | UInt64(byte) }
+        }
+        self.init(high: halves.0, low: halves.1)
+    }
+
+    /// Reads the form `01890a5d-ac96-774b-bcce-b302099a8057`; nil for any other text.
+    package init?(_ text: some StringProtocol) {
+        var bytes: [UInt8] = []
+        var pending: UInt8?
+        for (index, character) in text.utf8.enumerated() {
+            if [8, 13, 18, 23].contains(index) {
+                guard character == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard let digit = Character(Unicode.Scalar(character)).hexDigitValue.map(UInt8.init) else { return nil }
+            if let first = pending {
+                bytes.append(first << 4 | digit)
+                pending = nil
+            } else {
+                pending = digit
+            }
+        }
+        guard pending == nil, text.utf8.count == 36 else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// The 16 bytes in network order.
+    package var bytes: [UInt8] {
+        (0..<16).map { index in
+            UInt8(truncatingIfNeeded: (index < 8 ? high : low) >> UInt64((7 - index % 8) * 8))
+        }
+    }
+
+    package var description: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (index, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    package static func < (left: Identifier, right: Identifier) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+extension Identifier: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let identifier = Self(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "expected a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057")
+        }
+        self = identifier
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

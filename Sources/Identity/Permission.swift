@@ -1,0 +1,35 @@
+/// The right to do one kind of thing to one kind of resource.
+package struct Permission: Sendable, Hashable, CustomStringConvertible {
+    package enum Resource: String, Sendable, CaseIterable {
+        case workflows, runs, agents
+    }
+
+    package enum Action: String, Sendable, CaseIterable {
+        case create, read, update, delete, execute
+    }
+
+    package let resource: Resource
+    package let action: Action
+
+    package init(_ action: Action, _ resource: Resource) {
+        self.resource = resource
+        self.action = action
+    }
+
+    /// The form in messages and tokens: `runs:read`.
+    package var description: String { "\(resource.rawValue):\(action.rawValue)" }
+}
+
+/// A named set of permissions that a member has in a tenant.
+package enum Role: String, Sendable, Hashable, Codable, CaseIterable {
+    case admin, developer, `operator`, viewer
+
+    /// Whether a member with this role may do what `permission` says.
+    package func allows(_ permission: Permission) -> Bool {
+        switch self {
+        case .admin, .developer: true
+        case .operator: permission.action == .read || permission.resource == .runs
+        case .viewer: permission.action == .read
+        }
+    }
+}
