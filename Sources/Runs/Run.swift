@@ -1,0 +1,46 @@
+package import Identity
+package import JSON
+package import Workflows
+
+/// One execution of a workflow version.
+package struct Run: Sendable, Hashable {
+    package let id: RunID
+    package let workflowVersion: WorkflowVersionID
+    package let workflow: WorkflowName
+    /// The version of the workflow's document.
+    package let version: SemanticVersion
+    package let status: RunStatus
+    package let input: JSON
+    /// Nil until the run has completed.
+    package let output: JSON?
+    /// The language's error object (`type`, `status`, `title` …) of a faulted run.
+    package let error: JSON?
+    package let createdBy: UserID
+    package let createdAt: Timestamp
+    /// When a worker first took it.
+    package let startedAt: Timestamp?
+    package let endedAt: Timestamp?
+    /// When somebody asked to cancel it; it ends as soon as its worker hears of that.
+    package let cancelRequestedAt: Timestamp?
+
+    package init(
+        id: RunID, workflowVersion: WorkflowVersionID, workflow: WorkflowName, version: SemanticVersion,
+        status: RunStatus = .pending, input: JSON, output: JSON? = nil, error: JSON? = nil, createdBy: UserID,
+        createdAt: Timestamp, startedAt: Timestamp? = nil, endedAt: Timestamp? = nil,
+        cancelRequestedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.workflowVersion = workflowVersion
+        self.workflow = workflow
+        self.version = version
+        self.status = status
+        self.input = input
+        self.output = output
+        self.error = error
+        self.createdBy = createdBy
+        self.createdAt = createdAt
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.cancelRequestedAt = cancelRequestedAt
+    }
+}

@@ -1,0 +1,4 @@
+package import Identity
+
+/// Names a run, in all tenants.
+package typealias RunID = Identifier<Run>
