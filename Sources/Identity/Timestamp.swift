@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A point in time, in whole microseconds since 1970-01-01T00:00:00Z: what MariaDB's `DATETIME(6)` holds.
 package struct Timestamp: Hashable, Sendable, Comparable {

@@ -1,4 +1,4 @@
-internal import OrderedCollections
+import OrderedCollections
 
 /// Why a text is not JSON, and where.
 package struct JSONSyntaxError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-internal import OrderedCollections
+import OrderedCollections
 
 /// A place in a JSON document (RFC 6901), such as `/do/0/getPet`.
 package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-internal import OrderedCollections
+import OrderedCollections
 
 extension JSON: CustomStringConvertible {
     /// The value as JSON text on one line.

@@ -1,0 +1,25 @@
+package import JSON
+
+/// What evaluates the expressions of one workflow version.
+package protocol ExpressionEvaluator {
+    /// Evaluates expressions on one value.
+    ///
+    /// - Parameters:
+    ///   - indexes: positions in the workflow's ``ExpressionTable``.
+    ///   - value: what `.` stands for.
+    ///   - variables: what `$name` stands for; a missing variable is null.
+    /// - Returns: one value for each index, in order.
+    func evaluate(_ indexes: [Int], on value: JSON, variables: JSONObject) throws(ExpressionFailure) -> [JSON]
+}
+
+/// Why expressions have no value.
+package struct ExpressionFailure: Error, Sendable {
+    /// The position of the expression in the table; nil where it is not one expression's fault.
+    package var index: Int?
+    package var message: String
+
+    package init(index: Int?, message: String) {
+        self.index = index
+        self.message = message
+    }
+}

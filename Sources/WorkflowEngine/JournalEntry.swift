@@ -1,0 +1,42 @@
+package import Identity
+package import JSON
+
+/// The result of one effect, as a run's journal keeps it.
+package struct JournalEntry: Sendable {
+    /// The version of ``json``'s form. A worker refuses a journal with a format it does not know.
+    package static let format = 1
+
+    package let ordinal: Int
+    /// When the result was known: the run's clock from here on, also in a replay.
+    package let at: Timestamp
+    package let result: Result<JSON, WorkflowError>
+
+    package init(ordinal: Int, at: Timestamp, result: Result<JSON, WorkflowError>) {
+        self.ordinal = ordinal
+        self.at = at
+        self.result = result
+    }
+
+    package var json: JSON {
+        var members: JSONObject = ["ordinal": JSON(ordinal), "at": JSON(Int(at.microseconds))]
+        switch result {
+        case .success(let output): members["output"] = output
+        case .failure(let error): members["error"] = error.json
+        }
+        return .object(members)
+    }
+
+    /// Reads what ``json`` wrote; nil for anything else.
+    package init?(json: JSON) {
+        guard let ordinal = json["ordinal"]?.int, let at = json["at"]?.int else { return nil }
+        if let output = json["output"] {
+            result = .success(output)
+        } else if let error = json["error"].flatMap(WorkflowError.init(json:)) {
+            result = .failure(error)
+        } else {
+            return nil
+        }
+        self.ordinal = ordinal
+        self.at = Timestamp(microseconds: Int64(at))
+    }
+}

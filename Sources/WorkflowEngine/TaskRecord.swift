@@ -1,0 +1,24 @@
+package import Identity
+package import JSON
+
+/// What is known of one task instance of a run.
+package struct TaskRecord: Sendable {
+    /// Counts the task instances of a run from 0, in the order in which they started.
+    package let ordinal: Int
+    package let name: String
+    /// The task's place in the definition, a JSON pointer.
+    package let reference: String
+    package var status: TaskStatus
+    /// 1 for the first; a retry of the `try` around it has the next number.
+    package let attempt: Int
+    package let startedAt: Timestamp
+    package var endedAt: Timestamp?
+    package let input: JSON
+    package var output: JSON?
+    package var error: WorkflowError?
+}
+
+/// The phases of a task (specification, "Status Phases"), and `skipped` for one whose `if` was false.
+package enum TaskStatus: String, Sendable {
+    case running, waiting, cancelled, faulted, completed, skipped
+}
