@@ -31,7 +31,7 @@ let package = Package(
         .library("YAML", ["CYaml", "JSON"]),
 
         // Owners of one resource each
-        .library("AccessTokens", ["Identity", .product(name: "JWTKit", package: "jwt-kit")]),
+        .library("AccessTokens", ["Identity", "JSON", .product(name: "JWTKit", package: "jwt-kit")]),
         .library("ChildProcess"),
         .library("Database", ["CMariaDB", "Identity"]),
         .library("FastCGI", ["CFastCGI"]),
@@ -77,7 +77,7 @@ let package = Package(
 
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
-        .tests("AccessTokens", ["Identity"]),
+        .tests("AccessTokens", ["Identity", "JSON"]),
         .tests("Accounts", ["TestServers", "Database", "Identity"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),

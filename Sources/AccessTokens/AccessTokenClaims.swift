@@ -1,0 +1,56 @@
+internal import Identity
+internal import JSON
+
+/// What an access token says (RFC 7519), times in whole seconds since 1970.
+struct AccessTokenClaims {
+    static let issuer = "intelligentic"
+    /// How far the clocks of two hosts may be apart, in seconds.
+    static let leeway: Int64 = 5
+
+    let caller: Caller
+    let issuedAt: Int64
+    let expiresAt: Int64
+
+    init(_ caller: Caller, from time: Timestamp, lasting duration: Duration) {
+        self.caller = caller
+        issuedAt = time.microseconds / 1_000_000
+        expiresAt = (time + duration).microseconds / 1_000_000
+    }
+
+    /// Reads the payload of a token whose signature is right.
+    init(_ payload: JSON) throws(AccessTokenError) {
+        guard payload["iss"]?.string == Self.issuer else { throw .invalid(reason: "issued by another system") }
+        guard let user = payload["sub"]?.string.flatMap(UserID.init),
+            let tenant = payload["tid"]?.string.flatMap(TenantID.init),
+            let session = payload["sid"]?.string.flatMap(SessionID.init),
+            let role = payload["role"]?.string.flatMap(Role.init),
+            let issuedAt = payload["iat"]?.number?.integer,
+            let expiresAt = payload["exp"]?.number?.integer
+        else { throw .invalid(reason: "claims are missing or of another type") }
+        caller = Caller(user: user, tenant: tenant, session: session, role: role)
+        self.issuedAt = issuedAt
+        self.expiresAt = expiresAt
+    }
+
+    /// The payload of a token that says this.
+    var payload: JSON {
+        [
+            "iss": .string(Self.issuer),
+            "sub": .string(caller.user.description),
+            "tid": .string(caller.tenant.description),
+            "sid": .string(caller.session.description),
+            "role": .string(caller.role.rawValue),
+            "iat": .number(.integer(issuedAt)),
+            "exp": .number(.integer(expiresAt)),
+        ]
+    }
+
+    /// Refuses a token of the future and one whose time is over.
+    func check(at time: Timestamp) throws(AccessTokenError) {
+        let now = time.microseconds / 1_000_000
+        guard issuedAt <= now + Self.leeway else {
+            throw .invalid(reason: "issued in the future: do the hosts' clocks agree?")
+        }
+        guard now - Self.leeway < expiresAt else { throw .expired }
+    }
+}

@@ -1,0 +1,52 @@
+package import Identity
+internal import JSON
+internal import JWTKit
+
+/// Reads access tokens: checks signature, issuer and times, and says who the caller is.
+///
+/// A value that threads may share. Keys are read once, when the verifier is made.
+package struct AccessTokenVerifier: Sendable {
+    /// In bytes; ours have about 430. A longer text is refused unread.
+    package static let lengthLimit = 2_048
+
+    private let keys: [String: any JWTAlgorithm]
+
+    /// Reads the public keys, a JSON Web Key Set as ``AccessTokenSigner/generateKeyFiles(directory:)`` writes it.
+    package init(jwksFile: String) throws(AccessTokenKeyError) {
+        var keys: [String: any JWTAlgorithm] = [:]
+        for key in try KeySet(contentsOf: jwksFile).signatureKeys {
+            do {
+                keys[key.id] = try key.key.algorithm
+            } catch {
+                throw AccessTokenKeyError(file: jwksFile, reason: "key \(key.id) cannot be used: \(error)")
+            }
+        }
+        guard !keys.isEmpty else { throw AccessTokenKeyError(file: jwksFile, reason: "no Ed25519 key with a kid") }
+        self.keys = keys
+    }
+
+    /// Who sends a request with this token.
+    package func caller(of token: String, at time: Timestamp = .now) throws(AccessTokenError) -> Caller {
+        guard token.utf8.count <= Self.lengthLimit else { throw .invalid(reason: "too long") }
+        let bytes = Array(token.utf8)
+        let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 3 else { throw .invalid(reason: "not three parts with dots between") }
+
+        let header = try AccessTokenHeader(json(parts[0], "header"))
+        guard let key = keys[header.keyID] else { throw .invalid(reason: "signed with an unknown key") }
+        guard let signature = Base64URL.decode(parts[2]),
+            (try? key.verify(signature, signs: bytes[..<parts[1].endIndex])) == true
+        else { throw .invalid(reason: "the signature does not fit") }
+
+        let claims = try AccessTokenClaims(json(parts[1], "payload"))
+        try claims.check(at: time)
+        return claims.caller
+    }
+
+    private func json(_ part: ArraySlice<UInt8>, _ name: String) throws(AccessTokenError) -> JSON {
+        guard let bytes = Base64URL.decode(part), let json = try? JSON(parsing: bytes) else {
+            throw .invalid(reason: "its \(name) is not JSON in base64url")
+        }
+        return json
+    }
+}
