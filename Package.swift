@@ -21,6 +21,7 @@ let package = Package(
         .cLibrary("CHiredis"),
         .cLibrary("CJq"),
         .cLibrary("CMariaDB"),
+        .cLibrary("CSpawn"),
         .cLibrary("CYaml"),
         .target(name: "CValijson"),
 
@@ -32,7 +33,7 @@ let package = Package(
 
         // Owners of one resource each
         .library("AccessTokens", ["Identity", "JSON", .product(name: "JWTKit", package: "jwt-kit")]),
-        .library("ChildProcess"),
+        .library("ChildProcess", ["CSpawn"]),
         .library("Database", ["CMariaDB", "Identity"]),
         .library("FastCGI", ["CFastCGI"]),
         .library("HTTPClient", ["CCurl"]),
