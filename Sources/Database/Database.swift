@@ -1,0 +1,78 @@
+/// One client of MariaDB, used by one thread.
+///
+/// It connects at its first use, and again at the next use after the connection was lost. Statements are prepared once
+/// for each connection; values are always bound.
+package final class Database {
+    package let configuration: DatabaseConfiguration
+    var connection: Connection?
+    /// Set while a transaction is open.
+    var transactionState: TransactionState?
+    private var lastUse = ContinuousClock.now
+
+    package init(_ configuration: DatabaseConfiguration) {
+        self.configuration = configuration
+    }
+
+    /// Runs a statement and reads all its rows.
+    package func query(_ sql: SQL) throws(DatabaseError) -> [Row] {
+        try run(sql).rows
+    }
+
+    /// Runs a statement and returns its first row.
+    package func first(_ sql: SQL) throws(DatabaseError) -> Row? {
+        try run(sql).rows.first
+    }
+
+    /// Runs a statement.
+    ///
+    /// - Returns: how many rows it inserted, deleted, or found for an update, changed or not. `INSERT … ON DUPLICATE KEY
+    ///   UPDATE` counts 2 for an updated row.
+    @discardableResult
+    package func execute(_ sql: SQL) throws(DatabaseError) -> Int {
+        try run(sql).affected
+    }
+
+    /// Runs a statement of a migration as it is, without preparing it: DDL that MariaDB cannot prepare.
+    ///
+    /// - Parameter statement: one statement from a file of ours, without values.
+    package func executeUnprepared(_ statement: String) throws(DatabaseError) {
+        try guarded { connection throws(DatabaseError) in try connection.send(statement) }
+    }
+
+    /// Closes the connection; the next use opens another.
+    package func close() {
+        connection = nil
+    }
+
+    /// Closes a connection that has not been used for this long.
+    package func closeIfIdle(for duration: Duration) {
+        if transactionState == nil, lastUse.duration(to: .now) >= duration { close() }
+    }
+
+    private func run(_ sql: SQL) throws(DatabaseError) -> StatementResult {
+        try guarded { connection throws(DatabaseError) in try connection.execute(sql) }
+    }
+
+    /// Uses the open connection, or opens one, and gives it up when it turns out to be lost.
+    func guarded<T>(_ use: (Connection) throws(DatabaseError) -> T) throws(DatabaseError) -> T {
+        // After a deadlock the server has rolled back: a further statement would be carried out on its own.
+        if let failure = transactionState?.failure { throw failure }
+        lastUse = .now
+        do throws(DatabaseError) {
+            return try use(try openConnection())
+        } catch {
+            if error.endsConnection { connection = nil }
+            if error.endsConnection || error.kind == .retryable { transactionState?.failure = error }
+            throw error
+        }
+    }
+
+    private func openConnection() throws(DatabaseError) -> Connection {
+        // Inside a transaction a lost connection must fail, not be replaced.
+        if let connection, transactionState != nil || !connection.isStale { return connection }
+        connection = nil
+        let opened = try Connection(configuration)
+        connection = opened
+        return opened
+    }
+}
