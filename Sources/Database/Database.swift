@@ -32,13 +32,6 @@ package final class Database {
         try run(sql).affected
     }
 
-    /// Runs a statement of a migration as it is, without preparing it: DDL that MariaDB cannot prepare.
-    ///
-    /// - Parameter statement: one statement from a file of ours, without values.
-    package func executeUnprepared(_ statement: String) throws(DatabaseError) {
-        try guarded { connection throws(DatabaseError) in try connection.send(statement) }
-    }
-
     /// Closes the connection; the next use opens another.
     package func close() {
         connection = nil
