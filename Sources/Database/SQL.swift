@@ -58,6 +58,11 @@ extension SQL {
             sql.bind(value.sqlValue)
         }
 
+        /// Binds a value or NULL. Without this one the compiler warns of the optional.
+        package mutating func appendInterpolation<Value: SQLConvertible>(_ value: Value?) {
+            sql.bind(value.sqlValue)
+        }
+
         /// Puts a part in, with its own bindings.
         package mutating func appendInterpolation(sql part: SQL) {
             sql += part
