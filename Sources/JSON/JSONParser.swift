@@ -32,6 +32,9 @@ extension JSON {
 struct JSONParser {
     let bytes: ContiguousArray<UInt8>
     var position = 0
+    /// Where each value stands; nil where nobody asks.
+    var lines: SourceLines?
+    private var line = 1
     private var depth = 0
 
     init(bytes: ContiguousArray<UInt8>) {
@@ -40,9 +43,16 @@ struct JSONParser {
 
     mutating func document() throws(JSONSyntaxError) -> JSON {
         skipWhitespace()
-        let value = try value()
+        let value = try value(line: line)
         skipWhitespace()
         guard position == bytes.count else { throw failure("expected the end of the text after the value") }
+        return value
+    }
+
+    private mutating func value(line: Int) throws(JSONSyntaxError) -> JSON {
+        let node = lines?.begin(line: line)
+        let value = try value()
+        if let node { lines?.end(node) }
         return value
     }
 
@@ -78,6 +88,7 @@ struct JSONParser {
         while true {
             guard peek == UInt8(ascii: "\"") else { throw failure("expected a member name in double quotes") }
             let start = position
+            let nameLine = line
             let name = try string()
             guard members[name] == nil else {
                 position = start
@@ -86,7 +97,7 @@ struct JSONParser {
             skipWhitespace()
             guard take(UInt8(ascii: ":")) else { throw failure("expected ':' after the member name") }
             skipWhitespace()
-            members[name] = try value()
+            members[name] = try value(line: nameLine)
             skipWhitespace()
             if take(UInt8(ascii: "}")) { return .object(members) }
             guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or '}' after a member") }
@@ -100,7 +111,7 @@ struct JSONParser {
         skipWhitespace()
         if take(UInt8(ascii: "]")) { return .array(elements) }
         while true {
-            elements.append(try value())
+            elements.append(try value(line: line))
             skipWhitespace()
             if take(UInt8(ascii: "]")) { return .array(elements) }
             guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or ']' after an element") }
@@ -147,7 +158,10 @@ struct JSONParser {
     }
 
     private mutating func skipWhitespace() {
-        while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+        while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            if byte == 0x0A { line += 1 }
+            position += 1
+        }
     }
 
     func failure(_ message: String) -> JSONSyntaxError {
