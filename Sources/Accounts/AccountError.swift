@@ -1,0 +1,13 @@
+/// Why a person is not let in.
+package enum AccountError: Error, Sendable, Hashable {
+    /// The registration breaks these rules.
+    case invalid([Registration.Violation])
+    /// Somebody registered with this e-mail.
+    case emailTaken
+    /// No such e-mail, or another password: which of them is not said.
+    case invalidCredentials
+    /// E-mail and password are right, and which tenant is meant is not clear; some that the user is a member of.
+    case tenantRequired([Tenant])
+    /// Unknown, expired or used, or its session has ended. Log in again.
+    case refreshTokenInvalid
+}

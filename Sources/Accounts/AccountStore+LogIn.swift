@@ -1,0 +1,53 @@
+internal import Database
+internal import Identity
+
+extension AccountStore {
+    /// How many tenants ``AccountError/tenantRequired(_:)`` names.
+    private static let choiceLimit = 20
+
+    /// Opens a session.
+    ///
+    /// Takes as long for an e-mail that nobody has.
+    ///
+    /// - Parameter tenant: the id or the name of the tenant, for a user who is a member of several.
+    /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``, `DatabaseError`.
+    package func logIn(email: String, password: String, tenant: String? = nil) throws -> SignIn {
+        let row = try EmailAddress(email).flatMap { email in
+            try database.first("SELECT id, password_hash FROM users WHERE email = \(email.text)")
+        }
+        guard passwords.verify(password, against: try row?.get("password_hash")), let row else {
+            throw AccountError.invalidCredentials
+        }
+        let account = try membership(of: row.get("id"), tenant: tenant)
+        return try transaction { token in try openSession(for: account, token, at: now()) }
+    }
+
+    private func membership(of user: UserID, tenant: String?) throws -> Account {
+        let all = try memberships(of: user, where: "TRUE")
+        // Whoever belongs to no tenant has nothing to log in to.
+        if all.isEmpty { throw AccountError.invalidCredentials }
+        guard let tenant else { return try only(all, orOneOf: all) }
+        let chosen = try memberships(
+            of: user, where: "(tenants.id = \(TenantID(tenant).sqlValue) OR tenants.name = \(tenant))")
+        return try only(chosen, orOneOf: all)
+    }
+
+    private func only(_ accounts: [Account], orOneOf all: [Account]) throws(AccountError) -> Account {
+        guard let account = accounts.first, accounts.count == 1 else { throw .tenantRequired(all.map(\.tenant)) }
+        return account
+    }
+
+    private func memberships(of user: UserID, where condition: SQL) throws -> [Account] {
+        try database.query(
+            """
+            SELECT users.id AS user_id, users.email, tenants.id AS tenant_id, tenants.name AS tenant_name, members.role
+            FROM members
+            JOIN users ON users.id = members.user_id
+            JOIN tenants ON tenants.id = members.tenant_id
+            WHERE members.user_id = \(user) AND \(sql: condition)
+            ORDER BY members.created_at, tenants.id
+            LIMIT \(Self.choiceLimit)
+            """
+        ).map(Account.init)
+    }
+}

@@ -1,0 +1,87 @@
+internal import Database
+internal import Identity
+
+extension AccountStore {
+    /// Goes on with a session: takes a refresh token, which is good once, and gives the next one.
+    ///
+    /// A token that comes a second time was copied: by a thief, or from one. Nobody can tell, so the session ends for
+    /// both. That includes a holder whose answer got lost on its way: they log in again.
+    ///
+    /// - Throws: ``AccountError/refreshTokenInvalid``, `DatabaseError`.
+    package func refresh(_ refreshToken: String) throws -> SignIn {
+        guard let used = RefreshToken(refreshToken) else { throw AccountError.refreshTokenInvalid }
+        let signIn = try transaction { next in try exchange(used, for: next, at: now()) }
+        guard let signIn else { throw AccountError.refreshTokenInvalid }
+        return signIn
+    }
+
+    /// Opens a session.
+    func openSession(for account: Account, _ token: RefreshToken, at time: Timestamp) throws -> SignIn {
+        let session = SessionID(at: time)
+        try database.execute(
+            """
+            INSERT INTO sessions (tenant_id, id, user_id, created_at, expires_at)
+            VALUES (
+                \(account.tenant.id), \(session), \(account.user), \(time), \(time + Self.refreshTokenLifetime)
+            )
+            """)
+        return try issue(token, session, account, at: time)
+    }
+
+    /// Runs a transaction that may issue a new refresh token.
+    ///
+    /// Refusals are answers, not errors, since an error would roll back what they end.
+    func transaction<Answer>(_ body: (RefreshToken) throws -> Answer) throws -> Answer {
+        let token = RefreshToken()
+        var answer: Answer?
+        do {
+            return try database.transaction { _ in
+                let given = try body(token)
+                answer = given
+                return given
+            }
+        } catch let error as DatabaseError where error.kind == .commitUnknown {
+            // The token's row tells whether the server had committed when the connection broke.
+            let row = try database.first("SELECT 1 AS issued FROM refresh_tokens WHERE token_hash = \(token.hash)")
+            guard row != nil, let answer else { throw error }
+            return answer
+        }
+    }
+
+    private func exchange(_ used: RefreshToken, for next: RefreshToken, at time: Timestamp) throws -> SignIn? {
+        // The condition decides between two requests with one token, on one database node or on several.
+        let firstUses = try database.execute(
+            "UPDATE refresh_tokens SET used_at = \(time) WHERE token_hash = \(used.hash) AND used_at IS NULL")
+        let row = try database.first(
+            "SELECT tenant_id, session_id, expires_at FROM refresh_tokens WHERE token_hash = \(used.hash)")
+        guard let row else { return nil }
+        let tenant: TenantID = try row.get("tenant_id")
+        let session: SessionID = try row.get("session_id")
+        guard firstUses == 1 else {
+            try endSession(session, in: tenant, at: time)
+            return nil
+        }
+        guard try row.get("expires_at", as: Timestamp.self) > time,
+            let account = try account(of: session, in: tenant, at: time)
+        else { return nil }
+        try database.execute(
+            """
+            UPDATE sessions SET expires_at = \(time + Self.refreshTokenLifetime)
+            WHERE tenant_id = \(tenant) AND id = \(session)
+            """)
+        return try issue(next, session, account, at: time)
+    }
+
+    private func issue(
+        _ token: RefreshToken, _ session: SessionID, _ account: Account, at time: Timestamp
+    ) throws -> SignIn {
+        try database.execute(
+            """
+            INSERT INTO refresh_tokens (token_hash, tenant_id, session_id, created_at, expires_at)
+            VALUES (
+                \(token.hash), \(account.tenant.id), \(session), \(time), \(time + Self.refreshTokenLifetime)
+            )
+            """)
+        return SignIn(session: session, account: account, refreshToken: token.text)
+    }
+}

@@ -1,0 +1,4 @@
+internal import Database
+internal import Identity
+
+extension Role: SQLConvertible, SQLReadable {}

@@ -1,0 +1,14 @@
+package import Identity
+
+/// A session that a person has just opened or gone on with.
+package struct SignIn: Sendable {
+    package let session: SessionID
+    package let account: Account
+    /// Good for one ``AccountStore/refresh(_:)``. Not kept anywhere: the database has its hash.
+    package let refreshToken: String
+
+    /// What the access token says.
+    package var caller: Caller {
+        Caller(user: account.user, tenant: account.tenant.id, session: session, role: account.role)
+    }
+}

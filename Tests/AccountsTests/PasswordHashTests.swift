@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Accounts
+
+struct PasswordHashTests {
+    let passwords = PasswordHash(cost: 4)
+
+    @Test func `knows its own password and no other`() throws {
+        let hash = try passwords.hash("correct horse")
+        #expect(hash.hasPrefix("$2b$04$"))
+        #expect(passwords.verify("correct horse", against: hash))
+        for other in ["correct horsf", "correct hors", "correct horse ", "Correct horse", ""] {
+            #expect(!passwords.verify(other, against: hash))
+        }
+    }
+
+    @Test func `a hash that differs in one place does not fit`() throws {
+        let hash = Array(try passwords.hash("correct horse").utf8)
+        for index in hash.indices {
+            var other = hash
+            other[index] = other[index] == UInt8(ascii: "5") ? UInt8(ascii: "6") : UInt8(ascii: "5")
+            #expect(!passwords.verify("correct horse", against: String(decoding: other, as: UTF8.self)), "\(index)")
+        }
+    }
+
+    @Test func `every hash has a salt of its own`() throws {
+        #expect(try passwords.hash("correct horse") != passwords.hash("correct horse"))
+    }
+
+    // From the test vectors of crypt_blowfish 1.3, whose bcrypt libcrypt took over.
+    @Test(arguments: [
+        ("U*U", "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"),
+        ("U*U*", "$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK"),
+        ("", "$2b$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy"),
+    ])
+    func `reads hashes of others`(password: String, hash: String) {
+        #expect(passwords.verify(password, against: hash))
+        #expect(!passwords.verify(password + "!", against: hash))
+    }
+
+    @Test func `never cuts a password`() throws {
+        let longest = String(repeating: "x", count: PasswordHash.lengthLimit)
+        let hash = try passwords.hash(longest)
+        #expect(passwords.verify(longest, against: hash))
+        #expect(!passwords.verify(longest + "y", against: hash))
+        #expect(!passwords.verify(String(longest.dropLast()), against: hash))
+        #expect(throws: PasswordHashError.self) { try passwords.hash(longest + "y") }
+        #expect(throws: PasswordHashError.self) { try passwords.hash("correct\0horse") }
+        #expect(!passwords.verify("correct horse\0", against: try passwords.hash("correct horse")))
+    }
+
+    @Test(arguments: ["", "*0", "*1", "$2b$", "$2b$04$short", "$1$salt$hash", "plain"])
+    func `a hash that is none fits no password`(hash: String) {
+        #expect(!passwords.verify("correct horse", against: hash))
+        #expect(!passwords.verify(hash, against: hash))
+    }
+
+    @Test func `an unknown user takes as long as a wrong password`() throws {
+        let passwords = PasswordHash(cost: 10)
+        let hash = try passwords.hash("correct horse")
+        let clock = ContinuousClock()
+        func fastest(_ hash: String?) -> Duration {
+            (0..<3).map { _ in clock.measure { _ = passwords.verify("wrong horse", against: hash) } }.min() ?? .zero
+        }
+        let (known, unknown) = (fastest(hash), fastest(nil))
+        #expect(known > .milliseconds(5))
+        #expect(unknown > known / 2 && unknown < known * 2, "\(known) and \(unknown)")
+    }
+}

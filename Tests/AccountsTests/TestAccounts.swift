@@ -1,0 +1,47 @@
+import Accounts
+import Database
+import Identity
+import TestServers
+
+/// A store on a database of its own, with a clock that tests move.
+struct TestAccounts {
+    let configuration: DatabaseConfiguration
+    let database: Database
+    let clock = TestClock()
+
+    static func with(_ body: (TestAccounts) throws -> Void) throws {
+        try TestServers.withDatabase { configuration in
+            try body(TestAccounts(configuration: configuration, database: Database(configuration)))
+        }
+    }
+
+    var store: AccountStore {
+        AccountStore(database, passwords: PasswordHash(cost: 4), now: { clock.now })
+    }
+
+    @discardableResult
+    func register(_ email: String = "ada@example.com", tenant: String = "Engines") throws -> SignIn {
+        clock.now = clock.now + .seconds(1)
+        return try store.register(email: email, password: "correct horse", tenantName: tenant)
+    }
+
+    func logIn(_ email: String = "ada@example.com", tenant: String? = nil) throws -> SignIn {
+        try store.logIn(email: email, password: "correct horse", tenant: tenant)
+    }
+
+    func add(_ user: UserID, to tenant: TenantID, as role: Role) throws {
+        try database.execute(
+            """
+            INSERT INTO members (tenant_id, user_id, role, created_at)
+            VALUES (\(tenant), \(user), \(role.rawValue), \(clock.now))
+            """)
+    }
+
+    func count(_ table: SQL) throws -> Int {
+        try database.first("SELECT COUNT(*) AS rows_found FROM \(sql: table)")?.get("rows_found") ?? 0
+    }
+}
+
+final class TestClock {
+    var now = Timestamp.now
+}
