@@ -1,5 +1,5 @@
 package import Identity
-internal import JSON
+package import JSON
 internal import JWTKit
 
 /// Reads access tokens: checks signature, issuer and times, and says who the caller is.
@@ -9,12 +9,17 @@ package struct AccessTokenVerifier: Sendable {
     /// In bytes; ours have about 430. A longer text is refused unread.
     package static let lengthLimit = 2_048
 
+    /// The keys in use as a JSON Web Key Set (RFC 7517), for whoever else reads our tokens.
+    ///
+    /// Made of their public parts, so it holds no secret even where the file does.
+    package let jwks: JSON
     private let keys: [String: any JWTAlgorithm]
 
     /// Reads the public keys, a JSON Web Key Set as ``AccessTokenSigner/generateKeyFiles(directory:)`` writes it.
     package init(jwksFile: String) throws(AccessTokenKeyError) {
         var keys: [String: any JWTAlgorithm] = [:]
-        for key in try KeySet(contentsOf: jwksFile).signatureKeys {
+        let published = try KeySet(contentsOf: jwksFile).signatureKeys
+        for key in published {
             do {
                 keys[key.id] = try key.key.algorithm
             } catch {
@@ -23,6 +28,7 @@ package struct AccessTokenVerifier: Sendable {
         }
         guard !keys.isEmpty else { throw AccessTokenKeyError(file: jwksFile, reason: "no Ed25519 key with a kid") }
         self.keys = keys
+        jwks = KeySet(published).json
     }
 
     /// Who sends a request with this token.

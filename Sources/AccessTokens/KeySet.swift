@@ -2,9 +2,11 @@ internal import JSON
 
 /// The public keys whose tokens are accepted (JSON Web Key Set, RFC 7517).
 struct KeySet {
-    private var keys: [JSON] = []
+    private var keys: [JSON]
 
-    init() {}
+    init(_ keys: [PublicKey] = []) {
+        self.keys = keys.map(\.json)
+    }
 
     init(contentsOf file: String) throws(AccessTokenKeyError) {
         guard let keys = try KeyFile.read(file)["keys"]?.array else {

@@ -23,6 +23,15 @@ struct AccessTokenKeyFilesTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: keys.directory).count == 2)
     }
 
+    @Test func `publishes public keys only, also of a file with a private one`() throws {
+        let key = try KeyFile.read(keys.files.privateKey)
+        try KeyFile.replace(keys.files.jwks, ["keys": [key, ["kty": "oct", "kid": "1", "k": "c2VjcmV0"]]], mode: 0o644)
+        let published = try keys.verifier().jwks["keys"]?.array
+        #expect(published?.map { $0["kid"] } == [key["kid"]])
+        #expect(published?.first?["x"] == key["x"])
+        #expect(published?.first?["d"] == nil)
+    }
+
     @Test func `keeps the files that are there`() throws {
         let before = try (text(keys.files.privateKey), text(keys.files.jwks))
         try AccessTokenSigner.generateKeyFiles(directory: keys.directory)
