@@ -83,7 +83,7 @@ let package = Package(
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
-        .tests("Database", ["TestServers"]),
+        .tests("Database", ["TestServers", "Identity"]),
         .tests("FastCGI", ["TestServers", "ChildProcess"]),
         .tests("FunctionKit", ["TestServers", "ChildProcess", "AccessTokens", "Identity", "JSON", "FastCGI", "Database"]),
         .tests("HTTPClient", ["TestServers", "ChildProcess"]),

@@ -48,6 +48,8 @@ final class Connection {
         return poll(&polled, 1, 0) != 0
     }
 
+    var statementCount: Int { statements.count }
+
     func execute(_ sql: SQL) throws(DatabaseError) -> StatementResult {
         if let statement = statements.take(sql.text) {
             defer { statements.keep(statement) }

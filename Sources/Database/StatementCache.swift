@@ -6,6 +6,8 @@ struct StatementCache {
     private var statements: [String: (statement: PreparedStatement, lastUse: UInt64)] = [:]
     private var uses: UInt64 = 0
 
+    var count: Int { statements.count }
+
     /// Takes a statement out while it is executed.
     mutating func take(_ text: String) -> PreparedStatement? {
         statements.removeValue(forKey: text)?.statement
