@@ -20,6 +20,7 @@ extension Database {
     ///
     /// - Throws: what `body` throws, after a rollback. A `DatabaseError` of kind `.commitUnknown`: whether the
     ///   transaction was committed must be read back.
+    @discardableResult
     package func transaction<T>(_ body: (Database) throws -> T) throws -> T {
         if transactionState != nil { return try body(self) }
         var attempt = 1
