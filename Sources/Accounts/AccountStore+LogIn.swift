@@ -28,7 +28,7 @@ extension AccountStore {
         if all.isEmpty { throw AccountError.invalidCredentials }
         guard let tenant else { return try only(all, orOneOf: all) }
         let chosen = try memberships(
-            of: user, where: "(tenants.id = \(TenantID(tenant).sqlValue) OR tenants.name = \(tenant))")
+            of: user, where: "(tenants.id = \(TenantID(tenant)) OR tenants.name = \(tenant))")
         return try only(chosen, orOneOf: all)
     }
 
