@@ -1,0 +1,5 @@
+/// What a `call` task calls.
+package enum Call: Sendable {
+    case http(HTTPCall)
+    case agent(AgentCall)
+}

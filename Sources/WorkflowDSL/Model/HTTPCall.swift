@@ -1,0 +1,11 @@
+/// `call: http`
+package struct HTTPCall: Sendable {
+    package let method: Template
+    package let endpoint: EndpointTemplate
+    package let headers: Template?
+    package let query: Template?
+    package let body: Template?
+    package let output: OutputFormat
+    /// Whether redirects are followed; if not, they are errors.
+    package let redirect: Bool
+}

@@ -1,0 +1,5 @@
+/// A `try` task.
+package struct TryDefinition: Sendable {
+    package let `try`: [NamedTask]
+    package let `catch`: Catch
+}

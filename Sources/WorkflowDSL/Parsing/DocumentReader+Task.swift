@@ -1,0 +1,92 @@
+import JSON
+
+extension DocumentReader {
+    /// What a task may do, each with the other properties that belong to it.
+    private static let kinds: [String: [String]] = [
+        "call": ["with"], "do": [], "for": ["while", "do"], "raise": [], "set": [], "switch": [], "try": ["catch"],
+    ]
+    private static let every = ["if", "input", "output", "export", "then", "metadata"]
+
+    /// - Parameter list: the names of the task's own list.
+    func task(_ node: DocumentNode, in list: Set<String>) -> Task? {
+        guard let all = anyMembers(of: node, example: "{set: {hello: world}}"), let kind = kind(of: all) else {
+            return nil
+        }
+        if Unsupported.tasks.contains(kind) {
+            report(
+                node.pointer.appending(kind),
+                "\(kind.quoted) tasks are not supported yet; a task does one of \(Self.kinds.keys.sorted().listed)")
+            return nil
+        }
+        let known = [kind] + (Self.kinds[kind] ?? []) + Self.every
+        guard let members = members(of: node, taking: known, unsupported: Unsupported.inTask) else { return nil }
+        _ = members["metadata"].flatMap { anyMembers(of: $0) }
+        let condition = expression(members["if"])
+        let input = members["input"].flatMap { self.input($0) }
+        let work = work(kind, members, in: list)
+        let output = members["output"].flatMap { self.output($0) }
+        let export = members["export"].flatMap { self.export($0) }
+        let then = directive(members["then"], in: list)
+        return work.map {
+            Task(
+                condition: condition, input: input, output: output, export: export, then: then, definition: node.value,
+                kind: $0)
+        }
+    }
+
+    /// The one property that says what the task does.
+    private func kind(of members: DocumentMembers) -> String? {
+        let all = Unsupported.tasks.union(Self.kinds.keys)
+        var found = members.all.map(\.name).filter(all.contains)
+        // A loop and a listener have lists of their own.
+        if found.contains("for") { found.removeAll { $0 == "do" } }
+        if let kind = found.only { return kind }
+        guard found.isEmpty else {
+            report(members.node, "a task does one thing, this one does \(found.listed): make a task of each")
+            return nil
+        }
+        let near = members.all.lazy.compactMap { name, node in
+            NearestName.nearest(to: name, among: all.subtracting(Self.every)).map { (node, name, $0) }
+        }.first { !Self.every.contains($0.1) }
+        if let (node, name, meant) = near {
+            report(node, "unknown property \(name.quoted); did you mean \(meant.quoted)?")
+        } else {
+            report(members.node, "the task does nothing; write one of \(Self.kinds.keys.sorted().listed)")
+        }
+        return nil
+    }
+
+    private func work(_ kind: String, _ members: DocumentMembers, in list: Set<String>) -> Task.Kind? {
+        guard let node = members[kind] else { return nil }
+        switch kind {
+        case "call": return call(node, members).map { .call($0) }
+        case "do": return taskList(node).map { .do($0) }
+        case "for": return loop(node, members).map { .for($0) }
+        case "raise": return raise(node).map { .raise($0) }
+        case "set": return set(node).map { .set($0) }
+        case "switch": return cases(node, in: list).map { .switch($0) }
+        case "try": return attempt(node, members).map { .try($0) }
+        default: return nil
+        }
+    }
+
+    /// Values, or one expression; a plain text would replace the data by itself, which nobody means.
+    private func set(_ node: DocumentNode) -> Template? {
+        switch node.value {
+        case .object(let members):
+            if !members.isEmpty { return template(node) }
+            report(node, "`set` is empty; write at least one value, such as `{hello: world}`")
+            return nil
+        case .string:
+            guard let template = template(node) else { return nil }
+            guard case .literal(let value) = template else { return template }
+            report(node, "`set` must be values or an expression; write `${ \((value.string ?? "").trimmed.prefix(60)) }`")
+            return nil
+        default:
+            report(
+                node,
+                "`set` must be an object such as `{hello: world}` or an expression, not \(node.value.kindForMessage)")
+            return nil
+        }
+    }
+}

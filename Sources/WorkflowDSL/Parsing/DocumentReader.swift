@@ -1,0 +1,75 @@
+import JSON
+
+/// Reads one document: collects its expressions and everything that is wrong with it.
+///
+/// Its methods stand in extensions, one for each part of the language. Each returns nil where it has reported why.
+final class DocumentReader {
+    let document: DocumentNode
+    var table = ExpressionTable()
+    var errors: [String: ErrorDefinition] = [:]
+    var retries: [String: RetryPolicy] = [:]
+    var taskCount = 0
+    var depth = 0
+
+    /// What has a longer name is reported at the object that holds it: an answer must not repeat a megabyte.
+    private static let longestToken = 1_024
+
+    private let line: (JSONPointer) -> Int?
+    private var issues: [WorkflowDocumentError.Issue] = []
+    private var issueText = 0
+    private var unreported = 0
+
+    init(_ document: JSON, line: @escaping (JSONPointer) -> Int?) {
+        self.document = DocumentNode(value: document, pointer: .root)
+        self.line = line
+    }
+
+    func read() throws(WorkflowDocumentError) -> Workflow {
+        let workflow = workflow()
+        checkExpressionCount()
+        guard let workflow, issues.isEmpty else { throw WorkflowDocumentError(errors: sortedIssues) }
+        return workflow
+    }
+
+    func report(_ pointer: JSONPointer, _ message: String) {
+        let pointer = JSONPointer(tokens: Array(pointer.tokens.prefix { $0.utf8.count <= Self.longestToken }))
+        issueText += message.utf8.count + pointer.tokens.reduce(0) { $0 + $1.utf8.count }
+        guard issues.count < WorkflowParser.issueLimit, issueText <= WorkflowParser.issueTextLimit else {
+            unreported += 1
+            return
+        }
+        issues.append(WorkflowDocumentError.Issue(pointer: pointer, line: nearestLine(pointer), message: message))
+    }
+
+    func report(_ node: DocumentNode, _ message: String) {
+        report(node.pointer, message)
+    }
+
+    /// What is not in the document stands where its parent does.
+    private func nearestLine(_ pointer: JSONPointer) -> Int? {
+        var pointer = pointer
+        while true {
+            if let line = line(pointer) { return line }
+            guard pointer.tokens.popLast() != nil else { return nil }
+        }
+    }
+
+    private var sortedIssues: [WorkflowDocumentError.Issue] {
+        var sorted = issues.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+        if unreported > 0 {
+            let message = "there are \(unreported) more errors; mend the ones above first"
+            sorted.append(WorkflowDocumentError.Issue(pointer: .root, line: sorted.last?.line, message: message))
+        }
+        return sorted
+    }
+
+    private func checkExpressionCount() {
+        let count = table.expressions.count
+        if count > WorkflowParser.expressionLimit {
+            report(
+                document,
+                "the document has \(count) different expressions; \(WorkflowParser.expressionLimit) is the limit: "
+                    + "split it into several workflows")
+        }
+    }
+}

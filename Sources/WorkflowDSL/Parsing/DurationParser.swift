@@ -1,0 +1,79 @@
+/// Reads ISO 8601 durations such as `PT1.5S`, `P2D` or `P1W`.
+///
+/// Years and months have no fixed length and are refused.
+struct DurationParser {
+    enum Problem: Error, Equatable {
+        /// Not of the form.
+        case malformed
+        case calendar
+        case tooLong
+    }
+
+    private static let date: [(unit: Character, microseconds: Int64)] = [
+        ("W", 7 * 86_400_000_000), ("D", 86_400_000_000),
+    ]
+    private static let time: [(unit: Character, microseconds: Int64)] = [
+        ("H", 3_600_000_000), ("M", 60_000_000), ("S", 1_000_000),
+    ]
+
+    private var rest: Substring
+
+    static func duration(of text: String) throws(Problem) -> Duration {
+        guard text.first == "P", text.count > 1, text.utf8.count <= 64 else { throw .malformed }
+        var parser = DurationParser(rest: text.dropFirst())
+        var total = try parser.sum(of: date)
+        if parser.rest.first == "T" {
+            parser.rest.removeFirst()
+            guard !parser.rest.isEmpty else { throw .malformed }
+            total += try parser.sum(of: time)
+        }
+        guard parser.rest.isEmpty else { throw .malformed }
+        guard total <= WorkflowParser.durationLimit else { throw .tooLong }
+        return total
+    }
+
+    /// As many units as there are, each once and in order.
+    private mutating func sum(of units: [(unit: Character, microseconds: Int64)]) throws(Problem) -> Duration {
+        var total = Duration.zero
+        var units = units[...]
+        while let first = rest.first, first != "T" {
+            let whole = digits()
+            guard !whole.isEmpty else { throw .malformed }
+            var fraction = Substring()
+            if rest.first == "." {
+                rest.removeFirst()
+                fraction = digits()
+                guard !fraction.isEmpty else { throw .malformed }
+            }
+            guard let unit = rest.popFirst() else { throw .malformed }
+            guard let position = units.firstIndex(where: { $0.unit == unit }) else {
+                let isDate = units.contains { $0.unit == "D" } || units.isEmpty
+                throw isDate && (unit == "Y" || unit == "M") ? .calendar : .malformed
+            }
+            total += try Self.duration(whole, fraction, of: units[position].microseconds)
+            units = units[(position + 1)...]
+        }
+        return total
+    }
+
+    private static func duration(
+        _ whole: Substring, _ fraction: Substring, of microseconds: Int64
+    ) throws(Problem) -> Duration {
+        // Nine digits of the largest unit stay far below what 64 bits hold in microseconds.
+        guard whole.count <= 9, let count = Int64(whole) else { throw .tooLong }
+        var result = Duration.seconds(0)
+        result += .microseconds(microseconds) * count
+        var scale = microseconds
+        for digit in fraction.prefix(6) {
+            scale /= 10
+            result += .microseconds(scale * Int64(digit.wholeNumberValue ?? 0))
+        }
+        return result
+    }
+
+    private mutating func digits() -> Substring {
+        let digits = rest.prefix { $0.isASCII && $0.isWholeNumber }
+        rest = rest[digits.endIndex...]
+        return digits
+    }
+}
