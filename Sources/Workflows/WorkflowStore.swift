@@ -1,0 +1,96 @@
+package import Database
+package import Identity
+
+/// The workflows of all tenants and their versions.
+///
+/// All methods throw ``DatabaseError``.
+package struct WorkflowStore {
+    let database: Database
+
+    package init(database: Database) {
+        self.database = database
+    }
+
+    /// What came of ``deploy(_:version:source:by:in:)``.
+    package enum Deployment: Sendable, Hashable {
+        case created(WorkflowVersion)
+        /// The same document was deployed before.
+        case unchanged(WorkflowVersion)
+        /// The version exists with another document, and stays as it is.
+        case versionTaken(WorkflowVersion)
+    }
+
+    /// Adds a version, and the workflow with its first one.
+    package func deploy(
+        _ name: WorkflowName, version: SemanticVersion, source: WorkflowSource, by user: UserID, in tenant: TenantID
+    ) throws -> Deployment {
+        let now = Timestamp.now
+        let (newWorkflow, newVersion) = (WorkflowID(at: now), WorkflowVersionID(at: now))
+        return try database.transaction { database in
+            // Locks the workflow's row, new or old: versions of one workflow are deployed one after the other.
+            try database.execute(
+                """
+                INSERT INTO workflows (tenant_id, id, namespace, name, created_at)
+                VALUES (\(tenant), \(newWorkflow), \(name.namespace), \(name.name), \(now))
+                ON DUPLICATE KEY UPDATE id = id
+                """)
+            if let row = try database.first(
+                """
+                \(sql: Self.selectVersion), v.source AS source, v.media_type AS media_type \(sql: Self.fromVersions)
+                WHERE w.tenant_id = \(tenant) AND w.namespace = \(name.namespace) AND w.name = \(name.name)
+                AND v.version = \(version)
+                """)
+            {
+                let existing = try WorkflowVersion(row)
+                return try WorkflowSource(row) == source ? .unchanged(existing) : .versionTaken(existing)
+            }
+            let workflow = try database.query(
+                """
+                SELECT id FROM workflows
+                WHERE tenant_id = \(tenant) AND namespace = \(name.namespace) AND name = \(name.name)
+                """
+            )[0].get("id", as: WorkflowID.self)
+            try database.execute(
+                """
+                INSERT INTO workflow_versions
+                (tenant_id, id, workflow_id, version, source, media_type, created_by, created_at)
+                VALUES (\(tenant), \(newVersion), \(workflow), \(version), \(source.text),
+                \(source.mediaType), \(user), \(now))
+                """)
+            return .created(
+                WorkflowVersion(
+                    id: newVersion, workflow: workflow, name: name, version: version, createdBy: user, createdAt: now))
+        }
+    }
+
+    /// A version of a workflow, without one its latest; nil where there is none.
+    package func find(
+        _ name: WorkflowName, version: SemanticVersion? = nil, in tenant: TenantID
+    ) throws -> WorkflowVersion? {
+        guard let workflow = try workflow(name, in: tenant) else { return nil }
+        guard let version else { return try latestVersions(of: [workflow], in: tenant).first }
+        return try database.first(
+            """
+            \(sql: Self.selectVersion) \(sql: Self.fromVersions)
+            WHERE v.tenant_id = \(tenant) AND v.workflow_id = \(workflow) AND v.version = \(version)
+            """
+        ).map(WorkflowVersion.init)
+    }
+
+    /// The name's workflow; nil where there is none.
+    package func workflow(_ name: WorkflowName, in tenant: TenantID) throws -> WorkflowID? {
+        try database.first(
+            """
+            SELECT id FROM workflows
+            WHERE tenant_id = \(tenant) AND namespace = \(name.namespace) AND name = \(name.name)
+            """
+        ).map { try $0.get("id") }
+    }
+
+    /// The document of a version; nil where there is none.
+    package func source(of version: WorkflowVersionID, in tenant: TenantID) throws -> WorkflowSource? {
+        try database.first(
+            "SELECT source, media_type FROM workflow_versions WHERE tenant_id = \(tenant) AND id = \(version)"
+        ).map(WorkflowSource.init)
+    }
+}
