@@ -1,0 +1,14 @@
+package import Identity
+package import JSON
+package import Workflows
+
+/// A run that a worker has taken, with all that it takes to execute it.
+package struct RunClaim: Sendable {
+    package let tenant: TenantID
+    package let run: RunID
+    package let workflowVersion: WorkflowVersionID
+    package let input: JSON
+    /// When a worker first took it; the run's clock starts here, in every replay.
+    package let startedAt: Timestamp
+    package let isCancelRequested: Bool
+}

@@ -1,0 +1,78 @@
+package import Database
+package import Identity
+import JSON
+package import Workflows
+
+/// How workers get their runs.
+package struct RunClaimStore {
+    private let database: Database
+    private let leases: WorkerLeaseStore
+
+    package init(database: Database) {
+        self.database = database
+        leases = WorkerLeaseStore(database: database)
+    }
+
+    /// Takes up to `limit` runs that are ready: those a worker let go of, those whose waiting time is over, and new
+    /// ones, in this order.
+    ///
+    /// - Throws: ``LeaseLost``, `DatabaseError`.
+    package func claim(_ limit: Int, under lease: WorkerLease) throws -> [RunClaim] {
+        guard try isAnyReady() else { return [] }
+        return try database.transaction { database in
+            try leases.renew(lease)
+            var keys: [(tenant: TenantID, run: RunID)] = []
+            for condition in Self.ready where keys.count < limit {
+                let rows = try database.query(
+                    "SELECT tenant_id, id FROM runs WHERE worker_id IS NULL AND " + condition
+                        + " ORDER BY id LIMIT \(limit - keys.count) FOR UPDATE SKIP LOCKED")
+                for row in rows { keys.append((try row.get("tenant_id"), try row.get("id"))) }
+            }
+            guard !keys.isEmpty else { return [] }
+            let runs = keys.map(\.run)
+            try database.execute(
+                """
+                UPDATE runs
+                SET worker_id = \(lease.worker), worker_epoch = \(lease.epoch), status = 'running', wake_at = NULL,
+                    started_at = COALESCE(started_at, UTC_TIMESTAMP(6))
+                WHERE id IN \(list: runs) AND worker_id IS NULL
+                """)
+            return try claims(of: runs)
+        }
+    }
+
+    /// Runs of this worker that somebody wants cancelled.
+    package func cancelRequested(under lease: WorkerLease) throws -> [RunID] {
+        try database.query(
+            "SELECT id FROM runs WHERE worker_id = \(lease.worker) AND cancel_requested_at IS NOT NULL"
+        ).map { try $0.get("id") }
+    }
+
+    /// A plain read: most looks find nothing, and those should lock and write nothing.
+    private func isAnyReady() throws -> Bool {
+        for condition in Self.ready {
+            if try database.first("SELECT 1 FROM runs WHERE worker_id IS NULL AND " + condition + " LIMIT 1") != nil {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let ready: [SQL] = [
+        "status = 'running'", "status = 'waiting' AND wake_at <= UTC_TIMESTAMP(6)", "status = 'pending'",
+    ]
+
+    private func claims(of runs: [RunID]) throws -> [RunClaim] {
+        try database.query(
+            """
+            SELECT tenant_id, id, workflow_version_id, input, started_at, cancel_requested_at IS NOT NULL AS is_cancelled
+            FROM runs WHERE id IN \(list: runs) ORDER BY id
+            """
+        ).map { row in
+            RunClaim(
+                tenant: try row.get("tenant_id"), run: try row.get("id"),
+                workflowVersion: try row.get("workflow_version_id"), input: try JSON(parsing: row.get("input", as: String.self)),
+                startedAt: try row.get("started_at"), isCancelRequested: try row.get("is_cancelled"))
+        }
+    }
+}

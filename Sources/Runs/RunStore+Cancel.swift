@@ -1,0 +1,46 @@
+package import Identity
+import Database
+
+extension RunStore {
+    /// What came of ``cancel(_:in:)``.
+    package enum Cancellation: Sendable, Hashable {
+        /// No worker had the run: it is cancelled.
+        case cancelled(Run)
+        /// A worker executes the run and cancels it as soon as it hears of this. Tell it: ``RunHints``.
+        case requested(Run)
+        case alreadyFinished(Run)
+        case noSuchRun
+    }
+
+    /// Cancels a run, at once where no worker executes it.
+    package func cancel(_ id: RunID, in tenant: TenantID) throws -> Cancellation {
+        try database.transaction { database in
+            let now = Timestamp.now
+            // One statement decides between this and a worker that claims the run at the same time.
+            let parked = try database.execute(
+                """
+                UPDATE runs SET status = 'cancelled', ended_at = \(now), wake_at = NULL,
+                cancel_requested_at = COALESCE(cancel_requested_at, \(now))
+                WHERE tenant_id = \(tenant) AND id = \(id) AND worker_id IS NULL
+                AND status IN ('pending', 'waiting', 'suspended')
+                """)
+            if parked > 0 {
+                try database.execute(
+                    """
+                    UPDATE run_tasks SET status = 'cancelled', ended_at = \(now)
+                    WHERE run_id = \(id) AND tenant_id = \(tenant) AND ended_at IS NULL
+                    """)
+            } else {
+                try database.execute(
+                    """
+                    UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, \(now))
+                    WHERE tenant_id = \(tenant) AND id = \(id)
+                    AND status IN ('pending', 'running', 'waiting', 'suspended')
+                    """)
+            }
+            guard let run = try Self.find(id, in: tenant, database) else { return .noSuchRun }
+            if parked > 0 { return .cancelled(run) }
+            return run.status.isFinished ? .alreadyFinished(run) : .requested(run)
+        }
+    }
+}

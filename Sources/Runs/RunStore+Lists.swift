@@ -1,0 +1,63 @@
+package import Database
+package import Identity
+package import Workflows
+
+extension RunStore {
+    /// The most bytes of input, output and error on one page of tasks; a page has at least one task.
+    package static let taskPageBytes = 8 * 1_024 * 1_024
+
+    /// The runs of a tenant, the newest first.
+    ///
+    /// - Parameters:
+    ///   - status: only runs with this status.
+    ///   - workflow: only runs of this workflow, of all its versions.
+    ///   - last: the last run of the page before; nil asks for the first page.
+    package func list(
+        status: RunStatus? = nil, workflow: WorkflowName? = nil, limit: Int, after last: RunID? = nil,
+        in tenant: TenantID
+    ) throws -> [RunSummary] {
+        let withStatus: SQL = status.map { "AND r.status = \($0)" } ?? ""
+        let ofWorkflow: SQL = workflow.map { "AND w.namespace = \($0.namespace) AND w.name = \($0.name)" } ?? ""
+        let page: SQL = last.map { "AND r.id < \($0)" } ?? ""
+        return try database.query(
+            """
+            \(sql: Self.selectSummary) \(sql: Self.fromRuns)
+            WHERE r.tenant_id = \(tenant) \(sql: withStatus) \(sql: ofWorkflow) \(sql: page)
+            ORDER BY r.id DESC LIMIT \(limit)
+            """
+        ).map(RunSummary.init)
+    }
+
+    /// The tasks of a run in the order in which they started.
+    ///
+    /// A page may hold fewer than `limit` tasks, so that it keeps to ``taskPageBytes``.
+    ///
+    /// - Parameter last: the ordinal of the last task of the page before; nil asks for the first page.
+    /// - Returns: the tasks, none for an unknown run, and whether there are more.
+    package func tasks(
+        of run: RunID, limit: Int, after last: Int? = nil, in tenant: TenantID
+    ) throws -> (tasks: [RunTask], hasMore: Bool) {
+        let sizes = try database.query(
+            """
+            SELECT ordinal, COALESCE(OCTET_LENGTH(input), 0) + COALESCE(OCTET_LENGTH(output), 0)
+            + COALESCE(OCTET_LENGTH(error), 0) AS size FROM run_tasks
+            WHERE run_id = \(run) AND tenant_id = \(tenant) AND ordinal > \(last ?? -1)
+            ORDER BY ordinal LIMIT \(limit + 1)
+            """
+        ).map { (ordinal: try $0.get("ordinal", as: Int.self), size: try $0.get("size", as: Int.self)) }
+        var bytes = 0
+        let fitting = sizes.prefix(limit).prefix { task in
+            bytes += task.size
+            return bytes <= Self.taskPageBytes || bytes == task.size
+        }
+        guard let end = fitting.last?.ordinal else { return ([], false) }
+        let tasks = try database.query(
+            """
+            SELECT ordinal, name, reference, status, attempt, started_at, ended_at, input, output, error
+            FROM run_tasks WHERE run_id = \(run) AND tenant_id = \(tenant)
+            AND ordinal > \(last ?? -1) AND ordinal <= \(end) ORDER BY ordinal
+            """
+        ).map(RunTask.init)
+        return (tasks, fitting.count < sizes.count)
+    }
+}

@@ -1,0 +1,55 @@
+package import Database
+package import Identity
+package import JSON
+package import Workflows
+
+/// The runs of all tenants, as people start, see and cancel them. What workers do with them stands in the files of
+/// the claim, the commit and the lease.
+///
+/// All methods throw ``DatabaseError``.
+package struct RunStore {
+    let database: Database
+
+    package init(database: Database) {
+        self.database = database
+    }
+
+    /// Adds a pending run. Tell the workers afterwards: ``RunHints``.
+    package func start(
+        _ workflow: WorkflowVersion, input: JSON, by user: UserID, in tenant: TenantID
+    ) throws -> Run {
+        let now = Timestamp.now
+        let run = Run(
+            id: RunID(at: now), workflowVersion: workflow.id, workflow: workflow.name, version: workflow.version,
+            input: input, createdBy: user, createdAt: now)
+        do {
+            try database.transaction { database in
+                _ = try database.execute(
+                    """
+                    INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at)
+                    VALUES (\(tenant), \(run.id), \(workflow.id), \(run.status), \(input.text), \(user), \(now))
+                    """)
+            }
+        } catch let error as DatabaseError where error.kind == .commitUnknown {
+            // Answering "try again" for a run that was started would start it twice.
+            guard try find(run.id, in: tenant) != nil else { throw error }
+        }
+        return run
+    }
+
+    /// A run; nil where the tenant has none with this id.
+    package func find(_ id: RunID, in tenant: TenantID) throws -> Run? {
+        try Self.find(id, in: tenant, database)
+    }
+
+    static func find(_ id: RunID, in tenant: TenantID, _ database: Database) throws -> Run? {
+        try database.first(
+            """
+            \(sql: selectSummary), r.workflow_version_id AS workflow_version_id, r.input AS input,
+            r.output AS output, r.error AS error, r.created_by AS created_by,
+            r.cancel_requested_at AS cancel_requested_at \(sql: fromRuns)
+            WHERE r.tenant_id = \(tenant) AND r.id = \(id)
+            """
+        ).map(Run.init)
+    }
+}
