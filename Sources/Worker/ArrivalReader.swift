@@ -1,0 +1,61 @@
+import AgentRuntime
+import Costs
+import Database
+import HTTPClient
+import Identity
+import JSON
+import ModelClient
+import Runs
+import WorkflowEngine
+
+/// Turns what came back from the world into what a journal records.
+struct ArrivalReader {
+    private let prices: PriceStore
+
+    /// A result and what it cost.
+    struct Answer {
+        let result: Result<JSON, WorkflowError>
+        var usage: [UsageRecord] = []
+    }
+
+    init(database: Database) {
+        prices = PriceStore(database: database)
+    }
+
+    /// - Parameter seq: of the journal line that will hold the result.
+    /// - Throws: `DatabaseError` when prices cannot be read.
+    func read(_ arrival: Arrival, effect: Effect, seq: Int, claim: RunClaim) throws -> Answer {
+        switch arrival {
+        case .timer:
+            return Answer(result: .success(.null))
+        case .failed(let error):
+            return Answer(result: .failure(error))
+        case .http(let request, .success(let response)):
+            return Answer(
+                result: request.result(
+                    status: response.status, headers: response.headers.map { (name: $0.0, value: $0.1) },
+                    body: response.body))
+        case .http(let request, .failure(let error)):
+            return Answer(result: .failure(error.workflowError(for: "\(request.method) \(request.urlWithoutQuery)")))
+        case .agent(let call, .success(let answer)):
+            let usage = try usage(of: answer, call: call, effect: effect, seq: seq, claim: claim)
+            do {
+                return Answer(result: .success(try call.turn.output(from: answer)), usage: [usage])
+            } catch {
+                return Answer(result: .failure(WorkflowError(.runtime, detail: "\(error)")), usage: [usage])
+            }
+        case .agent(_, .failure(let error)):
+            return Answer(result: .failure(error.workflowError))
+        }
+    }
+
+    private func usage(
+        of answer: ChatAnswer, call: AgentCallUnderWay, effect: Effect, seq: Int, claim: RunClaim
+    ) throws -> UsageRecord {
+        let now = Timestamp.now
+        let price = try prices.price(of: call.model.model, at: now)
+        return UsageRecord(
+            run: claim.run, seq: seq, tenant: claim.tenant, taskOrdinal: effect.ordinal, model: call.model.model,
+            inputTokens: answer.usage.input, outputTokens: answer.usage.output, price: price, at: now)
+    }
+}

@@ -1,0 +1,126 @@
+import Database
+import Glibc
+import Identity
+import JSON
+import Runs
+import WorkflowEngine
+
+/// The one writer of a worker: commits what all its runs did, together.
+///
+/// One commit to disk carries every row that came while the last one was under way, so a busy worker pays one flush
+/// for many runs.
+final class Committer: Sendable {
+    /// How many runs one transaction carries.
+    static let batchLimit = 200
+    /// Between attempts while the database cannot be reached.
+    static let shortestPause = Duration.milliseconds(50)
+    static let longestPause = Duration.seconds(2)
+
+    /// What became of a commit.
+    enum Outcome: Sendable {
+        case committed
+        /// Another worker has written to the run, or it cannot be stored: this worker must let go of it.
+        case dropped
+    }
+
+    private struct Request: Sendable {
+        var commit: RunCommit
+        let then: @Sendable (Outcome) -> Void
+    }
+
+    private let requests = WaitQueue<Request>()
+    private let configuration: DatabaseConfiguration
+    private let lease: WorkerLease
+
+    init(configuration: DatabaseConfiguration, lease: WorkerLease) {
+        self.configuration = configuration
+        self.lease = lease
+    }
+
+    /// Queues a commit. Commits of one run happen in the order in which they were queued.
+    ///
+    /// - Parameter then: called on the committer's thread after the commit; must not block.
+    func submit(_ commit: RunCommit, then: @escaping @Sendable (Outcome) -> Void = { _ in }) {
+        requests.put(Request(commit: commit, then: then))
+    }
+
+    /// Commits what is queued, and ends ``run()``.
+    func close() {
+        requests.close()
+    }
+
+    /// The committer's loop; returns after ``close()``.
+    func run() {
+        let database = Database(configuration)
+        while true {
+            let batch = requests.take(upTo: Self.batchLimit, waiting: nil)
+            if batch.isEmpty { return }
+            commit(batch, to: database)
+        }
+    }
+
+    private func commit(_ requests: [Request], to database: Database) {
+        let store = RunCommitStore(database: database)
+        var batch = requests
+        var pause = Self.shortestPause
+        while true {
+            do {
+                try store.commit(batch.map(\.commit), under: lease)
+                for request in batch { request.then(.committed) }
+                return
+            } catch is LeaseLost {
+                Shutdown.becauseLeaseIsLost()
+            } catch let error as DatabaseError where error.isTemporary {
+                WorkerLog.note(.warning, "the database does not take commits; trying again", ["reason": .string("\(error)")])
+                usleep(UInt32(pause.components.seconds * 1_000_000 + pause.components.attoseconds / 1_000_000_000_000))
+                pause = min(pause * 2, Self.longestPause)
+                batch = withoutWhatIsThere(batch, database)
+            } catch {
+                return split(batch, to: database, because: error)
+            }
+        }
+    }
+
+    /// One run must not fail the others: each is committed alone, and the one that cannot be is ended.
+    private func split(_ batch: [Request], to database: Database, because error: any Error) {
+        guard batch.count == 1, let request = batch.first else {
+            for request in batch { commit([request], to: database) }
+            return
+        }
+        let isForeign = (error as? DatabaseError)?.isDuplicateKey ?? false
+        WorkerLog.note(
+            .error, isForeign ? "another worker executes this run" : "a run cannot be stored",
+            ["run": .string(request.commit.run.description), "reason": .string("\(error)")])
+        if !isForeign, !request.commit.isOnlyFault {
+            let failure = WorkflowError(
+                .runtime, detail: "What the run did could not be stored; the worker's log has the database's reason.")
+            let fault = RunCommit(
+                tenant: request.commit.tenant, run: request.commit.run,
+                ending: .faulted(error: failure.json, at: .now))
+            commit([Request(commit: fault, then: { _ in })], to: database)
+        }
+        request.then(.dropped)
+    }
+
+    /// After a lost connection nobody knows whether the commit happened: what is there must not be written again.
+    private func withoutWhatIsThere(_ batch: [Request], _ database: Database) -> [Request] {
+        let journals = JournalStore(database: database)
+        return batch.map { request in
+            guard let first = request.commit.journal.first,
+                let line = try? journals.line(first.seq, of: request.commit.run, in: request.commit.tenant),
+                line.entry == first.entry
+            else { return request }
+            var request = request
+            request.commit.journal = []
+            request.commit.usage = []
+            return request
+        }
+    }
+}
+
+extension RunCommit {
+    fileprivate var isOnlyFault: Bool {
+        if case .faulted = ending { return journal.isEmpty && tasks.isEmpty && usage.isEmpty }
+        return false
+    }
+}

@@ -1,0 +1,41 @@
+import Database
+import Identity
+import JQ
+import JSON
+import WorkflowDSL
+import Workflows
+
+/// A workflow version ready to be interpreted.
+struct LoadedDefinition: Sendable {
+    let workflow: Workflow
+    let program: JQProgram
+}
+
+/// The workflow versions that a stepper used lately. A version never changes, so nothing here grows old.
+struct DefinitionCache {
+    /// How many versions are kept.
+    static let capacity = 200
+
+    private let store: WorkflowStore
+    private var loaded: [WorkflowVersionID: LoadedDefinition] = [:]
+    private var order: [WorkflowVersionID] = []
+
+    init(database: Database) {
+        store = WorkflowStore(database: database)
+    }
+
+    /// - Throws: `DatabaseError`; `WorkflowDocumentError` where this worker no longer understands the document.
+    mutating func definition(_ version: WorkflowVersionID, in tenant: TenantID) throws -> LoadedDefinition? {
+        if let known = loaded[version] { return known }
+        guard let source = try store.source(of: version, in: tenant) else { return nil }
+        let workflow = try WorkflowParser.parse(Array(source.text.utf8), as: source.mediaType == .yaml ? .yaml : .json)
+        let program = JQProgram(
+            id: version.description, expressions: workflow.expressions.expressions,
+            variables: workflow.expressions.variables)
+        if order.count >= Self.capacity { loaded[order.removeFirst()] = nil }
+        let definition = LoadedDefinition(workflow: workflow, program: program)
+        loaded[version] = definition
+        order.append(version)
+        return definition
+    }
+}

@@ -1,0 +1,95 @@
+import Database
+import Glibc
+import Identity
+import JSON
+import Redis
+import Runs
+
+/// The thread that brings runs in: claims what is ready, takes over from silent workers, hears of cancels, and keeps
+/// the worker's lease.
+///
+/// Redis only makes it quicker: what must run is found again in the database.
+final class Intake {
+    /// How often the database is asked when nothing is heard.
+    static let pollInterval = Duration.milliseconds(250)
+    /// How often the lease is renewed and other workers' leases are looked at; well within a lease's lifetime.
+    static let leaseInterval = Duration.seconds(2)
+    /// How many runs are claimed in one transaction.
+    static let claimLimit = 100
+
+    private let parts: WorkerParts
+    private let claims: RunClaimStore
+    private let leases: WorkerLeaseStore
+    private var subscription: RedisSubscription?
+    private var leaseLookedAt: ContinuousClock.Instant?
+    private var isDatabaseSilent = false
+
+    init(_ parts: WorkerParts) {
+        self.parts = parts
+        let database = Database(parts.configuration.database)
+        claims = RunClaimStore(database: database)
+        leases = WorkerLeaseStore(database: database)
+    }
+
+    /// Works until the shutdown begins.
+    func run() {
+        while !Shutdown.isUnderWay {
+            do {
+                try keepLeases()
+                try cancelWhatIsAsked()
+                let isMoreReady = try claim()
+                if isDatabaseSilent { WorkerLog.note(.info, "the database answers again") }
+                isDatabaseSilent = false
+                if !isMoreReady { listen() }
+            } catch is LeaseLost {
+                Shutdown.becauseLeaseIsLost()
+            } catch {
+                if !isDatabaseSilent {
+                    WorkerLog.note(.warning, "the database does not answer; trying again", ["reason": .string("\(error)")])
+                }
+                isDatabaseSilent = true
+                usleep(250_000)
+            }
+        }
+    }
+
+    private func keepLeases() throws {
+        let now = ContinuousClock.now
+        if let last = leaseLookedAt, now - last < Self.leaseInterval { return }
+        try leases.renew(parts.lease)
+        let freed = try leases.takeOverExpired()
+        if freed > 0 { WorkerLog.note(.info, "took over runs of a silent worker", ["runs": JSON(freed)]) }
+        leaseLookedAt = now
+    }
+
+    private func cancelWhatIsAsked() throws {
+        for id in try claims.cancelRequested(under: parts.lease) { parts.table[id]?.cancel() }
+    }
+
+    /// - Returns: whether there may be more to claim at once.
+    private func claim() throws -> Bool {
+        let room = min(parts.configuration.runLimit - parts.table.count, Self.claimLimit)
+        guard room > 0 else { return false }
+        let claimed = try claims.claim(room, under: parts.lease)
+        for claim in claimed {
+            let run = ActiveRun(claim: claim)
+            parts.table.insert(run)
+            parts.work.put(.begin(run))
+        }
+        return claimed.count == room
+    }
+
+    /// Waits until Redis tells of something, at most ``pollInterval``.
+    private func listen() {
+        do {
+            if subscription == nil {
+                subscription = try RedisSubscription(
+                    parts.configuration.redis, channels: RunChannel.allCases.map(\.rawValue))
+            }
+            _ = try subscription?.next(timeout: Self.pollInterval)
+        } catch {
+            subscription = nil
+            usleep(250_000)
+        }
+    }
+}

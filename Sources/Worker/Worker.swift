@@ -1,0 +1,89 @@
+import Database
+import Glibc
+import HTTPClient
+import JSON
+import ModelClient
+import Runs
+
+/// Executes runs: claims them, interprets them, performs their effects and journals the results.
+@main
+struct Worker {
+    /// How long a stopping worker waits for effects that are under way; their runs then go to another worker.
+    static let drainLimit = Duration.seconds(10)
+    /// How long a starting worker waits for the database.
+    static let startLimit = Duration.seconds(60)
+
+    static func main() {
+        do {
+            try run()
+        } catch {
+            WorkerLog.note(.error, "the worker cannot start", ["reason": .string("\(error)")])
+            exit(1)
+        }
+    }
+
+    private static func run() throws {
+        let configuration = try WorkerConfiguration(environment: environment())
+        // Threads inherit this mask: the signals reach the main thread alone, which waits for them.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGINT)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        signal(SIGPIPE, SIG_IGN)
+
+        let lease = try openLease(configuration)
+        let http = HTTPClient()
+        let parts = WorkerParts(
+            configuration: configuration, lease: lease, work: WaitQueue(), table: RunTable(),
+            committer: Committer(configuration: configuration.database, lease: lease), http: http,
+            modelClient: ModelClient(http: http))
+        let committer = WorkerThread { parts.committer.run() }
+        let steppers = (0..<configuration.steppers).map { _ in WorkerThread { Stepper(parts).run() } }
+        let intake = WorkerThread { Intake(parts).run() }
+        WorkerLog.note(.info, "ready", ["worker": .string(lease.worker.description)])
+
+        var received: Int32 = 0
+        sigwait(&signals, &received)
+        WorkerLog.note(.info, "stopping", ["signal": JSON(Int(received))])
+        Shutdown.begin()
+        intake.join()
+        drain(parts)
+        parts.work.close()
+        for stepper in steppers { stepper.join() }
+        parts.committer.close()
+        committer.join()
+        try WorkerLeaseStore(database: Database(configuration.database)).close(lease)
+        WorkerLog.note(.info, "stopped")
+    }
+
+    /// Lets effects under way finish, then gives up those that do not.
+    private static func drain(_ parts: WorkerParts) {
+        let deadline = ContinuousClock.now + drainLimit
+        for run in parts.table.all { run.release() }
+        while parts.table.count > 0, ContinuousClock.now < deadline { usleep(20_000) }
+    }
+
+    private static func openLease(_ configuration: WorkerConfiguration) throws -> WorkerLease {
+        let deadline = ContinuousClock.now + startLimit
+        let store = WorkerLeaseStore(database: Database(configuration.database))
+        while true {
+            do {
+                return try store.open()
+            } catch let error as DatabaseError where error.isTemporary && ContinuousClock.now < deadline {
+                usleep(250_000)
+            }
+        }
+    }
+
+    private static func environment() -> [String: String] {
+        var variables: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+            next += 1
+        }
+        return variables
+    }
+}

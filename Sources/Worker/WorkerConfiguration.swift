@@ -1,0 +1,46 @@
+import Database
+import Glibc
+import ModelClient
+import Redis
+
+/// How a worker runs, from its environment.
+struct WorkerConfiguration: Sendable {
+    let database: DatabaseConfiguration
+    let redis: RedisConfiguration
+    let models: ModelCatalog
+    /// Path of the evaluator program.
+    let evaluator: String
+    /// Threads that interpret runs.
+    let steppers: Int
+    /// Runs that the worker holds in memory at a time.
+    let runLimit: Int
+
+    /// Reads `DATABASE_*`, `REDIS_*`, `MODELS_FILE`, `JQ_EVALUATOR`, `WORKER_THREADS` (2) and `WORKER_RUNS` (1000).
+    init(environment: [String: String]) throws {
+        guard let models = environment["MODELS_FILE"], let evaluator = environment["JQ_EVALUATOR"] else {
+            throw ConfigurationError(
+                message: "set MODELS_FILE (the models that agents may use) and JQ_EVALUATOR (path of JQEvaluator)")
+        }
+        database = try DatabaseConfiguration(environment: environment)
+        redis = try RedisConfiguration(environment: environment)
+        self.models = try ModelCatalog(contentsOf: models)
+        self.evaluator = evaluator
+        steppers = try Self.count("WORKER_THREADS", in: environment, else: 2, limit: 64)
+        runLimit = try Self.count("WORKER_RUNS", in: environment, else: 1_000, limit: 100_000)
+    }
+
+    private static func count(
+        _ name: String, in environment: [String: String], else standard: Int, limit: Int
+    ) throws -> Int {
+        guard let text = environment[name] else { return standard }
+        guard let count = Int(text), (1...limit).contains(count) else {
+            throw ConfigurationError(message: "\(name) must be a whole number from 1 to \(limit)")
+        }
+        return count
+    }
+}
+
+struct ConfigurationError: Error, CustomStringConvertible {
+    let message: String
+    var description: String { message }
+}

@@ -1,0 +1,14 @@
+import HTTPClient
+import ModelClient
+import Runs
+
+/// What the threads of a worker share.
+struct WorkerParts: Sendable {
+    let configuration: WorkerConfiguration
+    let lease: WorkerLease
+    let work: WaitQueue<Work>
+    let table: RunTable
+    let committer: Committer
+    let http: HTTPClient
+    let modelClient: ModelClient
+}
