@@ -1,0 +1,31 @@
+/// `Sources/NAME/daemon.yaml`: all that a long-running program needs around it.
+package struct DaemonManifest: Sendable, Hashable {
+    package let name: String
+    /// The program's product name.
+    package let executable: String
+    package let processes: Int
+    /// Database connections that one process opens at most.
+    package let databaseConnections: Int
+    /// Variables beyond those that every program gets.
+    package let environment: [String]
+    package let database: TableAccess
+    /// Keys and channels that the daemon may touch, as Redis patterns.
+    package let redis: [String]
+}
+
+extension DaemonManifest: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case name, executable, processes, databaseConnections, environment, database, redis
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        name = try members.decode(String.self, forKey: .name)
+        executable = try members.decode(String.self, forKey: .executable)
+        processes = try members.decodeIfPresent(Int.self, forKey: .processes) ?? 1
+        databaseConnections = try members.decode(Int.self, forKey: .databaseConnections)
+        environment = try members.decodeIfPresent([String].self, forKey: .environment) ?? []
+        database = try members.decodeIfPresent(TableAccess.self, forKey: .database) ?? TableAccess()
+        redis = try members.decodeIfPresent([String].self, forKey: .redis) ?? []
+    }
+}

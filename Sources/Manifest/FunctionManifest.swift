@@ -1,0 +1,39 @@
+/// `functions/NAME/function.yaml`: all that a function needs around it. What serves, starts and limits it is made from this.
+package struct FunctionManifest: Sendable, Hashable {
+    package let name: String
+    /// Paths that are the function's own, with everything below them.
+    package let prefixes: [String]
+    /// How many processes serve at a time. With two, one serves while the other is restarted.
+    package let processes: Int
+    /// How many requests a process handles at a time; each thread has a database and a Redis connection.
+    package let threads: Int
+    /// Variables beyond those that every function gets.
+    package let environment: [String]
+    package let database: TableAccess
+    /// Keys and channels that the function may touch, as Redis patterns.
+    package let redis: [String]
+    package let limits: RequestLimits
+
+    /// The program: `auth` is built as `AuthFunction`.
+    package var executable: String {
+        name.prefix(1).uppercased() + name.dropFirst() + "Function"
+    }
+}
+
+extension FunctionManifest: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case name, prefixes, processes, threads, environment, database, redis, limits
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        name = try members.decode(String.self, forKey: .name)
+        prefixes = try members.decode([String].self, forKey: .prefixes)
+        processes = try members.decodeIfPresent(Int.self, forKey: .processes) ?? 2
+        threads = try members.decodeIfPresent(Int.self, forKey: .threads) ?? 4
+        environment = try members.decodeIfPresent([String].self, forKey: .environment) ?? []
+        database = try members.decodeIfPresent(TableAccess.self, forKey: .database) ?? TableAccess()
+        redis = try members.decodeIfPresent([String].self, forKey: .redis) ?? []
+        limits = try members.decodeIfPresent(RequestLimits.self, forKey: .limits) ?? RequestLimits()
+    }
+}

@@ -1,0 +1,91 @@
+/// nginx's configuration for the functions of one host, made from their manifests and the templates in `nginx/`.
+package struct NginxRendering {
+    /// Seconds that nginx waits beyond a function's own deadline.
+    static let readMargin = 2
+    /// Idle connections to a function that each nginx worker keeps, for each of the function's threads.
+    static let idleConnectionsPerThread = 2
+
+    let fleet: Fleet
+    let templates: String
+    let runDirectory: String
+    let sockets: String
+    let port: Int
+    let user: String?
+
+    /// - Parameters:
+    ///   - templates: the folder `nginx/`.
+    ///   - runDirectory: what belongs to this running system; the files go to `nginx/` in it.
+    ///   - sockets: where the sockets of the functions are.
+    ///   - user: whom nginx's workers run as, when root starts it; nil leaves it to nginx.
+    package init(
+        _ fleet: Fleet, templates: String, runDirectory: String, sockets: String, port: Int, user: String? = nil
+    ) throws(ManifestError) {
+        try TextFile.makeDirectory(runDirectory)
+        try TextFile.makeDirectory(sockets)
+        self.fleet = fleet
+        self.templates = templates
+        self.runDirectory = try NginxRendering.path(runDirectory)
+        self.sockets = try NginxRendering.path(sockets)
+        self.port = port
+        self.user = user
+    }
+
+    /// Writes the files.
+    ///
+    /// - Returns: those that changed; none: nginx need not read them again.
+    package func write() throws(ManifestError) -> [String] {
+        let directory = runDirectory + "/nginx"
+        try TextFile.makeDirectory(directory + "/temp")
+        let whole = [
+            "run": runDirectory, "port": "\(port)", "user": user.map { "user \($0);" } ?? "# user: as started",
+        ]
+        var files: [(name: String, text: String)] = []
+        for name in ["nginx.conf", "fastcgi.conf", "problems.conf"] {
+            files.append((name, try Template("\(templates)/\(name)").filled(whole)))
+        }
+        files.append(("upstreams.conf", try upstreams()))
+        files.append(("routes.conf", try routes()))
+        var changed: [String] = []
+        for file in files {
+            let path = "\(directory)/\(file.name)"
+            if try TextFile.replace(path, with: file.text, mode: 0o644) { changed.append(path) }
+        }
+        return changed
+    }
+
+    private func upstreams() throws(ManifestError) -> String {
+        let template = try Template(templates + "/upstream.conf")
+        var text = ""
+        for function in fleet.functions {
+            text += try template.filled([
+                "name": function.name, "socket": "\(sockets)/\(function.name).sock",
+                "idle": "\(function.processes * function.threads * Self.idleConnectionsPerThread)",
+            ])
+        }
+        return text
+    }
+
+    private func routes() throws(ManifestError) -> String {
+        let template = try Template(templates + "/route.conf")
+        var text = ""
+        for function in fleet.functions {
+            for prefix in function.prefixes {
+                text += try template.filled([
+                    "name": function.name, "prefix": prefix, "run": runDirectory,
+                    "bodyBytes": "\(function.limits.bodyBytes)",
+                    "readSeconds": "\(function.limits.deadlineSeconds + Self.readMargin)",
+                ])
+            }
+        }
+        return text
+    }
+
+    /// A path as nginx's configuration can say it between double quotes.
+    private static func path(_ path: String) throws(ManifestError) -> String {
+        let path = try TextFile.absolute(path)
+        guard !path.contains(where: { "\"\\$\n".contains($0) }) else {
+            throw ManifestError(file: path, "nginx cannot read paths with quotes, backslashes, $ or line breaks")
+        }
+        return path
+    }
+}

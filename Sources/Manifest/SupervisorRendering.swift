@@ -1,0 +1,81 @@
+internal import Glibc
+
+/// The service directories from which runit keeps the programs of one host alive, made from their manifests:
+/// `functions/NAME/1/run`, `functions/NAME/2/run` … and `daemons/NAME/1/run`.
+///
+/// A function's `runsvdir` is started as `spawn-fcgi -n -s SOCKET -- runsvdir functions/NAME`: it holds the listening socket
+/// while processes come and go.
+package struct SupervisorRendering {
+    /// Found by programs that start others by name.
+    static let searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+    let fleet: Fleet
+    let runDirectory: String
+    let binaries: String
+    let environment: EnvironmentFile
+
+    /// - Parameters:
+    ///   - runDirectory: what belongs to this running system.
+    ///   - binaries: where the programs are.
+    package init(
+        _ fleet: Fleet, runDirectory: String, binaries: String, environment: EnvironmentFile
+    ) throws(ManifestError) {
+        try TextFile.makeDirectory(runDirectory)
+        self.fleet = fleet
+        self.runDirectory = try TextFile.absolute(runDirectory)
+        self.binaries = try TextFile.absolute(binaries)
+        self.environment = environment
+    }
+
+    /// Writes the files and takes away the slots that are no longer declared; runit then ends their processes.
+    ///
+    /// - Returns: the slots that changed, to be restarted.
+    package func write() throws(ManifestError) -> [String] {
+        var changed: [String] = []
+        for function in fleet.functions {
+            let threads = (name: "FUNCTION_THREADS", value: "\(function.threads)")
+            let variables = try environment.variables(for: function.name, asked: function.environment) + [threads]
+            changed += try writeSlots(
+                of: "\(runDirectory)/functions/\(function.name)", count: function.processes,
+                script: script(function.executable, "functions/\(function.name)/function.yaml", variables))
+        }
+        for daemon in fleet.daemons {
+            let variables = try environment.variables(for: daemon.name, asked: daemon.environment)
+            changed += try writeSlots(
+                of: "\(runDirectory)/daemons/\(daemon.name)", count: daemon.processes,
+                script: script(daemon.executable, "the manifest of \(daemon.name)", variables))
+        }
+        return changed
+    }
+
+    private func script(_ executable: String, _ origin: String, _ variables: [(name: String, value: String)]) -> String {
+        let assignments = ([(name: "PATH", value: Self.searchPath)] + variables).map { variable in
+            "    \(variable.name)=\(Self.quoted(variable.value)) \\\n"
+        }
+        return "#!/bin/sh\n# Rendered by `intelligentic render supervisor` from \(origin); changes here are lost.\n"
+            + "exec env -i \\\n" + assignments.joined() + "    \(Self.quoted(binaries + "/" + executable))\n"
+    }
+
+    private func writeSlots(of directory: String, count: Int, script: String) throws(ManifestError) -> [String] {
+        var changed: [String] = []
+        for slot in 1...count {
+            let path = "\(directory)/\(slot)"
+            try TextFile.makeDirectory(path)
+            if try TextFile.replace(path + "/run", with: script, mode: 0o755) { changed.append(path) }
+        }
+        for name in TextFile.names(in: directory) {
+            if let slot = Int(name), slot > count { Self.retire(name, in: directory) }
+        }
+        return changed
+    }
+
+    /// runsvdir ends the processes of a folder that is gone, and does not see one whose name begins with a dot.
+    private static func retire(_ slot: String, in directory: String) {
+        let names = (1...).lazy.map { "\(directory)/.\(slot).retired\($0)" }
+        if let name = names.first(where: { !TextFile.exists($0) }) { rename("\(directory)/\(slot)", name) }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}
