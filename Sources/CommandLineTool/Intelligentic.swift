@@ -1,0 +1,41 @@
+import ArgumentParser
+
+/// The command line of the platform.
+@main
+struct Intelligentic: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "intelligentic",
+        abstract: "Deploys workflows and agents, starts runs, and shows what they do.",
+        discussion: """
+            Exit codes, for scripts:
+              0  it worked
+              1  the run that was shown or watched has faulted or was cancelled
+              2  the command or a file it names is wrong
+              3  not signed in, or not allowed to
+              4  the platform cannot be reached
+              5  the platform refused: nothing by this name, a conflict, an invalid document
+              6  work on this machine failed: migrate, render, key
+              130  interrupted; a run that was watched goes on
+            """,
+        version: "0.1.0",
+        groupedSubcommands: [
+            CommandGroup(name: "Signing in", subcommands: [LogIn.self, LogOut.self, Register.self, WhoAmI.self]),
+            CommandGroup(
+                name: "Work", subcommands: [WorkflowCommands.self, AgentCommands.self, RunCommands.self]),
+            CommandGroup(
+                name: "Operating a system", subcommands: [Migrate.self, RenderCommands.self, KeyCommands.self]),
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            switch exitCode(for: error) {
+            case .success: print(fullMessage(for: error))
+            case .validationFailure: Failure(.usage, fullMessage(for: error)).exit()
+            default: Failure(error).exit()
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// `intelligentic key …`
+struct KeyCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key", abstract: "Make the keys that sign access tokens.", subcommands: [GenerateKey.self])
+}

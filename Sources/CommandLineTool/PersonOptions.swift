@@ -1,0 +1,38 @@
+import ArgumentParser
+import Glibc
+import JSON
+
+/// Who signs in; what is not given is asked for.
+struct PersonOptions: ParsableArguments {
+    @Option(help: "Your e-mail address.")
+    var email: String?
+
+    @Flag(help: "Read the password from standard input instead of asking for it.")
+    var passwordStdin = false
+
+    func askedEmail() throws -> String {
+        if let email { return email }
+        guard isatty(STDIN_FILENO) == 1 else { throw ValidationError("Nobody can be asked here: give --email.") }
+        Terminal.error.writeRaw("E-mail: ")
+        return readLine() ?? ""
+    }
+
+    func askedPassword() throws -> String {
+        if passwordStdin { return readLine() ?? "" }
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw ValidationError("Nobody can be asked here: give --password-stdin, with the password on standard input.")
+        }
+        return Terminal.error.askSecretly("Password: ") ?? ""
+    }
+
+    static func signIn(_ path: String, email: String, _ body: JSON, _ options: PlatformOptions) throws {
+        let platform = try options.platform()
+        let credentials = try platform.signIn(path, email: email, body)
+        let answer: JSON = [
+            "url": .string(credentials.url), "email": .string(credentials.email), "tenant": .string(credentials.tenant),
+        ]
+        options.show(answer) { _ in
+            ["Signed in at \(credentials.url) as \(credentials.email), tenant \(credentials.tenant).".printable]
+        }
+    }
+}

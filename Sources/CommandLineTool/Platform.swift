@@ -1,0 +1,118 @@
+import Glibc
+import HTTPClient
+import Identity
+import JSON
+
+/// The platform's API, as whoever is signed in.
+struct Platform {
+    /// How often a request that changes nothing is sent when the platform is not there.
+    static let attempts = 3
+    static let pause = Duration.milliseconds(700)
+    static let standardURL = "http://127.0.0.1:8080"
+
+    let url: String
+    private let http: HTTPClient
+    private let file: CredentialsFile
+
+    /// - Parameter url: the address of the platform; nil: where somebody is signed in.
+    init(url: String?) throws {
+        let environment = CommandEnvironment.variables
+        file = try CredentialsFile(environment: environment)
+        let known = try url ?? environment["INTELLIGENTIC_URL"] ?? file.read()?.url ?? Self.standardURL
+        self.url = known.hasSuffix("/") ? String(known.dropLast()) : known
+        http = HTTPClient()
+    }
+
+    func get(_ path: String, _ query: [(String, String?)] = []) throws -> JSON {
+        try signedIn { try send("GET", path, query, token: $0) }
+    }
+
+    func post(_ path: String, _ body: JSON? = nil) throws -> JSON {
+        try post(path, body?.bytes ?? [], mediaType: body == nil ? nil : "application/json")
+    }
+
+    func post(_ path: String, _ body: [UInt8], mediaType: String?) throws -> JSON {
+        try signedIn { try send("POST", path, body: body, mediaType: mediaType, token: $0) }
+    }
+
+    /// Opens a session and keeps it: `register` or `login`.
+    func signIn(_ path: String, email: String, _ body: JSON) throws -> Credentials {
+        let answer = try send("POST", path, body: body.bytes, mediaType: "application/json", token: nil)
+        return try file.withLock { try keep(answer, email: email) }
+    }
+
+    /// Ends the session here, and there when it can be reached.
+    func signOut() throws {
+        guard try file.read() != nil else { return }
+        defer { file.remove() }
+        _ = try post("/api/v1/auth/logout")
+    }
+
+    private func signedIn(_ body: (String) throws -> JSON) throws -> JSON {
+        let credentials = try file.read()
+        guard let credentials, credentials.url == url else {
+            throw Failure(.notAllowed, "Nobody is signed in at \(url).\nSign in: intelligentic login --url \(url)")
+        }
+        guard !credentials.isExpired else { return try body(refreshed(credentials).accessToken) }
+        do {
+            return try body(credentials.accessToken)
+        } catch let problem as ProblemAnswer where problem.code == "token_expired" {
+            return try body(refreshed(credentials).accessToken)
+        }
+    }
+
+    /// New tokens for old ones; those of another process that was faster.
+    private func refreshed(_ old: Credentials) throws -> Credentials {
+        try file.withLock {
+            if let current = try file.read(), current.accessToken != old.accessToken { return current }
+            let body: JSON = ["refreshToken": .string(old.refreshToken)]
+            do {
+                let answer = try send(
+                    "POST", "/api/v1/auth/refresh", body: body.bytes, mediaType: "application/json", token: nil)
+                return try keep(answer, email: old.email)
+            } catch let problem as ProblemAnswer where problem.status == 401 {
+                throw Failure(.notAllowed, "The session has ended.\nSign in again: intelligentic login --url \(url)")
+            }
+        }
+    }
+
+    private func keep(_ answer: JSON, email: String) throws -> Credentials {
+        guard let access = answer["accessToken"]?.string, let refresh = answer["refreshToken"]?.string,
+            let seconds = answer["expiresIn"]?.int
+        else { throw Failure(.refused, "\(url) answered without tokens: is it this platform?") }
+        let credentials = Credentials(
+            url: url, email: answer["user"]?["email"]?.string ?? email, tenant: answer["tenant"]?["name"]?.string ?? "",
+            accessToken: access, refreshToken: refresh, expiresAt: Timestamp.now + .seconds(seconds))
+        try file.write(credentials)
+        return credentials
+    }
+
+    private func send(
+        _ method: String, _ path: String, _ query: [(String, String?)] = [], body: [UInt8] = [],
+        mediaType: String? = nil, token: String?
+    ) throws -> JSON {
+        var headers = [("Accept", "application/json")]
+        if let token { headers.append(("Authorization", "Bearer " + token)) }
+        if let mediaType { headers.append(("Content-Type", mediaType)) }
+        let request = HTTPRequest(
+            method: method, url: url + path + QueryText(query).text, headers: headers, body: body)
+        let response = try answer(to: request)
+        guard (200..<300).contains(response.status) else { throw ProblemAnswer(response) }
+        return response.body.isEmpty ? .null : try JSON(parsing: response.body)
+    }
+
+    /// Reading is tried again when the platform is being restarted; what changes something is not.
+    private func answer(to request: HTTPRequest) throws -> HTTPResponse {
+        for _ in 1..<(request.method == "GET" ? Self.attempts : 1) {
+            if let response = try? http.send(request), ![502, 503].contains(response.status) { return response }
+            var pause = timespec(
+                tv_sec: Int(Self.pause.components.seconds), tv_nsec: Int(Self.pause.components.attoseconds / 1_000_000_000))
+            nanosleep(&pause, nil)
+        }
+        do {
+            return try http.send(request)
+        } catch let error as HTTPError {
+            throw Failure(.unreachable, "\(url) cannot be reached: \(error)\nIs the platform up? bin/up starts it.")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import JSON
+
+/// `intelligentic register`
+struct Register: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a tenant with you as its admin, and sign in.")
+
+    @OptionGroup var options: PlatformOptions
+    @OptionGroup var person: PersonOptions
+
+    @Option(help: "The new tenant's name.")
+    var tenant: String
+
+    func run() throws {
+        let email = try person.askedEmail()
+        let body: JSON = [
+            "email": .string(email), "password": .string(try person.askedPassword()), "tenant": .string(tenant),
+        ]
+        try PersonOptions.signIn("/api/v1/auth/register", email: email, body, options)
+    }
+}

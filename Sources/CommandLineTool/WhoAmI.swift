@@ -1,0 +1,19 @@
+import ArgumentParser
+import JSON
+
+/// `intelligentic whoami`
+struct WhoAmI: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "whoami", abstract: "Show who is signed in, and where.")
+
+    @OptionGroup var options: PlatformOptions
+
+    func run() throws {
+        let platform = try options.platform()
+        options.show(try platform.get("/api/v1/auth/me")) { answer in
+            let email = answer["user"]?["email"]?.string ?? answer["email"]?.string ?? ""
+            let tenant = answer["tenant"]?["name"]?.string ?? ""
+            return ["\(email), tenant \(tenant), at \(platform.url)".printable]
+        }
+    }
+}
