@@ -1,0 +1,28 @@
+import Agents
+import FunctionKit
+import Identity
+import ModelClient
+
+/// `POST /api/v1/agents/{name}/versions`: the next version of an agent, with all its settings.
+///
+/// - 201: the version, with its `Location`.
+/// - 404 `agent_not_found`: no such agent in the caller's tenant.
+/// - 422 `agent_invalid`: a model, schema or limit is not kept to; `errors` names all of them.
+struct AddAgentVersion: Endpoint {
+    static let route = Route.post(
+        "/api/v1/agents/{name}/versions", requires: Permission(.update, .agents),
+        body: .json(limit: AgentSettingsBody.limit))
+
+    let agents: AgentStore
+    let models: ModelCatalog
+
+    func handle(_ request: Request) throws -> Response {
+        let settings = try request.json(AgentSettingsBody.self).checked(with: models)
+        let caller = request.caller
+        guard
+            let version = try agents.addVersion(
+                to: request.path("name"), settings, by: caller.user, in: caller.tenant)
+        else { throw Problem.agentNotFound }
+        return try .json(version.json, status: 201, headers: [("Location", version.location)])
+    }
+}

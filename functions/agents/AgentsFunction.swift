@@ -1,0 +1,20 @@
+import Agents
+import FunctionKit
+import ModelClient
+
+/// Agents: what a model is told, in versions.
+@main
+struct AgentsFunction: Function {
+    static let name = "agents"
+
+    static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
+        let agents = AgentStore(database: resources.database)
+        let models = try ModelCatalog(contentsOf: resources.environment["MODELS_FILE"])
+        return [
+            CreateAgent(agents: agents, models: models),
+            ListAgents(agents: agents),
+            ShowAgent(agents: agents),
+            AddAgentVersion(agents: agents, models: models),
+        ]
+    }
+}

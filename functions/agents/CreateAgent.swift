@@ -1,0 +1,45 @@
+import Agents
+import FunctionKit
+import Identity
+import ModelClient
+
+/// `POST /api/v1/agents`: a new agent with its first version.
+///
+/// - 201: the version, with its `Location`.
+/// - 409 `agent_exists`: the name is taken; a change of it is a new version.
+/// - 422 `agent_invalid`: a name, model, schema or limit is not kept to; `errors` names all of them.
+struct CreateAgent: Endpoint {
+    static let route = Route.post(
+        "/api/v1/agents", requires: Permission(.create, .agents), body: .json(limit: AgentSettingsBody.limit))
+
+    struct Body: Decodable {
+        let name: String
+        let settings: AgentSettingsBody
+
+        enum CodingKeys: String, CodingKey {
+            case name
+        }
+
+        init(from decoder: any Decoder) throws {
+            name = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .name)
+            settings = try AgentSettingsBody(from: decoder)
+        }
+    }
+
+    let agents: AgentStore
+    let models: ModelCatalog
+
+    func handle(_ request: Request) throws -> Response {
+        let body = try request.json(Body.self)
+        let settings = try body.settings.checked(with: models, name: AgentName.issue(body.name))
+        let caller = request.caller
+        switch try agents.create(body.name, settings, by: caller.user, in: caller.tenant) {
+        case .created(let version):
+            return try .json(version.json, status: 201, headers: [("Location", version.location)])
+        case .nameTaken:
+            throw Problem(
+                409, "agent_exists",
+                "There is an agent with this name; add a version with POST /api/v1/agents/{name}/versions.")
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Agents
+import FunctionKit
+import Identity
+
+/// `GET /api/v1/agents/{name}?version=`: a version of an agent, without `version` its latest.
+///
+/// - 200: the version with its settings.
+/// - 404 `agent_not_found`: no such agent or version in the caller's tenant.
+struct ShowAgent: Endpoint {
+    static let route = Route.get(
+        "/api/v1/agents/{name}", requires: Permission(.read, .agents), query: ["version"])
+
+    let agents: AgentStore
+
+    func handle(_ request: Request) throws -> Response {
+        let number = try request.query("version").map { text in
+            guard let number = UInt32(text), number > 0 else {
+                throw Problem(400, "invalid_parameter", "version: expected a number, counted from 1.")
+            }
+            return Int(number)
+        }
+        guard let version = try agents.version(request.path("name"), number, in: request.caller.tenant) else {
+            throw Problem.agentNotFound
+        }
+        return try .json(version.json)
+    }
+}

@@ -1,0 +1,22 @@
+internal import AccessTokens
+internal import Accounts
+internal import FunctionKit
+
+/// Who people are: registration, sessions, and the keys that prove them.
+@main
+struct AuthFunction: Function {
+    static let name = "auth"
+
+    static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
+        let accounts = AccountStore(resources.database)
+        let signer = try AccessTokenSigner(keyFile: resources.environment.required("JWT_PRIVATE_KEY_FILE"))
+        return [
+            Register(accounts: accounts, signer: signer),
+            LogIn(accounts: accounts, signer: signer),
+            RefreshSession(accounts: accounts, signer: signer),
+            LogOut(accounts: accounts),
+            ShowCaller(accounts: accounts),
+            ShowKeys(keys: resources.tokens.jwks),
+        ]
+    }
+}

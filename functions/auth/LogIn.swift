@@ -1,0 +1,29 @@
+internal import AccessTokens
+internal import Accounts
+internal import FunctionKit
+
+/// `POST /api/v1/auth/login` opens a session.
+///
+/// - 200: tokens, see ``TokenAnswer``.
+/// - 401 `invalid_credentials`: e-mail or password is wrong; which one is not said, also not by the time it takes.
+/// - 422 `tenant_required`: the user is a member of several tenants, or not of this one; says which there are.
+struct LogIn: Endpoint {
+    static let route = Route.post("/api/v1/auth/login", access: .open, body: .json(limit: credentialsLimit))
+
+    struct Body: Decodable {
+        let email: String
+        let password: String
+        /// Its id or its name.
+        let tenant: String?
+    }
+
+    let accounts: AccountStore
+    let signer: AccessTokenSigner
+
+    func handle(_ request: Request) throws -> Response {
+        let body = try request.json(Body.self)
+        return try TokenAnswer.response(signer) {
+            try accounts.logIn(email: body.email, password: body.password, tenant: body.tenant)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+internal import AccessTokens
+internal import Accounts
+internal import FunctionKit
+
+/// `POST /api/v1/auth/refresh` takes a refresh token and gives new tokens. Each refresh token is good once.
+///
+/// - 200: tokens, see ``TokenAnswer``.
+/// - 401 `refresh_token_invalid`: unknown, expired, of an ended session, or used before, which ends its session.
+struct RefreshSession: Endpoint {
+    static let route = Route.post("/api/v1/auth/refresh", access: .open, body: .json(limit: credentialsLimit))
+
+    struct Body: Decodable {
+        let refreshToken: String
+    }
+
+    let accounts: AccountStore
+    let signer: AccessTokenSigner
+
+    func handle(_ request: Request) throws -> Response {
+        let body = try request.json(Body.self)
+        return try TokenAnswer.response(signer) { try accounts.refresh(body.refreshToken) }
+    }
+}

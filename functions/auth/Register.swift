@@ -1,0 +1,28 @@
+internal import AccessTokens
+internal import Accounts
+internal import FunctionKit
+
+/// `POST /api/v1/auth/register` makes a tenant and its first user, an admin, and logs them in.
+///
+/// - 201: tokens, see ``TokenAnswer``.
+/// - 409 `email_taken`: somebody registered with this e-mail; upper and lower case are one.
+/// - 422 `invalid_password`, `invalid_body`: the rules that are broken, all at once.
+struct Register: Endpoint {
+    static let route = Route.post("/api/v1/auth/register", access: .open, body: .json(limit: credentialsLimit))
+
+    struct Body: Decodable {
+        let email: String
+        let password: String
+        let tenant: String
+    }
+
+    let accounts: AccountStore
+    let signer: AccessTokenSigner
+
+    func handle(_ request: Request) throws -> Response {
+        let body = try request.json(Body.self)
+        return try TokenAnswer.response(status: 201, signer) {
+            try accounts.register(email: body.email, password: body.password, tenantName: body.tenant)
+        }
+    }
+}
