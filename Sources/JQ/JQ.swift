@@ -63,7 +63,7 @@ package final class JQ {
     }
 
     private func exchange(_ request: JSON, limit: Duration) throws(JQError) -> JSON {
-        let process = try process ?? start()
+        let process = if let running = process { running } else { try start() }
         do throws(JQError) {
             return try process.exchange(request.bytes, time: limit, outputLimit: limits.output)
         } catch {

@@ -10,17 +10,23 @@ struct ManifestFile<Manifest: Decodable> {
     /// - Throws: ``ManifestError`` for what is not YAML, for members that nobody knows, and for values of the wrong kind.
     init(_ path: String) throws(ManifestError) {
         self.path = path
+        let document = try Self.document(path)
+        self.document = document
         do {
-            document = try YAML.parse(try TextFile.read(path).utf8)
             manifest = try document.value.decode(Manifest.self)
-        } catch let error as ManifestError {
-            throw error
-        } catch let error as YAMLError {
-            throw ManifestError(file: path, line: error.line, error.message)
         } catch let error as JSONShapeError {
-            throw ManifestError(file: path, issues: error.errors.map { [document] in Self.issue($0, in: document) })
+            throw ManifestError(file: path, issues: error.errors.map { Self.issue($0, in: document) })
         } catch {
             throw ManifestError(file: path, "\(error)")
+        }
+    }
+
+    private static func document(_ path: String) throws(ManifestError) -> YAMLDocument {
+        let text = try TextFile.read(path)
+        do {
+            return try YAML.parse(text.utf8)
+        } catch {
+            throw ManifestError(file: path, line: error.line, error.message)
         }
     }
 

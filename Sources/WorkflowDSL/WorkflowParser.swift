@@ -1,5 +1,5 @@
-package import JSON
-package import YAML
+import JSON
+import YAML
 
 /// Reads workflow documents.
 package enum WorkflowParser {

@@ -1,4 +1,5 @@
 import JSON
+import OrderedCollections
 
 extension DocumentReader {
     func raise(_ node: DocumentNode) -> RaisedError? {

@@ -1,4 +1,5 @@
 import JSON
+import OrderedCollections
 
 extension DocumentReader {
     /// A policy, or the name of one in `use.retries`.
@@ -43,7 +44,7 @@ extension DocumentReader {
     }
 
     private func limit(_ node: DocumentNode?) -> RetryPolicy.Limit {
-        let members = node.flatMap { members(of: $0, taking: ["attempt", "duration"], example: "{attempt: {count: 3}}") }
+        let members = node.flatMap { self.members(of: $0, taking: ["attempt", "duration"], example: "{attempt: {count: 3}}") }
         let attempt = members?["attempt"].flatMap { self.members(of: $0, taking: ["count", "duration"], example: "{count: 3}") }
         if let count = attempt?["count"], (count.value.int ?? -1) < 0 {
             report(count, "`count` must be a whole number from 0: how many retries follow the first attempt")

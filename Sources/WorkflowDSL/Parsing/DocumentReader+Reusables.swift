@@ -1,4 +1,5 @@
 import JSON
+import OrderedCollections
 
 extension DocumentReader {
     /// `use`: what tasks refer to by name.
