@@ -1,5 +1,3 @@
-package import OrderedCollections
-
 /// A JSON value (RFC 8259).
 ///
 /// Objects keep the order of their members, and numbers keep their value: an integer that fits 64 bits is an integer,
@@ -12,9 +10,6 @@ package enum JSON: Sendable, Hashable {
     case array([JSON])
     case object(JSONObject)
 }
-
-/// The members of a JSON object, in order.
-package typealias JSONObject = OrderedDictionary<String, JSON>
 
 extension JSON {
     /// The member of an object; nil for a missing member and for a value that is not an object.

@@ -1,7 +1,6 @@
 package import Identity
 package import JSON
 package import WorkflowDSL
-import OrderedCollections
 
 /// A run being interpreted: a pure state machine.
 ///

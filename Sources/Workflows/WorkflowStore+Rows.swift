@@ -1,4 +1,4 @@
-package import Database
+import Database
 
 extension WorkflowStore {
     /// The columns that ``WorkflowVersion`` is read from.

@@ -1,5 +1,4 @@
 import JSON
-import OrderedCollections
 
 /// Puts the events of a text together to one value.
 struct YAMLComposer {

@@ -1,5 +1,4 @@
 package import JSON
-import OrderedCollections
 
 /// A URI with variables, such as `https://example.com/pets/{petId}`.
 ///

@@ -1,5 +1,4 @@
 import JSON
-import OrderedCollections
 
 /// The members of an object of the document.
 struct DocumentMembers {

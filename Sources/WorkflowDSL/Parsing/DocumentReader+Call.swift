@@ -1,5 +1,4 @@
 import JSON
-import OrderedCollections
 
 extension DocumentReader {
     func call(_ node: DocumentNode, _ members: DocumentMembers) -> Call? {

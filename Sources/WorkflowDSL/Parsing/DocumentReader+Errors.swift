@@ -1,5 +1,4 @@
 import JSON
-import OrderedCollections
 
 extension DocumentReader {
     func raise(_ node: DocumentNode) -> RaisedError? {

@@ -1,5 +1,4 @@
 import JSON
-import OrderedCollections
 
 extension DocumentReader {
     /// A policy, or the name of one in `use.retries`.

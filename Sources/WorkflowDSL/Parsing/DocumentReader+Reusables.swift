@@ -1,5 +1,4 @@
 import JSON
-import OrderedCollections
 
 extension DocumentReader {
     /// `use`: what tasks refer to by name.

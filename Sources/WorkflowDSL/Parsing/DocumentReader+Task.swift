@@ -1,5 +1,4 @@
 import JSON
-import OrderedCollections
 
 extension DocumentReader {
     /// What a task may do, each with the other properties that belong to it.

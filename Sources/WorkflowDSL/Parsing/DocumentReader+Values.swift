@@ -1,5 +1,4 @@
 import JSON
-import OrderedCollections
 
 extension DocumentReader {
     /// The members of an object that takes these only.
