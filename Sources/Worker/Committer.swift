@@ -3,6 +3,7 @@ import Glibc
 import Identity
 import JSON
 import Runs
+import Threads
 import WorkflowEngine
 
 /// The one writer of a worker: commits what all its runs did, together.

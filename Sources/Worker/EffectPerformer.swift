@@ -5,6 +5,7 @@ import HTTPClient
 import Identity
 import ModelClient
 import Runs
+import Threads
 import WorkflowEngine
 
 /// Starts effects. Their answers come back through the work queue.

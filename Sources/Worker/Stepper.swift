@@ -4,6 +4,7 @@ import Identity
 import JQ
 import JSON
 import Runs
+import Threads
 import WorkflowDSL
 import WorkflowEngine
 

@@ -4,6 +4,7 @@ import HTTPClient
 import JSON
 import ModelClient
 import Runs
+import Threads
 
 /// Executes runs: claims them, interprets them, performs their effects and journals the results.
 @main
@@ -38,9 +39,9 @@ struct Worker {
             configuration: configuration, lease: lease, work: WaitQueue(), table: RunTable(),
             committer: Committer(configuration: configuration.database, lease: lease), http: http,
             modelClient: ModelClient(http: http))
-        let committer = WorkerThread { parts.committer.run() }
-        let steppers = (0..<configuration.steppers).map { _ in WorkerThread { Stepper(parts).run() } }
-        let intake = WorkerThread { Intake(parts).run() }
+        let committer = SystemThread { parts.committer.run() }
+        let steppers = (0..<configuration.steppers).map { _ in SystemThread { Stepper(parts).run() } }
+        let intake = SystemThread { Intake(parts).run() }
         WorkerLog.note(.info, "ready", ["worker": .string(lease.worker.description)])
 
         var received: Int32 = 0

@@ -1,6 +1,7 @@
 import HTTPClient
 import ModelClient
 import Runs
+import Threads
 
 /// What the threads of a worker share.
 struct WorkerParts: Sendable {

@@ -1,11 +1,11 @@
-import Glibc
+internal import Glibc
 
 /// A thread of its own for a loop that blocks.
-struct WorkerThread: Sendable {
+package struct SystemThread: Sendable {
     private let handle: UInt
 
     /// - Parameter body: runs once, on the new thread.
-    init(_ body: @escaping @Sendable () -> Void) {
+    package init(_ body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(Body(run: body)).toOpaque()
         let code = pthread_create(
@@ -20,7 +20,7 @@ struct WorkerThread: Sendable {
     }
 
     /// Waits until the body has returned.
-    func join() {
+    package func join() {
         pthread_join(pthread_t(handle), nil)
     }
 

@@ -1,7 +1,7 @@
-import Glibc
+internal import Glibc
 
 /// A queue between threads: many may put, many may take.
-final class WaitQueue<Element: Sendable>: @unchecked Sendable {
+package final class WaitQueue<Element: Sendable>: @unchecked Sendable {
     // `elements` and `isClosed` are only touched between lock and unlock of `mutex`.
     private var elements: [Element] = []
     private var head = 0
@@ -9,7 +9,7 @@ final class WaitQueue<Element: Sendable>: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-    init() {
+    package init() {
         pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
         pthread_condattr_init(&attributes)
@@ -26,7 +26,7 @@ final class WaitQueue<Element: Sendable>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    func put(_ element: Element) {
+    package func put(_ element: Element) {
         pthread_mutex_lock(mutex)
         elements.append(element)
         pthread_cond_signal(condition)
@@ -34,21 +34,28 @@ final class WaitQueue<Element: Sendable>: @unchecked Sendable {
     }
 
     /// After this, takers get what is left and then nil.
-    func close() {
+    package func close() {
         pthread_mutex_lock(mutex)
         isClosed = true
         pthread_cond_broadcast(condition)
         pthread_mutex_unlock(mutex)
     }
 
+    /// Whether the queue is closed and empty.
+    package var isFinished: Bool {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return isClosed && head == elements.count
+    }
+
     /// The next element; waits for one. Nil when the queue is closed and empty.
-    func take() -> Element? {
+    package func take() -> Element? {
         take(upTo: 1, waiting: nil).first
     }
 
     /// All that is there, up to `limit`; waits for at least one, at most `timeout` (nil: as long as it takes).
     /// Empty when the time is over, or when the queue is closed and empty.
-    func take(upTo limit: Int, waiting timeout: Duration?) -> [Element] {
+    package func take(upTo limit: Int, waiting timeout: Duration?) -> [Element] {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         var deadline = timeout.map(Self.deadline(after:)) ?? timespec()

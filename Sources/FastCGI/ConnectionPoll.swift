@@ -1,0 +1,120 @@
+internal import Glibc
+
+/// The connections that wait for a request, the listening socket, and a pipe that wakes whoever watches them.
+///
+/// Owned by the poll thread; ``returned(_:)`` and ``wake()`` are for the others.
+final class ConnectionPoll: @unchecked Sendable {
+    // `idle` is used by the poll thread only; `back` under `lock`; the descriptors do not change.
+
+    /// The most connections at a time. libfcgi's `select` cannot take descriptors from 1024.
+    static let connectionLimit = 512
+    /// The longest wait for the next bytes of a request that has begun, or for the peer to take some.
+    static let transferLimit = Duration.seconds(10)
+
+    private let listening: Int32
+    private let wakeReading: Int32
+    private let wakeWriting: Int32
+    private var idle: [Int32] = []
+    private var back: [Int32] = []
+    private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+    init(listening: Int32) {
+        self.listening = listening
+        _ = fcntl(listening, F_SETFL, fcntl(listening, F_GETFL) | O_NONBLOCK)
+        var ends: [Int32] = [-1, -1]
+        let code = pipe(&ends)
+        precondition(code == 0, "no pipe (errno \(errno))")
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        (wakeReading, wakeWriting) = (ends[0], ends[1])
+        pthread_mutex_init(lock, nil)
+    }
+
+    deinit {
+        close(wakeReading)
+        close(wakeWriting)
+        pthread_mutex_destroy(lock)
+        lock.deallocate()
+    }
+
+    /// Takes a connection back whose request has been answered.
+    func returned(_ connection: Int32) {
+        pthread_mutex_lock(lock)
+        back.append(connection)
+        pthread_mutex_unlock(lock)
+        wake()
+    }
+
+    /// Ends ``next(accepting:)``. A full pipe wakes as well.
+    func wake() {
+        var byte: UInt8 = 0
+        _ = write(wakeWriting, &byte, 1)
+    }
+
+    /// Waits for something to happen.
+    ///
+    /// - Parameters:
+    ///   - accepting: whether new connections are welcome now; else they wait in the backlog, or another process of the
+    ///     function takes them.
+    ///   - isWaiting: false: only looks.
+    /// - Returns: the connections that can be read. They are the caller's now.
+    func next(accepting: Bool, isWaiting: Bool = true) -> [Int32] {
+        takeBack()
+        let accepting = accepting && idle.count < Self.connectionLimit
+        var polled = [
+            pollfd(fd: wakeReading, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: accepting ? listening : -1, events: Int16(POLLIN), revents: 0),
+        ]
+        polled += idle.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        guard poll(&polled, nfds_t(polled.count), isWaiting ? -1 : 0) > 0 else { return [] }
+        if polled[0].revents != 0 { emptyPipe() }
+        var readable: [Int32] = []
+        var waiting: [Int32] = []
+        for entry in polled[2...] {
+            if entry.revents == 0 { waiting.append(entry.fd) } else { readable.append(entry.fd) }
+        }
+        idle = waiting
+        if polled[1].revents != 0 { accept() }
+        return readable
+    }
+
+    /// Closes what waits for nothing.
+    func closeIdle() {
+        takeBack()
+        for connection in idle { close(connection) }
+        idle = []
+    }
+
+    private func takeBack() {
+        pthread_mutex_lock(lock)
+        idle += back
+        back = []
+        pthread_mutex_unlock(lock)
+    }
+
+    private func emptyPipe() {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        while read(wakeReading, &bytes, bytes.count) > 0 {}
+    }
+
+    /// Another process may have been faster, a client may have gone away: then there is nothing to accept.
+    private func accept() {
+        let connection = Glibc.accept(listening, nil, nil)
+        guard connection >= 0 else {
+            if errno == EMFILE || errno == ENFILE { usleep(10_000) }
+            return
+        }
+        guard connection < Self.connectionLimit * 2 else {
+            close(connection)
+            return
+        }
+        _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+        var limit = timeval(tv_sec: Int(Self.transferLimit.components.seconds), tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            setsockopt(connection, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+        }
+        idle.append(connection)
+    }
+}

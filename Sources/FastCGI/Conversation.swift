@@ -1,0 +1,53 @@
+internal import CFastCGI
+
+/// The exchange of one request and its answer on a connection: libfcgi's part.
+struct Conversation: ~Copyable {
+    /// The most bytes of a body that nobody wanted which are read, so that the connection can be kept.
+    private static let unreadLimit = 1 << 20
+    private static let chunkSize = 64 * 1_024
+
+    // libfcgi keeps the address of a request, so it must not move.
+    private let request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
+
+    init() {
+        // No listening socket: a connection that turns out to be broken must not make libfcgi accept another.
+        FCGX_InitRequest(request, -1, 0)
+    }
+
+    deinit {
+        request.deallocate()
+    }
+
+    /// Reads a request, has it answered, and writes the answer.
+    ///
+    /// - Returns: whether the connection is still open and good for another request; if not, it is closed.
+    func exchange(on connection: Int32, _ handle: (FastCGIRequest) -> FastCGIResponse) -> Bool {
+        request.pointee.ipcFd = connection
+        // Without this libfcgi closes the descriptor before it reads from it.
+        request.pointee.keepConnection = 1
+        guard FCGX_Accept_r(request) == 0 else {
+            // libfcgi has closed it: no request, or none that is FastCGI.
+            request.pointee.ipcFd = -1
+            return false
+        }
+        handle(FastCGIRequest(request)).write(to: request.pointee.out)
+        if !drain() { request.pointee.keepConnection = 0 }
+        FCGX_Finish_r(request)
+        defer { request.pointee.ipcFd = -1 }
+        return request.pointee.ipcFd >= 0
+    }
+
+    /// Reads what is left of the body.
+    ///
+    /// - Returns: false: it is too much.
+    private func drain() -> Bool {
+        var chunk = [CChar](repeating: 0, count: Self.chunkSize)
+        var count = 0
+        while count <= Self.unreadLimit {
+            let read = FCGX_GetStr(&chunk, Int32(chunk.count), request.pointee.in)
+            if read < chunk.count { return true }
+            count += Int(read)
+        }
+        return false
+    }
+}

@@ -1,0 +1,73 @@
+internal import CFastCGI
+internal import Glibc
+internal import Synchronization
+internal import Threads
+
+/// Serves FastCGI on a listening socket: one thread watches connections, some handle requests.
+///
+/// A connection that waits for its next request holds no thread. The socket may be shared with other processes.
+package final class FastCGIServer: Sendable {
+    /// After so long without work a handler thread calls its ``FastCGIHandler/idle``.
+    package static let idleInterval = Duration.seconds(30)
+
+    private static let isLibraryReady = FCGX_Init() == 0
+
+    private let threads: Int
+    private let connections: ConnectionPoll
+    private let readable = WaitQueue<Int32>()
+    private let waiting = Atomic(0)
+    private let isStopping = Atomic(false)
+
+    /// - Parameters:
+    ///   - listening: the descriptor of the socket, which stays open; FastCGI programs get theirs as descriptor 0.
+    ///   - threads: how many requests are handled at a time.
+    package init(listening: Int32 = 0, threads: Int) {
+        precondition(Self.isLibraryReady, "libfcgi cannot start")
+        self.threads = threads
+        connections = ConnectionPoll(listening: listening)
+    }
+
+    /// Serves until ``stop()``, then finishes the requests that have come.
+    ///
+    /// - Parameter makeHandler: called once on each handler thread.
+    package func run(_ makeHandler: @escaping @Sendable () -> FastCGIHandler) {
+        let handlers = (0..<threads).map { _ in SystemThread { self.handle(with: makeHandler()) } }
+        while !isStopping.load(ordering: .acquiring) {
+            hand(connections.next(accepting: waiting.load(ordering: .relaxed) < threads))
+        }
+        // What can be read has a request in it already; its sender would see it fail.
+        hand(connections.next(accepting: false, isWaiting: false))
+        connections.closeIdle()
+        readable.close()
+        for handler in handlers { handler.join() }
+        connections.closeIdle()
+    }
+
+    /// Ends ``run(_:)``. What waits in the backlog is left to the next process.
+    package func stop() {
+        isStopping.store(true, ordering: .releasing)
+        connections.wake()
+    }
+
+    private func hand(_ connections: [Int32]) {
+        for connection in connections {
+            waiting.add(1, ordering: .relaxed)
+            readable.put(connection)
+        }
+    }
+
+    private func handle(with handler: FastCGIHandler) {
+        let conversation = Conversation()
+        while true {
+            guard let connection = readable.take(upTo: 1, waiting: Self.idleInterval).first else {
+                if readable.isFinished { return }
+                handler.idle()
+                continue
+            }
+            let isKept = conversation.exchange(on: connection, handler.handle)
+            waiting.subtract(1, ordering: .relaxed)
+            // Either way there is a free thread now, and perhaps somebody in the backlog.
+            if isKept { connections.returned(connection) } else { connections.wake() }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import ModelClient
+
+extension ChatTransfer: Cancellable {}
