@@ -27,6 +27,7 @@ let package = Package(
 
         // Vocabulary and values: no I/O
         .library("Identity"),
+        .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
         .library("JSONSchema", ["CValijson", "JSON"]),
         .library("YAML", ["CYaml", "JSON"]),
@@ -35,7 +36,7 @@ let package = Package(
         .library("AccessTokens", ["Identity", "JSON", .product(name: "JWTKit", package: "jwt-kit")]),
         .library("ChildProcess", ["CSpawn"]),
         .library("Database", ["CMariaDB", "Identity"]),
-        .library("FastCGI", ["CFastCGI"]),
+        .library("FastCGI", ["CFastCGI", "Threads"]),
         .library("HTTPClient", ["CCurl"]),
         .library("JQ", ["ChildProcess", "JSON"]),
         .library("Redis", ["CHiredis"]),
@@ -56,7 +57,7 @@ let package = Package(
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
 
         // Functions
-        .library("FunctionKit", ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Redis"]),
+        .library("FunctionKit", ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Redis", "Threads"]),
         .function("auth", ["AccessTokens", "Accounts"]),
         .function("workflows", ["JQ", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "JSONSchema", "ModelClient"]),
@@ -67,7 +68,7 @@ let package = Package(
             "Worker",
             [
                 "AgentRuntime", "Agents", "Costs", "Database", "HTTPClient", "Identity", "JQ", "JSON", "ModelClient",
-                "Redis", "Runs", "WorkflowDSL", "WorkflowEngine", "Workflows",
+                "Redis", "Runs", "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
             ]),
         .program(
             "CommandLineTool",
@@ -86,7 +87,7 @@ let package = Package(
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Database", ["TestServers", "Identity"]),
         .tests("FastCGI", ["TestServers", "ChildProcess"]),
-        .tests("FunctionKit", ["TestServers", "ChildProcess", "AccessTokens", "Identity", "JSON", "FastCGI", "Database"]),
+        .tests("FunctionKit", ["TestServers", "AccessTokens", "Identity", "JSON", "HTTPClient", "Database"]),
         .tests("HTTPClient", ["TestServers", "ChildProcess"]),
         .tests("Identity"),
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
@@ -98,6 +99,7 @@ let package = Package(
         .tests("Redis", ["TestServers"]),
         .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Workflows", "WorkflowDSL", "Costs"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
+        .tests("Threads"),
         .tests("WorkflowDSL", ["JSON"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JQ", "WorkflowDSL"]),
         .tests("Workflows", ["TestServers", "Database", "Identity", "JSON", "WorkflowDSL"]),
@@ -105,8 +107,10 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", dependencies: ["ChildProcess", "JSON"], swiftSettings: .strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["ChildProcess", "Database", "HTTPClient", "JSON", "TestServers", "Redis", "Identity", "Manifest", "AccessTokens"],
-            swiftSettings: .strict),
+            dependencies: [
+                "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations", "Redis",
+                "TestServers",
+            ], swiftSettings: .strict),
     ]
 )
 

@@ -1,0 +1,10 @@
+/// One operation of the API.
+package protocol Endpoint {
+    /// What it answers to, who may call it, and what it takes. Checked before ``handle(_:)`` is called.
+    static var route: Route { get }
+
+    /// Answers a request. Synchronous: it may wait for the database.
+    ///
+    /// - Throws: a ``Problem`` to answer with it; any other error becomes one (see ``Problem/init(_:)``).
+    func handle(_ request: Request) throws -> Response
+}

@@ -1,0 +1,4 @@
+/// A variable that is missing or wrong. The program cannot start.
+package struct EnvironmentError: Error, Sendable, CustomStringConvertible {
+    package let description: String
+}

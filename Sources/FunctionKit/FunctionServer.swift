@@ -1,0 +1,52 @@
+internal import FastCGI
+internal import Glibc
+internal import JSON
+
+/// Serves the endpoints of a function on a listening socket.
+package final class FunctionServer: Sendable {
+    /// Without `FUNCTION_THREADS`.
+    static let standardThreads = 4
+    static let threadRange = 1...64
+
+    private let function: any Function.Type
+    private let environment: Environment
+    private let log: FunctionLog
+    private let server: FastCGIServer
+
+    /// - Parameter listening: the descriptor of the socket; FastCGI programs get it as descriptor 0.
+    /// - Throws: what is missing or wrong in the environment, or what the function cannot start with.
+    package init(_ function: any Function.Type, environment: Environment, listening: Int32 = 0) throws {
+        self.function = function
+        self.environment = environment
+        let level = environment["LOG_LEVEL"] ?? FunctionLog.Level.info.rawValue
+        guard let level = FunctionLog.Level(rawValue: level) else {
+            throw EnvironmentError(description: "LOG_LEVEL must be info, warning or error")
+        }
+        log = FunctionLog(function: function.name, level: level)
+        let threads = try environment.count("FUNCTION_THREADS", in: Self.threadRange, else: Self.standardThreads)
+        // Made once to see whether they can be: a program that cannot serve must say so and end.
+        _ = try function.endpoints(Resources(environment))
+        server = FastCGIServer(listening: listening, threads: threads)
+    }
+
+    /// Serves until ``stop()``.
+    package func run() {
+        log.note(.info, "ready")
+        server.run { [function, environment, log] in
+            do {
+                let resources = try Resources(environment)
+                let handler = RequestHandler(try function.endpoints(resources), resources, log: log)
+                return FastCGIHandler(handle: handler.handle, idle: resources.closeIdle)
+            } catch {
+                log.note(.error, "a handler cannot start", ["reason": .string("\(error)")])
+                exit(1)
+            }
+        }
+        log.note(.info, "stopped")
+    }
+
+    /// Ends ``run()`` when the requests that have come are answered.
+    package func stop() {
+        server.stop()
+    }
+}

@@ -1,0 +1,50 @@
+package import Identity
+package import JSON
+
+/// The part of a list that a request asks for. Its cursor is the id of the last item that was shown.
+package struct Page<Item>: Sendable {
+    /// The most items that one answer holds, and how many without `limit`.
+    package static var limitRange: ClosedRange<Int> { 1...100 }
+    package static var standardLimit: Int { 20 }
+
+    package let limit: Int
+    /// The list goes on after this item; nil: from its start.
+    package let after: Identifier<Item>?
+
+    /// How many items to read: one more than is shown tells whether there is more.
+    package var fetchLimit: Int { limit + 1 }
+
+    /// `{"items": […], "nextCursor": …}`.
+    ///
+    /// - Parameter found: up to ``fetchLimit`` items.
+    package func answer<Found>(
+        _ found: [Found], id: (Found) -> Identifier<Item>, item: (Found) throws -> JSON
+    ) rethrows -> Response {
+        let shown = found.prefix(limit)
+        let next = found.count > limit ? shown.last.map { id($0).description } : nil
+        let items = try shown.map(item)
+        return .json(["items": .array(items), "nextCursor": JSON(next)])
+    }
+}
+
+extension Request {
+    /// The part of a list that `limit` and `cursor` ask for; a route with this names both in its query.
+    ///
+    /// - Throws: a ``Problem`` 400 `invalid_parameter`.
+    package func page<Item>(of items: Identifier<Item>.Type) throws(Problem) -> Page<Item> {
+        var limit = Page<Item>.standardLimit
+        if let text = query("limit") {
+            guard let number = Int(text), Page<Item>.limitRange.contains(number) else {
+                let range = Page<Item>.limitRange
+                throw Problem(
+                    400, "invalid_parameter", "limit: expected a number from \(range.lowerBound) to \(range.upperBound).")
+            }
+            limit = number
+        }
+        guard let text = query("cursor") else { return Page(limit: limit, after: nil) }
+        guard let after = Identifier<Item>(text) else {
+            throw Problem(400, "invalid_parameter", "cursor: expected the nextCursor of the answer before.")
+        }
+        return Page(limit: limit, after: after)
+    }
+}

@@ -1,0 +1,65 @@
+package import Identity
+internal import JSON
+
+/// A request that has passed the checks of its route.
+package struct Request {
+    /// The trace's id (W3C Trace Context): in the log, in problems, and in the header `X-Request-Id`.
+    package let id: String
+    /// Empty where the route takes no body.
+    package let body: [UInt8]
+    /// The body's, in lower case and without parameters, such as `application/json`.
+    package let mediaType: String
+    private let parameters: [String: String]
+    private let query: [String: String]
+    private let knownCaller: Caller?
+
+    init(
+        id: String, caller: Caller?, parameters: [String: String], query: [String: String], mediaType: String,
+        body: [UInt8]
+    ) {
+        self.id = id
+        knownCaller = caller
+        self.parameters = parameters
+        self.query = query
+        self.mediaType = mediaType
+        self.body = body
+    }
+
+    /// Who sent it. Only where the route asks for an access token.
+    package var caller: Caller {
+        guard let knownCaller else { preconditionFailure("an open route has no caller") }
+        return knownCaller
+    }
+
+    /// A parameter that the route's path names.
+    package func path(_ name: String) -> String {
+        guard let value = parameters[name] else { preconditionFailure("the route has no parameter \(name)") }
+        return value
+    }
+
+    /// A query parameter; nil where the URL has none.
+    package func query(_ name: String) -> String? {
+        query[name]
+    }
+
+    /// The body as a Swift value. Members that the type does not know are refused, all of them at once.
+    ///
+    /// - Throws: a ``Problem``: 400 `invalid_json` for what is no JSON, 422 `invalid_body` for another shape.
+    package func json<T: Decodable>(_ type: T.Type) throws(Problem) -> T {
+        let value: JSON
+        do {
+            value = try JSON(parsing: body)
+        } catch {
+            throw Problem(400, "invalid_json", "The body is not JSON: \(error).")
+        }
+        do {
+            return try value.decode(type)
+        } catch let error as JSONShapeError {
+            throw Problem(
+                422, "invalid_body", "The body does not have the expected form; see errors.",
+                errors: error.errors.map { ProblemDetail(pointer: $0.pointer, message: $0.message) })
+        } catch {
+            throw .internalError
+        }
+    }
+}

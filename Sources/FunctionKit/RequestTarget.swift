@@ -1,0 +1,38 @@
+/// The path and query of a request, decoded.
+struct RequestTarget {
+    let path: [String]
+    let query: [String: String]
+
+    /// - Throws: a ``Problem`` 400 `invalid_target`, `repeated_parameter`.
+    init(uri: String, query text: String) throws(Problem) {
+        guard uri.utf8.allSatisfy({ $0 < 0x80 }) else { throw Self.malformed("text") }
+        var path: [String] = []
+        for segment in uri.prefix(while: { $0 != "?" }).dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+            guard let segment = PercentEncoding.decode(segment) else { throw Self.malformed("path") }
+            path.append(segment)
+        }
+        self.path = path
+        var query: [String: String] = [:]
+        for pair in text.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
+                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
+            else { throw Self.malformed("query") }
+            guard query.updateValue(value, forKey: name) == nil else {
+                throw Problem(400, "repeated_parameter", "A query parameter stands in the URL twice; give each once.")
+            }
+        }
+        self.query = query
+    }
+
+    /// Refuses parameters that the endpoint does not know: a misspelled filter must not return everything.
+    func checkQuery(knows names: [String]) throws(Problem) {
+        guard !query.keys.allSatisfy(names.contains) else { return }
+        let known = names.isEmpty ? "This endpoint takes none." : "Known: \(names.joined(separator: ", "))."
+        throw Problem(400, "unknown_parameter", "A query parameter is not known here. \(known)")
+    }
+
+    private static func malformed(_ part: String) -> Problem {
+        Problem(400, "invalid_target", "The \(part) of the URL is not percent-encoded UTF-8 (RFC 3986).")
+    }
+}

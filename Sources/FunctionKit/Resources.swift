@@ -1,0 +1,29 @@
+package import AccessTokens
+package import Database
+package import Redis
+
+/// What one handler thread works with. Each connection opens at its first use.
+package struct Resources {
+    /// A connection that nobody used for this long is closed.
+    static let idleLimit = Duration.seconds(30)
+
+    package let environment: Environment
+    package let database: Database
+    package let redis: Redis
+    package let tokens: AccessTokenVerifier
+
+    /// Reads `DATABASE_*`, `REDIS_*` and `JWT_JWKS_FILE`.
+    ///
+    /// - Throws: what is missing or wrong.
+    init(_ environment: Environment) throws {
+        self.environment = environment
+        database = Database(try DatabaseConfiguration(environment: environment.variables))
+        redis = Redis(try RedisConfiguration(environment: environment.variables))
+        tokens = try AccessTokenVerifier(jwksFile: environment.required("JWT_JWKS_FILE"))
+    }
+
+    func closeIdle() {
+        database.closeIfIdle(for: Self.idleLimit)
+        redis.closeIfIdle(for: Self.idleLimit)
+    }
+}

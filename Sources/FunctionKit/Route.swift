@@ -1,0 +1,39 @@
+package import Identity
+
+/// Where an endpoint is found, who may call it, and what it takes.
+package struct Route: Sendable {
+    package let method: HTTPMethod
+    package let path: RoutePath
+    package let access: Access
+    package let body: BodyRule
+    /// The query parameters that are known; another one is refused.
+    package let query: [String]
+
+    /// Who may call an endpoint.
+    package enum Access: Sendable, Hashable {
+        case open
+        /// Anyone with a valid access token.
+        case signedIn
+        /// Anyone whose role allows this.
+        case requires(Permission)
+    }
+
+    /// - Parameter path: such as `/api/v1/runs/{id}`; see ``RoutePath``.
+    package static func get(_ path: String, access: Access, query: [String] = []) -> Route {
+        Route(method: .get, path: RoutePath(path), access: access, body: .none, query: query)
+    }
+
+    package static func get(_ path: String, requires permission: Permission, query: [String] = []) -> Route {
+        get(path, access: .requires(permission), query: query)
+    }
+
+    package static func post(_ path: String, access: Access, body: BodyRule, query: [String] = []) -> Route {
+        Route(method: .post, path: RoutePath(path), access: access, body: body, query: query)
+    }
+
+    package static func post(
+        _ path: String, requires permission: Permission, body: BodyRule, query: [String] = []
+    ) -> Route {
+        post(path, access: .requires(permission), body: body, query: query)
+    }
+}

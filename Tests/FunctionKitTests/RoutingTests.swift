@@ -1,0 +1,43 @@
+import HTTPClient
+import JSON
+import Testing
+
+@testable import FunctionKit
+
+@Suite struct RoutingTests {
+    @Test func `paths, parameters and queries are decoded`() throws {
+        try RunningFunction.run { function in
+            let item = try function.get("/items/a%20b%2Fc?version=1%2B2+3")
+            #expect(item.status == 200)
+            #expect(try item.json == ["name": "a b/c", "version": "1+2 3"])
+            #expect(try function.get("/items/latest").json == "the latest")
+        }
+    }
+
+    @Test func `what is not served is a problem`() throws {
+        try RunningFunction.run { function in
+            #expect(try function.get("/nothing").problem == "not_found")
+            #expect(try function.get("/items/a/b").problem == "not_found")
+            #expect(try function.get("/items/").problem == "not_found")
+            let other = try function.send("DELETE", "/echo")
+            #expect(other.problem == "method_not_allowed")
+            #expect(other.header("Allow") == "POST")
+        }
+    }
+
+    @Test func `bad targets are problems`() throws {
+        try RunningFunction.run { function in
+            #expect(try function.get("/items/a?colour=1").problem == "unknown_parameter")
+            #expect(try function.get("/items/a?version=1&version=2").problem == "repeated_parameter")
+            #expect(try function.get("/items/a?version=%FF").problem == "invalid_target")
+            #expect(try function.get("/items/a?version=%1").problem == "invalid_target")
+        }
+    }
+
+    @Test(arguments: [
+        ("a%20b", "a b"), ("%C3%BC", "ü"), ("%c3%28", nil), ("%", nil), ("%2", nil), ("%zz", nil), ("", ""), ("a+b", "a+b"),
+    ] as [(String, String?)])
+    func `percent encoding`(text: String, decoded: String?) {
+        #expect(PercentEncoding.decode(text) == decoded)
+    }
+}
