@@ -1,0 +1,103 @@
+internal import CCurl
+
+/// One request and its answer: a handle of libcurl and what it has received. One thread uses it.
+final class Exchange {
+    /// The most bytes of an answer's headers.
+    static let headerLimit = 64 << 10
+
+    let easy: UnsafeMutableRawPointer
+    private let request: HTTPRequest
+    private let startedAt = ContinuousClock.now
+    private let rest: Duration
+    private var headerLines: UnsafeMutablePointer<curl_slist>?
+    private var head = ResponseHead()
+    private var body: [UInt8] = []
+    /// The limit because of which this side gave up.
+    private var excess: HTTPError?
+
+    /// - Parameter rest: what is left of the request's time.
+    init(_ request: HTTPRequest, rest: Duration) throws(HTTPError) {
+        guard rest > .zero else { throw .timeLimit(request.timeout) }
+        guard let easy = curl_easy_init() else { throw .connection("libcurl has no memory") }
+        self.easy = easy
+        self.request = request
+        self.rest = rest
+        headerLines = request.headerLines
+        guard configure() == CURLE_OK else { throw .invalidRequest("libcurl does not take it") }
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        curl_slist_free_all(headerLines)
+    }
+
+    /// What libcurl's end of the exchange means.
+    func result(_ code: CURLcode) -> Result<HTTPResponse, HTTPError> {
+        if let excess { return .failure(excess) }
+        switch code {
+        case CURLE_OK:
+            var status = 0
+            curl_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+            return .success(HTTPResponse(status: status, headers: head.headers, body: body))
+        case CURLE_OPERATION_TIMEDOUT:
+            // libcurl has one code for both of its limits.
+            let isOver = startedAt.duration(to: .now) >= rest
+            return .failure(isOver ? .timeLimit(request.timeout) : .connectTimeLimit(request.connectTimeout))
+        case CURLE_FILESIZE_EXCEEDED:
+            return .failure(.responseLimit(bytes: request.maxResponseBytes))
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
+            return .failure(.invalidRequest("the URL is not one"))
+        default:
+            // Not libcurl's longer message, which may quote the URL.
+            return .failure(.connection(String(cString: curl_easy_strerror(code))))
+        }
+    }
+
+    /// Where a redirect points, as an absolute URL.
+    var redirectLocation: String? {
+        var location: UnsafePointer<CChar>?
+        curl_easy_get_text(easy, CURLINFO_REDIRECT_URL, &location)
+        return location.map { String(cString: $0) }
+    }
+
+    private func configure() -> CURLcode {
+        let receiver = Unmanaged.passUnretained(self).toOpaque()
+        var options = EasyOptions(easy)
+        options.set(request, headerLines: headerLines, rest: rest)
+        options.set(CURLOPT_HEADERDATA, receiver)
+        options.set(CURLOPT_HEADERFUNCTION) { data, size, count, receiver in
+            Exchange.receive(data, size * count, receiver) { $0.receive(header: $1) }
+        }
+        options.set(CURLOPT_WRITEDATA, receiver)
+        options.set(CURLOPT_WRITEFUNCTION) { data, size, count, receiver in
+            Exchange.receive(data, size * count, receiver) { $0.receive(body: $1) }
+        }
+        return options.code
+    }
+
+    /// - Returns: how much was taken; less than there is ends the exchange.
+    private static func receive(
+        _ data: UnsafeMutablePointer<CChar>?, _ count: Int, _ receiver: UnsafeMutableRawPointer?,
+        _ body: (Exchange, UnsafeRawBufferPointer) -> Bool
+    ) -> Int {
+        guard let receiver else { return 0 }
+        let exchange = Unmanaged<Exchange>.fromOpaque(receiver).takeUnretainedValue()
+        return body(exchange, UnsafeRawBufferPointer(start: data, count: count)) ? count : 0
+    }
+
+    private func receive(header line: UnsafeRawBufferPointer) -> Bool {
+        head.take(line)
+        guard head.byteCount > Self.headerLimit else { return true }
+        excess = .headerLimit(bytes: Self.headerLimit)
+        return false
+    }
+
+    private func receive(body chunk: UnsafeRawBufferPointer) -> Bool {
+        guard body.count + chunk.count <= request.maxResponseBytes else {
+            excess = .responseLimit(bytes: request.maxResponseBytes)
+            return false
+        }
+        body.append(contentsOf: chunk)
+        return true
+    }
+}

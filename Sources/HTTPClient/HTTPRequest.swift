@@ -1,0 +1,41 @@
+/// A request to send, and what its answer may take.
+package struct HTTPRequest: Sendable {
+    /// What an exchange may take where the caller sets no limit: longer than this platform holds a request open.
+    package static let standardTimeout = Duration.seconds(90)
+    /// What connecting may take of that: name, TCP and TLS.
+    package static let standardConnectTimeout = Duration.seconds(10)
+    /// The largest body of an answer where the caller sets no limit.
+    package static let standardResponseLimit = 10 << 20
+    /// How many redirects are followed, if any.
+    package static let redirectLimit = 10
+
+    /// An HTTP token such as `GET`.
+    package var method: String
+    /// Absolute, `http` or `https`.
+    package var url: String
+    /// Sent as they are, in this order. The client adds `Host`, `Accept: */*` and the length of the body.
+    package var headers: [(String, String)]
+    package var body: [UInt8]
+    /// From the start to the last byte of the answer, redirects included.
+    package var timeout: Duration
+    package var connectTimeout: Duration
+    /// The most bytes of the answer's body.
+    package var maxResponseBytes: Int
+    /// Whether redirects are followed, ``redirectLimit`` at most; else they are answers.
+    package var followRedirects: Bool
+
+    package init(
+        method: String, url: String, headers: [(String, String)] = [], body: [UInt8] = [],
+        timeout: Duration = standardTimeout, connectTimeout: Duration = standardConnectTimeout,
+        maxResponseBytes: Int = standardResponseLimit, followRedirects: Bool = false
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.connectTimeout = connectTimeout
+        self.maxResponseBytes = maxResponseBytes
+        self.followRedirects = followRedirects
+    }
+}

@@ -1,0 +1,187 @@
+internal import CCurl
+internal import Glibc
+internal import Synchronization
+
+/// The thread that performs all exchanges of a client, with libcurl's multi interface.
+///
+/// Sendable by proof: other threads touch `inbox`, which is a mutex, and wake the thread, which libcurl allows; the rest
+/// is the thread's own.
+final class TransferLoop: @unchecked Sendable {
+    /// Exchanges at a time, each with a connection of its own; more wait, while their time runs. Below the 1,024
+    /// descriptors that a process has by default.
+    static let concurrencyLimit = 512
+    /// Connections that are kept while nothing goes over them.
+    private static let idleConnectionLimit = 64
+    /// The longest sleep of the thread. It is woken earlier.
+    private static let sleepLimit = Duration.seconds(60)
+
+    private struct Inbox {
+        var nextID: UInt64 = 0
+        var arrivals: [Transfer] = []
+        var cancelled: Set<UInt64> = []
+        var isStopped = false
+    }
+
+    private static let isLibraryReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    private let multi: UnsafeMutableRawPointer
+    private let inbox = Mutex(Inbox())
+    private var waiting: [Transfer] = []
+    /// By libcurl's handle.
+    private var running: [UnsafeMutableRawPointer: Transfer] = [:]
+
+    init() {
+        guard Self.isLibraryReady, let multi = curl_multi_init() else { fatalError("libcurl cannot start") }
+        curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.idleConnectionLimit)
+        self.multi = multi
+    }
+
+    // The last reference may be a transfer's, long after the thread has ended.
+    deinit { curl_multi_cleanup(multi) }
+
+    /// Queues a transfer.
+    ///
+    /// - Returns: its id.
+    func add(
+        _ request: HTTPRequest, startingAt time: ContinuousClock.Instant,
+        then: @escaping @Sendable (Result<HTTPResponse, HTTPError>) -> Void
+    ) -> UInt64 {
+        let id = inbox.withLock { inbox in
+            inbox.nextID += 1
+            inbox.arrivals.append(Transfer(id: inbox.nextID, request: request, startsAt: time, then: then))
+            return inbox.nextID
+        }
+        curl_multi_wakeup(multi)
+        return id
+    }
+
+    func cancel(_ id: UInt64) {
+        inbox.withLock { inbox in
+            // Nobody would empty it any more.
+            if !inbox.isStopped { inbox.cancelled.insert(id) }
+        }
+        curl_multi_wakeup(multi)
+    }
+
+    /// Gives up what is under way, and ends the thread.
+    func stop() {
+        inbox.withLock { $0.isStopped = true }
+        curl_multi_wakeup(multi)
+    }
+
+    /// Starts the thread; it holds the loop until ``stop()``.
+    func start() {
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { loop in
+                // Signals are for other threads; a lost connection must not end the process by SIGPIPE.
+                var signals = sigset_t()
+                sigfillset(&signals)
+                pthread_sigmask(SIG_BLOCK, &signals, nil)
+                if let loop { Unmanaged<TransferLoop>.fromOpaque(loop).takeRetainedValue().run() }
+                return nil
+            }, Unmanaged.passRetained(self).toOpaque())
+        precondition(code == 0, "the system has no thread left (pthread_create: \(code))")
+        pthread_detach(thread)
+    }
+
+    private func run() {
+        while takeInbox() {
+            startWaiting()
+            var count: Int32 = 0
+            curl_multi_perform(multi, &count)
+            endFinished()
+            curl_multi_poll(multi, nil, 0, Int32((sleep / .milliseconds(1)).rounded(.up)), nil)
+        }
+        for transfer in waiting { transfer.end(with: .failure(.cancelled)) }
+        for (easy, transfer) in running { end(transfer, easy, with: .failure(.cancelled)) }
+    }
+
+    /// - Returns: false: the loop was stopped.
+    private func takeInbox() -> Bool {
+        let (arrivals, cancelled, isStopped) = inbox.withLock { inbox in
+            defer { (inbox.arrivals, inbox.cancelled) = ([], []) }
+            return (inbox.arrivals, inbox.cancelled, inbox.isStopped)
+        }
+        waiting += arrivals
+        if !cancelled.isEmpty {
+            waiting.removeAll { transfer in
+                guard cancelled.contains(transfer.id) else { return false }
+                transfer.end(with: .failure(.cancelled))
+                return true
+            }
+            for (easy, transfer) in running where cancelled.contains(transfer.id) {
+                end(transfer, easy, with: .failure(.cancelled))
+            }
+        }
+        return !isStopped
+    }
+
+    private func startWaiting() {
+        if waiting.isEmpty { return }
+        let now = ContinuousClock.now
+        waiting.removeAll { transfer in
+            guard transfer.startsAt <= now else { return false }
+            if running.count < Self.concurrencyLimit {
+                start(transfer)
+                return true
+            }
+            guard transfer.deadline <= now else { return false }
+            transfer.end(with: .failure(.timeLimit(transfer.request.timeout)))
+            return true
+        }
+    }
+
+    private func start(_ transfer: Transfer) {
+        do throws(HTTPError) {
+            let exchange = try transfer.begin()
+            guard curl_multi_add_handle(multi, exchange.easy) == CURLM_OK else {
+                throw .connection("libcurl has no memory")
+            }
+            running[exchange.easy] = transfer
+        } catch {
+            transfer.end(with: .failure(error))
+        }
+    }
+
+    private func endFinished() {
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
+                let transfer = running[easy], let exchange = transfer.exchange
+            else { continue }
+            let result = exchange.result(curl_message_result(message))
+            do throws(HTTPError) {
+                guard try transfer.follow(result, of: exchange) else {
+                    end(transfer, easy, with: result)
+                    continue
+                }
+                remove(easy)
+                start(transfer)
+            } catch {
+                end(transfer, easy, with: .failure(error))
+            }
+        }
+    }
+
+    private func end(
+        _ transfer: Transfer, _ easy: UnsafeMutableRawPointer, with result: Result<HTTPResponse, HTTPError>
+    ) {
+        remove(easy)
+        transfer.end(with: result)
+    }
+
+    private func remove(_ easy: UnsafeMutableRawPointer) {
+        curl_multi_remove_handle(multi, easy)
+        running[easy] = nil
+    }
+
+    /// Until the next waiting transfer is due; libcurl itself knows when its own time limits are.
+    private var sleep: Duration {
+        let now = ContinuousClock.now
+        let isFull = running.count >= Self.concurrencyLimit
+        let next = waiting.lazy.map { $0.startsAt > now || !isFull ? $0.startsAt : $0.deadline }.min()
+        return max(.zero, min(Self.sleepLimit, next.map { now.duration(to: $0) } ?? Self.sleepLimit))
+    }
+}

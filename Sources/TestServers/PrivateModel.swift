@@ -1,0 +1,53 @@
+internal import ChildProcess
+internal import Glibc
+internal import Synchronization
+
+/// The local model, served for this test process.
+package final class PrivateModel: Sendable {
+    private static let only = Mutex<PrivateModel?>(nil)
+    private static let healthLimit = Duration.seconds(5)
+
+    /// Where its API begins.
+    package let url: String
+    /// Its name in requests.
+    package let model = "SmolLM2-135M-Instruct"
+    private let server: PrivateServer
+
+    /// The one server that all tests use: loading takes a second and half a gigabyte.
+    ///
+    /// - Throws: ``TestServerError`` where its environment is missing.
+    package static func shared() throws -> PrivateModel {
+        try only.withLock { only in
+            if let only { return only }
+            let started = try PrivateModel()
+            only = started
+            return started
+        }
+    }
+
+    private init() throws {
+        guard let venv = getenv("INTELLIGENTIC_VENV").map({ String(cString: $0) }) else {
+            throw TestServerError(
+                "INTELLIGENTIC_VENV does not name the environment of the local model; bin/test makes it and sets it")
+        }
+        let python = "\(venv)/bin/python"
+        guard access(python, X_OK) == 0 else {
+            throw TestServerError("\(python) is missing; bin/test makes the environment of the local model")
+        }
+        let port = TestServers.freePort()
+        url = "http://127.0.0.1:\(port)/v1"
+        server = PrivateServer(
+            PrivateServer.Recipe(
+                executable: python, arguments: ["\(TestServers.packageRoot)/bin/local-model", "--port", String(port)],
+                log: "\(try ProcessDirectory.make("model"))/log",
+                isReady: {
+                    // It listens before it has loaded the model, and answers 503 until then.
+                    let health = try? ChildProcess.run(
+                        "curl", ["-sf", "http://127.0.0.1:\(port)/health"], limit: Self.healthLimit)
+                    return health?.status.isSuccess ?? false
+                }))
+        try server.start()
+    }
+
+    package var pid: Int32? { server.pid }
+}
