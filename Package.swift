@@ -59,7 +59,7 @@ let package = Package(
         // Functions
         .library("FunctionKit", ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Redis", "Threads"]),
         .function("auth", ["AccessTokens", "Accounts"]),
-        .function("workflows", ["JQ", "Runs", "WorkflowDSL", "Workflows"]),
+        .function("workflows", ["Costs", "JQ", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "JSONSchema", "ModelClient"]),
 
         // Daemons and programs
@@ -111,7 +111,8 @@ let package = Package(
                 "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations", "Redis",
                 "TestServers",
             ], swiftSettings: .strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )
 
 extension Target {
@@ -124,7 +125,8 @@ extension Target {
     }
 
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
-        .executableTarget(name: name, dependencies: dependencies, swiftSettings: .strict)
+        .executableTarget(
+            name: name, dependencies: dependencies, exclude: name == "Worker" ? ["daemon.yaml"] : [], swiftSettings: .strict)
     }
 
     /// `functions/NAME`, built as `NAMEFunction` with the first letter raised.

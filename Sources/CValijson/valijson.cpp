@@ -1,0 +1,89 @@
+#include "CValijson.h"
+
+#include <exception>
+#include <string>
+
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+// No exception leaves this file: its callers are not C++.
+
+struct valijson_schema {
+    // valijson's tree may point into the text it was read from.
+    nlohmann::json document;
+    valijson::Schema schema;
+};
+
+namespace {
+
+void tell(void *context, valijson_sink sink, const std::string &place, const std::string &text) {
+    sink(context, place.data(), place.size(), text.data(), text.size());
+}
+
+std::string escaped(const std::string &token) {
+    std::string text;
+    for (char character : token) {
+        if (character == '~') {
+            text += "~0";
+        } else if (character == '/') {
+            text += "~1";
+        } else {
+            text += character;
+        }
+    }
+    return text;
+}
+
+// valijson says `<root>`, `["name"]` and `[0]`.
+std::string pointer(const std::vector<std::string> &context) {
+    std::string place;
+    for (const std::string &step : context) {
+        if (step.size() < 2 || step.front() != '[' || step.back() != ']') continue;
+        std::string token = step.substr(1, step.size() - 2);
+        if (token.size() >= 2 && token.front() == '"' && token.back() == '"') token = token.substr(1, token.size() - 2);
+        place += "/" + escaped(token);
+    }
+    return place;
+}
+
+}  // namespace
+
+valijson_schema *valijson_schema_read(const char *json, size_t size, void *context, valijson_sink sink) {
+    valijson_schema *result = nullptr;
+    try {
+        result = new valijson_schema;
+        result->document = nlohmann::json::parse(json, json + size);
+        valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+        // Without a function that fetches documents, a reference to another one is an error.
+        parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(result->document), result->schema);
+        return result;
+    } catch (const std::exception &error) {
+        tell(context, sink, "", error.what());
+    } catch (...) {
+        tell(context, sink, "", "not readable");
+    }
+    delete result;
+    return nullptr;
+}
+
+void valijson_schema_free(valijson_schema *schema) { delete schema; }
+
+bool valijson_schema_check(
+    const valijson_schema *schema, const char *json, size_t size, void *context, valijson_sink sink) {
+    try {
+        nlohmann::json value = nlohmann::json::parse(json, json + size);
+        valijson::adapters::NlohmannJsonAdapter target(value);
+        valijson::ValidationResults results;
+        valijson::Validator validator;
+        if (validator.validate(schema->schema, target, &results)) return true;
+        for (const auto &error : results) tell(context, sink, pointer(error.context), error.description);
+        if (results.numErrors() == 0) tell(context, sink, "", "does not keep to the schema");
+        return true;
+    } catch (...) {
+        return false;
+    }
+}

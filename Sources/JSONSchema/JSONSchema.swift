@@ -1,0 +1,71 @@
+internal import CValijson
+package import JSON
+
+/// A JSON Schema (draft 7), ready to check values. References lead to places in the same schema only.
+package struct JSONSchema: Sendable {
+    /// How deep a schema and a checked value may nest: valijson uses stack for each level.
+    package static let nestingLimit = 64
+
+    private let handle: Handle
+
+    /// Owns valijson's schema, which does not change after it was read.
+    private final class Handle: @unchecked Sendable {
+        let pointer: OpaquePointer
+
+        init(_ pointer: OpaquePointer) {
+            self.pointer = pointer
+        }
+
+        deinit {
+            valijson_schema_free(pointer)
+        }
+    }
+
+    /// - Throws: ``JSONSchemaError`` for what is no schema, refers to another document or only to itself, or nests too deep.
+    package init(_ schema: JSON) throws(JSONSchemaError) {
+        guard schema.object != nil || schema.bool != nil else {
+            throw JSONSchemaError(message: "a schema is an object, not a value of type \(schema.kind)")
+        }
+        guard schema.depth <= Self.nestingLimit else {
+            throw JSONSchemaError(message: "it nests deeper than \(Self.nestingLimit) levels")
+        }
+        if let issue = ReferenceRules.issue(in: schema) { throw JSONSchemaError(message: issue) }
+        let sink = Sink()
+        let read = sink.collect { context, call in
+            let text = schema.bytes
+            return text.withUnsafeBufferPointer { buffer in
+                buffer.withMemoryRebound(to: CChar.self) { valijson_schema_read($0.baseAddress, $0.count, context, call) }
+            }
+        }
+        guard let read else { throw JSONSchemaError(message: sink.issues.first?.message ?? "it cannot be read") }
+        handle = Handle(read)
+    }
+
+    /// Each way in which a value does not keep to the schema; none: it does.
+    package func issues(_ value: JSON) -> [JSONSchemaIssue] {
+        guard value.depth <= Self.nestingLimit else {
+            return [JSONSchemaIssue(pointer: .root, message: "nests deeper than \(Self.nestingLimit) levels")]
+        }
+        let sink = Sink()
+        let isChecked = sink.collect { context, call in
+            let text = value.bytes
+            return text.withUnsafeBufferPointer { buffer in
+                buffer.withMemoryRebound(to: CChar.self) {
+                    valijson_schema_check(handle.pointer, $0.baseAddress, $0.count, context, call)
+                }
+            }
+        }
+        guard isChecked else { return [JSONSchemaIssue(pointer: .root, message: "could not be checked")] }
+        return sink.issues
+    }
+}
+
+extension JSON {
+    fileprivate var depth: Int {
+        switch self {
+        case .array(let elements): 1 + (elements.map(\.depth).max() ?? 0)
+        case .object(let members): 1 + (members.values.map(\.depth).max() ?? 0)
+        default: 0
+        }
+    }
+}
