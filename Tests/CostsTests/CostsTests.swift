@@ -1,0 +1,83 @@
+import Costs
+import Database
+import Identity
+import JSON
+import TestServers
+import Testing
+
+@Suite struct CostsTests {
+    private enum Run {}
+
+    private let run = Identifier<Run>()
+    private let tenant = TenantID()
+
+    private func with(_ body: (Database, UsageStore, PriceStore) throws -> Void) throws {
+        try TestServers.withDatabase { (configuration) throws in
+            let database = Database(configuration)
+            try body(database, UsageStore(database: database), PriceStore(database: database))
+        }
+    }
+
+    private func record(_ seq: Int, task: Int, _ model: String, _ input: Int, _ output: Int, _ price: Price?) -> UsageRecord {
+        UsageRecord(
+            run: run, seq: seq, tenant: tenant, taskOrdinal: task, model: model, inputTokens: input, outputTokens: output,
+            price: price, at: .now)
+    }
+
+    @Test func `cost is tokens times price, exactly, for the task and the run`() throws {
+        try with { _, usage, prices in
+            let price = try #require(try prices.price(of: "gpt-4o-mini", at: .now))
+            // 7 × 0.15 + 3 × 0.60 USD for 1,000,000
+            try usage.record(record(0, task: 1, "gpt-4o-mini", 7, 3, price))
+            try usage.record(record(1, task: 2, "gpt-4o-mini", 1_000_000, 0, price))
+            #expect(try usage.cost(of: run, in: tenant).amount == "0.15000285")
+            let tasks = try usage.usage(of: run, tasks: 0...9, in: tenant)
+            #expect(tasks.keys.sorted() == [1, 2])
+            #expect(tasks[1]?.json == [
+                "model": "gpt-4o-mini", "inputTokens": 7, "outputTokens": 3,
+                "cost": ["amount": "0.00000285", "currency": "USD"],
+            ])
+            #expect(try usage.usage(of: run, tasks: 2...2, in: tenant).count == 1)
+        }
+    }
+
+    @Test func `without a price the cost is not known, and the local model costs nothing`() throws {
+        try with { _, usage, prices in
+            #expect(try prices.price(of: "no-such-model", at: .now) == nil)
+            try usage.record(record(0, task: 0, "no-such-model", 5, 5, nil))
+            #expect(try usage.usage(of: run, tasks: 0...0, in: tenant)[0]?.cost == nil)
+            let local = try #require(try prices.price(of: "SmolLM2-135M-Instruct", at: .now))
+            try usage.record(record(1, task: 1, "SmolLM2-135M-Instruct", 5, 5, local))
+            #expect(try usage.usage(of: run, tasks: 1...1, in: tenant)[1]?.cost == .zero)
+            #expect(try usage.cost(of: run, in: tenant) == .zero)
+        }
+    }
+
+    @Test func `a record is written once, and another tenant sees none`() throws {
+        try with { _, usage, _ in
+            try usage.record(record(0, task: 0, "m", 1, 1, nil))
+            #expect(throws: DatabaseError.self) { try usage.record(record(0, task: 0, "m", 1, 1, nil)) }
+            #expect(try usage.usage(of: run, tasks: 0...9, in: TenantID()).isEmpty)
+        }
+    }
+
+    @Test func `the price of the time counts`() throws {
+        try TestServers.withEmptyDatabase { (configuration) throws in
+            let database = Database(configuration)
+            try database.execute(
+                """
+                CREATE TABLE model_prices (id BINARY(16), model VARCHAR(128), effective_from DATETIME(6), effective_to DATETIME(6))
+                """)
+            let (old, new) = (PriceID(), PriceID())
+            let change = Timestamp.now
+            try database.execute(
+                """
+                INSERT INTO model_prices VALUES (\(old), 'm', \(change + .seconds(-100)), \(change)), (\(new), 'm', \(change), NULL)
+                """)
+            let prices = PriceStore(database: database)
+            #expect(try prices.price(of: "m", at: change + .seconds(-101)) == nil)
+            #expect(try prices.price(of: "m", at: change + .seconds(-1))?.id == old)
+            #expect(try prices.price(of: "m", at: change)?.id == new)
+        }
+    }
+}
