@@ -3,10 +3,6 @@ package import JSON
 
 /// The part of a list that a request asks for. Its cursor is the id of the last item that was shown.
 package struct Page<Item>: Sendable {
-    /// The most items that one answer holds, and how many without `limit`.
-    package static var limitRange: ClosedRange<Int> { 1...100 }
-    package static var standardLimit: Int { 20 }
-
     package let limit: Int
     /// The list goes on after this item; nil: from its start.
     package let after: Identifier<Item>?
@@ -32,19 +28,24 @@ extension Request {
     ///
     /// - Throws: a ``Problem`` 400 `invalid_parameter`.
     package func page<Item>(of items: Identifier<Item>.Type) throws(Problem) -> Page<Item> {
-        var limit = Page<Item>.standardLimit
-        if let text = query("limit") {
-            guard let number = Int(text), Page<Item>.limitRange.contains(number) else {
-                let range = Page<Item>.limitRange
-                throw Problem(
-                    400, "invalid_parameter", "limit: expected a number from \(range.lowerBound) to \(range.upperBound).")
-            }
-            limit = number
-        }
+        let limit = try limit()
         guard let text = query("cursor") else { return Page(limit: limit, after: nil) }
         guard let after = Identifier<Item>(text) else {
             throw Problem(400, "invalid_parameter", "cursor: expected the nextCursor of the answer before.")
         }
         return Page(limit: limit, after: after)
+    }
+
+    /// How many items the answer may hold.
+    ///
+    /// - Throws: a ``Problem`` 400 `invalid_parameter`.
+    package func limit() throws(Problem) -> Int {
+        guard let text = query("limit") else { return PageLimit.standard }
+        guard let number = Int(text), PageLimit.range.contains(number) else {
+            throw Problem(
+                400, "invalid_parameter",
+                "limit: expected a number from \(PageLimit.range.lowerBound) to \(PageLimit.range.upperBound).")
+        }
+        return number
     }
 }

@@ -1,7 +1,7 @@
 package import Database
-package import Identity
+import Identity
 import JSON
-package import Workflows
+import Workflows
 
 /// How workers get their runs.
 package struct RunClaimStore {

@@ -1,3 +1,4 @@
+import Identity
 package import Redis
 
 /// Tells workers at once what they would find in the tables a little later.

@@ -1,3 +1,4 @@
+import Threads
 import Database
 import Glibc
 import Identity

@@ -1,6 +1,7 @@
 import Database
 import Glibc
 import HTTPClient
+import Identity
 import JSON
 import ModelClient
 import Runs

@@ -23,6 +23,6 @@ struct AddAgentVersion: Endpoint {
             let version = try agents.addVersion(
                 to: request.path("name"), settings, by: caller.user, in: caller.tenant)
         else { throw Problem.agentNotFound }
-        return try .json(version.json, status: 201, headers: [("Location", version.location)])
+        return .json(version.json, status: 201, headers: [("Location", version.location)])
     }
 }

@@ -1,4 +1,5 @@
 import Agents
+import Identity
 import JSON
 
 extension AgentVersion {

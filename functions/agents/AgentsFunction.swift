@@ -9,7 +9,7 @@ struct AgentsFunction: Function {
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let agents = AgentStore(database: resources.database)
-        let models = try ModelCatalog(contentsOf: resources.environment["MODELS_FILE"])
+        let models = try ModelCatalog(contentsOf: resources.environment.required("MODELS_FILE"))
         return [
             CreateAgent(agents: agents, models: models),
             ListAgents(agents: agents),

@@ -35,7 +35,7 @@ struct CreateAgent: Endpoint {
         let caller = request.caller
         switch try agents.create(body.name, settings, by: caller.user, in: caller.tenant) {
         case .created(let version):
-            return try .json(version.json, status: 201, headers: [("Location", version.location)])
+            return .json(version.json, status: 201, headers: [("Location", version.location)])
         case .nameTaken:
             throw Problem(
                 409, "agent_exists",

@@ -22,6 +22,6 @@ struct ShowAgent: Endpoint {
         guard let version = try agents.version(request.path("name"), number, in: request.caller.tenant) else {
             throw Problem.agentNotFound
         }
-        return try .json(version.json)
+        return .json(version.json)
     }
 }

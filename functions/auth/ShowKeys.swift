@@ -11,6 +11,6 @@ struct ShowKeys: Endpoint {
     let keys: JSON
 
     func handle(_ request: Request) throws -> Response {
-        try .json(keys, headers: [("Cache-Control", "public, max-age=300")])
+        .json(keys, headers: [("Cache-Control", "public, max-age=300")])
     }
 }

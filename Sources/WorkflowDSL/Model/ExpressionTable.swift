@@ -1,3 +1,5 @@
+package import JSON
+
 /// All expressions of a workflow: what one evaluator program is compiled from.
 package struct ExpressionTable: Sendable, Hashable {
     /// The arguments that every expression has, without `$` (specification, "Runtime Expression Arguments").
@@ -7,18 +9,27 @@ package struct ExpressionTable: Sendable, Hashable {
 
     /// jq programs, each once.
     package private(set) var expressions: [String] = []
+    /// Where each expression stands first.
+    package private(set) var places: [Place] = []
     /// All names that an expression may use with `$`: the ``arguments``, then those of `for` and `catch`.
     package private(set) var variables = Self.arguments
 
     private var indexes: [String: Int] = [:]
 
+    package struct Place: Sendable, Hashable {
+        package let pointer: JSONPointer
+        /// Counted from 1.
+        package let line: Int?
+    }
+
     package init() {}
 
     /// The expression with this source; a new one gets the next index.
-    package mutating func expression(_ source: String) -> Expression {
+    mutating func expression(_ source: String, at place: @autoclosure () -> Place) -> Expression {
         if let index = indexes[source] { return Expression(index: index, source: source) }
         indexes[source] = expressions.count
         expressions.append(source)
+        places.append(place())
         return Expression(index: expressions.count - 1, source: source)
     }
 

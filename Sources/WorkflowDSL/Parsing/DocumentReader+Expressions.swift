@@ -69,7 +69,8 @@ extension DocumentReader {
                 "the expression has \(source.utf8.count) bytes; \(WorkflowParser.expressionLengthLimit) is the limit")
             return nil
         }
-        return table.expression(source)
+        return table.expression(
+            source, at: ExpressionTable.Place(pointer: node.pointer, line: nearestLine(node.pointer)))
     }
 
     private func stringTemplate(_ text: String, at node: DocumentNode) -> Template? {

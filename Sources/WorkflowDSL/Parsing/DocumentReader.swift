@@ -46,7 +46,7 @@ final class DocumentReader {
     }
 
     /// What is not in the document stands where its parent does.
-    private func nearestLine(_ pointer: JSONPointer) -> Int? {
+    func nearestLine(_ pointer: JSONPointer) -> Int? {
         var pointer = pointer
         while true {
             if let line = line(pointer) { return line }

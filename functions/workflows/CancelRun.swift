@@ -1,0 +1,35 @@
+import Costs
+import FunctionKit
+import Identity
+import Runs
+
+/// `POST /api/v1/runs/{id}/cancel` ends a run. Effects that are under way are given up; what happened stays happened.
+///
+/// - 200: the run, cancelled.
+/// - 202: the run; its worker cancels it in a moment.
+/// - 404 `run_not_found`: no such run in the caller's tenant.
+/// - 409 `run_finished`: it has ended already.
+struct CancelRun: Endpoint {
+    static let route = Route.post("/api/v1/runs/{id}/cancel", requires: Permission(.execute, .runs), body: .none)
+
+    let runs: RunStore
+    let usage: UsageStore
+    let hints: RunHints
+
+    func handle(_ request: Request) throws -> Response {
+        let tenant = request.caller.tenant
+        let id = try request.runID()
+        switch try runs.cancel(id, in: tenant) {
+        case .cancelled(let run):
+            return .json(run.json(cost: try usage.cost(of: id, in: tenant)))
+        case .requested(let run):
+            // Without Redis the worker sees it a little later.
+            try? hints.publish(id, on: .cancel)
+            return .json(run.json(cost: try usage.cost(of: id, in: tenant)), status: 202)
+        case .alreadyFinished(let run):
+            throw Problem(409, "run_finished", "The run has ended already: it is \(run.status.rawValue).")
+        case .noSuchRun:
+            throw Problem.runNotFound
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import FunctionKit
+import Identity
+import JQ
+import JSON
+import WorkflowDSL
+import Workflows
+
+/// `POST /api/v1/workflows` deploys a document of the Serverless Workflow DSL, in YAML or JSON. A new `document.version` is a
+/// new version.
+///
+/// - 201: the version, with its `Location`.
+/// - 200: the same document was deployed before.
+/// - 409 `version_exists`: this version was deployed with another document, and stays as it is.
+/// - 422 `workflow_invalid`: `errors` has everything that is wrong with the document, with pointer and line.
+struct DeployWorkflow: Endpoint {
+    static let route = Route.post(
+        "/api/v1/workflows", requires: Permission(.create, .workflows),
+        body: .types(["application/yaml", "application/json"], limit: WorkflowParser.documentLimit))
+
+    let workflows: WorkflowStore
+    let jq: JQ
+
+    func handle(_ request: Request) throws -> Response {
+        let source = WorkflowSource(
+            text: String(decoding: request.body, as: UTF8.self),
+            mediaType: request.mediaType == "application/json" ? .json : .yaml)
+        let workflow = try checked(source)
+        let name = WorkflowName(namespace: workflow.document.namespace, name: workflow.document.name)
+        guard let version = SemanticVersion(workflow.document.version) else {
+            preconditionFailure("the parser takes semantic versions only")
+        }
+        let caller = request.caller
+        switch try workflows.deploy(name, version: version, source: source, by: caller.user, in: caller.tenant) {
+        case .created(let version):
+            return .json(version.json, status: 201, headers: [("Location", version.location)])
+        case .unchanged(let version):
+            return .json(version.json, headers: [("Location", version.location)])
+        case .versionTaken:
+            throw Problem(
+                409, "version_exists",
+                "This version was deployed with another document. A version never changes: raise document.version.")
+        }
+    }
+
+    private func checked(_ source: WorkflowSource) throws -> Workflow {
+        let workflow: Workflow
+        do {
+            workflow = try source.parsed()
+        } catch {
+            throw invalid(error.errors.map { ProblemDetail(pointer: $0.pointer, line: $0.line, message: $0.message) })
+        }
+        let table = workflow.expressions
+        let program = JQProgram(id: "deployment", expressions: table.expressions, variables: table.variables)
+        let errors = try jq.check(program)
+        guard errors.isEmpty else {
+            throw invalid(
+                errors.map { error in
+                    let place = table.places[error.index]
+                    return ProblemDetail(
+                        pointer: place.pointer, line: place.line, message: "not a jq expression: \(error.message)")
+                })
+        }
+        return workflow
+    }
+
+    private func invalid(_ errors: [ProblemDetail]) -> Problem {
+        Problem(422, "workflow_invalid", "The document is not a workflow that can run here; see errors.", errors: errors)
+    }
+}

@@ -1,0 +1,35 @@
+import FunctionKit
+import Identity
+import Runs
+import Workflows
+
+/// `GET /api/v1/runs?status=&workflow=&limit=&cursor=`: the runs of the caller's tenant, the newest first.
+///
+/// - 200: `{items: [{id, workflow, status, createdAt, startedAt, endedAt}], nextCursor}`.
+/// - 400 `invalid_parameter`: no such status, or a workflow that is not written `namespace/name`.
+struct ListRuns: Endpoint {
+    static let route = Route.get(
+        "/api/v1/runs", requires: Permission(.read, .runs), query: ["status", "workflow", "limit", "cursor"])
+
+    let runs: RunStore
+
+    func handle(_ request: Request) throws -> Response {
+        let page = try request.page(of: RunID.self)
+        let status = try request.query("status").map { text in
+            guard let status = RunStatus(rawValue: text) else {
+                let known = RunStatus.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Problem(400, "invalid_parameter", "status: expected one of \(known).")
+            }
+            return status
+        }
+        let workflow = try request.query("workflow").map { text in
+            guard let name = WorkflowName(text) else {
+                throw Problem(400, "invalid_parameter", "workflow: expected a namespace and a name, such as shop/refund.")
+            }
+            return name
+        }
+        let found = try runs.list(
+            status: status, workflow: workflow, limit: page.fetchLimit, after: page.after, in: request.caller.tenant)
+        return page.answer(found, id: \.id, item: \.json)
+    }
+}

@@ -1,0 +1,40 @@
+import Costs
+import FunctionKit
+import Identity
+import JSON
+import Runs
+
+/// `GET /api/v1/runs/{id}/tasks?limit=&cursor=`: the tasks of a run in the order in which they started. A task in a loop stands here
+/// once for each iteration.
+///
+/// - 200: `{items: [{name, reference, status, attempt, startedAt, endedAt, input, output, error, usage}], nextCursor}`; large tasks
+///   make a page shorter than its limit.
+/// - 400 `invalid_parameter`: a limit or cursor that is none.
+/// - 404 `run_not_found`: no such run in the caller's tenant.
+struct ListTasks: Endpoint {
+    static let route = Route.get(
+        "/api/v1/runs/{id}/tasks", requires: Permission(.read, .runs), query: ["limit", "cursor"])
+
+    let runs: RunStore
+    let usage: UsageStore
+
+    func handle(_ request: Request) throws -> Response {
+        let tenant = request.caller.tenant
+        let id = try request.runID()
+        let limit = try request.limit()
+        let last = try request.query("cursor").map { text in
+            guard let ordinal = Int(text), ordinal >= 0 else {
+                throw Problem(400, "invalid_parameter", "cursor: expected the nextCursor of the answer before.")
+            }
+            return ordinal
+        }
+        guard try runs.find(id, in: tenant) != nil else { throw Problem.runNotFound }
+        let (tasks, hasMore) = try runs.tasks(of: id, limit: limit, after: last, in: tenant)
+        guard let first = tasks.first, let end = tasks.last else { return .json(["items": [], "nextCursor": nil]) }
+        let usages = try usage.usage(of: id, tasks: first.ordinal...end.ordinal, in: tenant)
+        return .json([
+            "items": .array(tasks.map { $0.json(usage: usages[$0.ordinal]) }),
+            "nextCursor": JSON(hasMore ? "\(end.ordinal)" : nil),
+        ])
+    }
+}

@@ -1,0 +1,28 @@
+import FunctionKit
+import Identity
+import Runs
+import Workflows
+
+extension Request {
+    /// What the path calls a workflow.
+    var workflowName: WorkflowName {
+        WorkflowName(namespace: path("namespace"), name: path("name"))
+    }
+
+    /// The version that the query asks for; nil: the latest.
+    ///
+    /// - Throws: a ``Problem`` 404 `workflow_not_found`: a text that is no version names none.
+    func version() throws(Problem) -> SemanticVersion? {
+        guard let text = query("version") else { return nil }
+        guard let version = SemanticVersion(text) else { throw .workflowNotFound }
+        return version
+    }
+
+    /// The run that the path names.
+    ///
+    /// - Throws: a ``Problem`` 404 `run_not_found`: a text that is no id names none.
+    func runID() throws(Problem) -> RunID {
+        guard let id = RunID(path("id")) else { throw .runNotFound }
+        return id
+    }
+}

@@ -1,0 +1,26 @@
+import FunctionKit
+import Identity
+import JSON
+import Workflows
+
+/// `GET /api/v1/workflows/{namespace}/{name}?version=`: a version of a workflow with its document, without `version` the latest.
+///
+/// - 200: the version, with `source` (the document to the letter) and its `mediaType`.
+/// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
+struct ShowWorkflow: Endpoint {
+    static let route = Route.get(
+        "/api/v1/workflows/{namespace}/{name}", requires: Permission(.read, .workflows), query: ["version"])
+
+    let workflows: WorkflowStore
+
+    func handle(_ request: Request) throws -> Response {
+        let tenant = request.caller.tenant
+        guard let version = try workflows.find(request.workflowName, version: request.version(), in: tenant),
+            let source = try workflows.source(of: version.id, in: tenant)
+        else { throw Problem.workflowNotFound }
+        var answer = version.json
+        answer["mediaType"] = .string(source.mediaType.rawValue)
+        answer["source"] = .string(source.text)
+        return .json(answer)
+    }
+}

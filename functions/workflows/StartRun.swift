@@ -1,0 +1,44 @@
+import Costs
+import FunctionKit
+import Identity
+import JSON
+import Runs
+import Workflows
+
+/// `POST /api/v1/workflows/{namespace}/{name}/runs` starts a run: `{input, version?}`; without `version` of the latest one.
+///
+/// - 202: the run, pending, with its `Location`.
+/// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
+struct StartRun: Endpoint {
+    /// The most bytes of a request: an input of 1 MB, escaped.
+    static let bodyLimit = 2 * 1_048_576
+
+    static let route = Route.post(
+        "/api/v1/workflows/{namespace}/{name}/runs", requires: Permission(.create, .runs), body: .json(limit: bodyLimit))
+
+    struct Body: Decodable {
+        /// What the first task gets; without one an empty object.
+        let input: JSON?
+        let version: String?
+    }
+
+    let workflows: WorkflowStore
+    let runs: RunStore
+    let hints: RunHints
+
+    func handle(_ request: Request) throws -> Response {
+        let body = try request.json(Body.self)
+        let caller = request.caller
+        let wanted = try body.version.map { text in
+            guard let version = SemanticVersion(text) else { throw Problem.workflowNotFound }
+            return version
+        }
+        guard let version = try workflows.find(request.workflowName, version: wanted, in: caller.tenant) else {
+            throw Problem.workflowNotFound
+        }
+        let run = try runs.start(version, input: body.input ?? [:], by: caller.user, in: caller.tenant)
+        // Without Redis a worker finds the run a little later.
+        try? hints.publish(run.id, on: .ready)
+        return .json(run.json(cost: .zero), status: 202, headers: [("Location", run.location)])
+    }
+}

@@ -1,0 +1,23 @@
+import Identity
+import JSON
+import Workflows
+
+extension WorkflowVersion {
+    /// As answers show it.
+    var json: JSON {
+        [
+            "id": .string(workflow.description),
+            "namespace": .string(name.namespace),
+            "name": .string(name.name),
+            "version": .string(version.description),
+            "createdAt": .string(createdAt.description),
+            "createdBy": .string(createdBy.description),
+        ]
+    }
+
+    /// Where this version is read. A `+` in a query stands for a space.
+    var location: String {
+        let version = version.description.split(separator: "+").joined(separator: "%2B")
+        return "/api/v1/workflows/\(name)?version=\(version)"
+    }
+}

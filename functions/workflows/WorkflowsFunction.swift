@@ -1,0 +1,29 @@
+import Costs
+import FunctionKit
+import JQ
+import Runs
+import Workflows
+
+/// Workflows and their runs.
+@main
+struct WorkflowsFunction: Function {
+    static let name = "workflows"
+
+    static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
+        let workflows = WorkflowStore(database: resources.database)
+        let runs = RunStore(database: resources.database)
+        let usage = UsageStore(database: resources.database)
+        let hints = RunHints(resources.redis)
+        let jq = JQ(evaluator: try resources.environment.required("JQ_EVALUATOR"))
+        return [
+            DeployWorkflow(workflows: workflows, jq: jq),
+            ListWorkflows(workflows: workflows),
+            ShowWorkflow(workflows: workflows),
+            StartRun(workflows: workflows, runs: runs, hints: hints),
+            ListRuns(runs: runs),
+            ShowRun(runs: runs, usage: usage),
+            ListTasks(runs: runs, usage: usage),
+            CancelRun(runs: runs, usage: usage, hints: hints),
+        ]
+    }
+}
