@@ -48,7 +48,9 @@ package struct AgentTurn: Sendable, Hashable {
             throw failure("the answer is not JSON (line \(error.line), column \(error.column))")
         }
         let issues = schema.issues(value)
-        guard issues.isEmpty else { throw failure("the answer does not keep to the output schema: \(Self.text(issues))") }
+        guard issues.isEmpty else {
+            throw failure("the answer does not keep to the output schema: \(Self.text(issues))")
+        }
         return value
     }
 

@@ -34,7 +34,7 @@ static inline CURLcode curl_easy_get_text(CURL *easy, CURLINFO info, const char 
     return (curl_easy_getinfo)(easy, info, value);
 }
 
-static inline CURLcode curl_easy_get_pointer(CURL *easy, CURLINFO info, void **value) {
+static inline CURLcode curl_easy_get_offset(CURL *easy, CURLINFO info, curl_off_t *value) {
     return (curl_easy_getinfo)(easy, info, value);
 }
 

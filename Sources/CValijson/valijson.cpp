@@ -1,7 +1,11 @@
 #include "CValijson.h"
 
+#include "BoundedStandardLibrary.hpp"
+
 #include <exception>
 #include <string>
+
+#define VALIJSON_USE_EXCEPTIONS 1
 
 #include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -72,16 +76,29 @@ valijson_schema *valijson_schema_read(const char *json, size_t size, void *conte
 
 void valijson_schema_free(valijson_schema *schema) { delete schema; }
 
-bool valijson_schema_check(
-    const valijson_schema *schema, const char *json, size_t size, void *context, valijson_sink sink) {
+valijson_outcome valijson_schema_check(
+    const valijson_schema *schema, const char *json, size_t size, valijson_limits limits, void *context,
+    valijson_sink sink) {
     try {
         nlohmann::json value = nlohmann::json::parse(json, json + size);
         valijson::adapters::NlohmannJsonAdapter target(value);
         valijson::ValidationResults results;
+        const valijson::BudgetInForce budget(limits.stack, limits.steps, limits.matched_text);
         valijson::Validator validator;
-        if (validator.validate(schema->schema, target, &results)) return true;
+        if (validator.validate(schema->schema, target, &results)) return VALIJSON_CHECKED;
         for (const auto &error : results) tell(context, sink, pointer(error.context), error.description);
         if (results.numErrors() == 0) tell(context, sink, "", "does not keep to the schema");
+        return VALIJSON_CHECKED;
+    } catch (const valijson::TooMuch &) {
+        return VALIJSON_TOO_MUCH;
+    } catch (...) {
+        return VALIJSON_FAILED;
+    }
+}
+
+bool valijson_accepts_pattern(const char *pattern, size_t size) {
+    try {
+        const valijson::std::regex accepted(std::string(pattern, size));
         return true;
     } catch (...) {
         return false;

@@ -23,7 +23,11 @@ extension EasyOptions {
         setOffset(CURLOPT_MAXFILESIZE_LARGE, request.maxResponseBytes)
         if !request.body.isEmpty || Self.methodsWithBody.contains(request.method) {
             setOffset(CURLOPT_POSTFIELDSIZE_LARGE, request.body.count)
-            if request.body.isEmpty { set(CURLOPT_COPYPOSTFIELDS, "") } else { set(CURLOPT_COPYPOSTFIELDS, request.body) }
+            if request.body.isEmpty {
+                set(CURLOPT_COPYPOSTFIELDS, "")
+            } else {
+                set(CURLOPT_COPYPOSTFIELDS, request.body)
+            }
         }
         set(CURLOPT_CUSTOMREQUEST, request.method)
     }

@@ -7,7 +7,6 @@ final class Exchange {
 
     let easy: UnsafeMutableRawPointer
     private let request: HTTPRequest
-    private let startedAt = ContinuousClock.now
     private let rest: Duration
     private var headerLines: UnsafeMutablePointer<curl_slist>?
     private var head = ResponseHead()
@@ -40,9 +39,7 @@ final class Exchange {
             curl_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
             return .success(HTTPResponse(status: status, headers: head.headers, body: body))
         case CURLE_OPERATION_TIMEDOUT:
-            // libcurl has one code for both of its limits.
-            let isOver = startedAt.duration(to: .now) >= rest
-            return .failure(isOver ? .timeLimit(request.timeout) : .connectTimeLimit(request.connectTimeout))
+            return .failure(wasConnecting ? .connectTimeLimit(request.connectTimeout) : .timeLimit(request.timeout))
         case CURLE_FILESIZE_EXCEEDED:
             return .failure(.responseLimit(bytes: request.maxResponseBytes))
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
@@ -58,6 +55,13 @@ final class Exchange {
         var location: UnsafePointer<CChar>?
         curl_easy_get_text(easy, CURLINFO_REDIRECT_URL, &location)
         return location.map { String(cString: $0) }
+    }
+
+    /// Which of its limits libcurl means: it has one code for both.
+    private var wasConnecting: Bool {
+        var connectedAfter: curl_off_t = 0
+        curl_easy_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T, &connectedAfter)
+        return connectedAfter == 0 && request.connectTimeout < rest
     }
 
     private func configure() -> CURLcode {

@@ -3,6 +3,10 @@
 /// One thread performs all exchanges, ``TransferLoop/concurrencyLimit`` at a time; any thread may send. Environment
 /// variables for proxies, `.netrc` and cookies are not looked at. Exchanges that are under way when the client goes away are
 /// given up.
+///
+/// A request that went over a kept connection which then ended without one byte of an answer is sent again over a new one,
+/// whatever its method: libcurl takes it for a connection that was closed while idle. A receiver that may not act twice
+/// needs an `Idempotency-Key`.
 package final class HTTPClient: Sendable {
     private let loop: TransferLoop
 

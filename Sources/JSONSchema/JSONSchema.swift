@@ -5,6 +5,12 @@ package import JSON
 package struct JSONSchema: Sendable {
     /// How deep a schema and a checked value may nest: valijson uses stack for each level.
     package static let nestingLimit = 64
+    /// How often parts of the schema may be applied to parts of one value: a few references can ask for 2⁶⁴ times.
+    package static let stepLimit = 200_000
+    /// How many bytes of one value's texts may be matched against patterns.
+    package static let matchedTextLimit = 32_768
+    /// How much of the thread's stack a check may use.
+    private static let stackLimit = 1_048_576
 
     private let handle: Handle
 
@@ -30,6 +36,7 @@ package struct JSONSchema: Sendable {
             throw JSONSchemaError(message: "it nests deeper than \(Self.nestingLimit) levels")
         }
         if let issue = ReferenceRules.issue(in: schema) { throw JSONSchemaError(message: issue) }
+        let schema = try KeywordRules.prepared(schema)
         let sink = Sink()
         let read = sink.collect { context, call in
             let text = schema.bytes
@@ -47,17 +54,27 @@ package struct JSONSchema: Sendable {
             return [JSONSchemaIssue(pointer: .root, message: "nests deeper than \(Self.nestingLimit) levels")]
         }
         let sink = Sink()
-        let isChecked = sink.collect { context, call in
+        let limits = valijson_limits(
+            stack: Self.stackLimit, steps: Self.stepLimit, matched_text: Self.matchedTextLimit)
+        let outcome = sink.collect { context, call in
             let text = value.bytes
             return text.withUnsafeBufferPointer { buffer in
                 buffer.withMemoryRebound(to: CChar.self) {
-                    valijson_schema_check(handle.pointer, $0.baseAddress, $0.count, context, call)
+                    valijson_schema_check(handle.pointer, $0.baseAddress, $0.count, limits, context, call)
                 }
             }
         }
-        guard isChecked else { return [JSONSchemaIssue(pointer: .root, message: "could not be checked")] }
-        return sink.issues
+        switch outcome {
+        case VALIJSON_CHECKED: return sink.issues
+        case VALIJSON_TOO_MUCH: return [JSONSchemaIssue(pointer: .root, message: Self.tooMuch)]
+        default: return [JSONSchemaIssue(pointer: .root, message: "could not be checked")]
+        }
     }
+
+    private static let tooMuch = """
+        takes more than \(stepLimit) steps, or more than \(matchedTextLimit) bytes of text that patterns are matched \
+        against, to check
+        """
 }
 
 extension JSON {

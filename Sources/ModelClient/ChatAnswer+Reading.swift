@@ -4,7 +4,8 @@ extension ChatAnswer {
     /// Reads the body of an answer of `/chat/completions`. Members that nobody asked for are passed over: providers add
     /// some.
     init(parsing body: [UInt8]) throws(ModelError.Reason) {
-        guard let json = try? JSON(parsing: body), let choice = json["choices"]?[0], let message = choice["message"] else {
+        guard let json = try? JSON(parsing: body), let choice = json["choices"]?[0], let message = choice["message"]
+        else {
             throw ModelError.Reason(.runtime, "its answer is not one of the chat completions API")
         }
         guard let content = message["content"]?.string else {

@@ -9,7 +9,8 @@ struct ModelCatalogBody: Decodable {
 
         func endpoint(folder: String) -> ModelEndpoint {
             let file = apiKeyFile.map { APIKeySource.file($0.hasPrefix("/") ? $0 : folder + $0) }
-            return ModelEndpoint(name: name, url: url, model: model, apiKey: file ?? apiKeyVariable.map { .variable($0) })
+            return ModelEndpoint(
+                name: name, url: url, model: model, apiKey: file ?? apiKeyVariable.map { .variable($0) })
         }
     }
 

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// The local model, served for this test process.
 package final class PrivateModel: Sendable {
-    private static let only = Mutex<PrivateModel?>(nil)
     private static let healthLimit = Duration.seconds(5)
+    private static let only = Mutex<PrivateModel?>(nil)
 
     /// Where its API begins.
     package let url: String
@@ -13,7 +13,7 @@ package final class PrivateModel: Sendable {
     package let model = "SmolLM2-135M-Instruct"
     private let server: PrivateServer
 
-    /// The one server that all tests use: loading takes a second and half a gigabyte.
+    /// The one server that all tests use: it takes seconds to load and half a gigabyte.
     ///
     /// - Throws: ``TestServerError`` where its environment is missing.
     package static func shared() throws -> PrivateModel {
@@ -25,15 +25,23 @@ package final class PrivateModel: Sendable {
         }
     }
 
-    private init() throws {
-        guard let venv = getenv("INTELLIGENTIC_VENV").map({ String(cString: $0) }) else {
+    /// The interpreter that has the model's packages.
+    ///
+    /// - Throws: ``TestServerError``.
+    package static func python() throws -> String {
+        guard let environment = getenv("INTELLIGENTIC_VENV").map({ String(cString: $0) }) else {
             throw TestServerError(
                 "INTELLIGENTIC_VENV does not name the environment of the local model; bin/test makes it and sets it")
         }
-        let python = "\(venv)/bin/python"
+        let python = "\(environment)/bin/python"
         guard access(python, X_OK) == 0 else {
             throw TestServerError("\(python) is missing; bin/test makes the environment of the local model")
         }
+        return python
+    }
+
+    private init() throws {
+        let python = try Self.python()
         let port = TestServers.freePort()
         url = "http://127.0.0.1:\(port)/v1"
         server = PrivateServer(

@@ -11,14 +11,14 @@ import FunctionKit
     private let caller = Caller(user: UserID(), tenant: TenantID(), session: SessionID(), role: .developer)
 
     @Test func `a good token says who calls`() throws {
-        try RunningFunction.run { function in
+        try RunningFunction.run { (function) throws in
             let token = try function.signer.sign(caller, expiresIn: .seconds(60))
             #expect(try function.get("/me", [("Authorization", "bearer \(token)")]).json == .string(caller.user.description))
         }
     }
 
     @Test func `without a good token there is a problem`() throws {
-        try RunningFunction.run { function in
+        try RunningFunction.run { (function) throws in
             func code(_ authorization: String?) throws -> String? {
                 let answer = try function.get("/me", authorization.map { [("Authorization", $0)] } ?? [])
                 #expect(answer.status == 401)
@@ -42,7 +42,7 @@ import FunctionKit
     }
 
     @Test func `the role must allow it`() throws {
-        try RunningFunction.run { function in
+        try RunningFunction.run { (function) throws in
             #expect(try function.get("/me", as: .developer).status == 200)
             let refused = try function.get("/me", as: .viewer)
             #expect(refused.status == 403)

@@ -6,7 +6,7 @@ import FunctionKit
 
 @Suite struct PageTests {
     @Test func `a list comes in pages, each item once`() throws {
-        try RunningFunction.run { function in
+        try RunningFunction.run { (function) throws in
             var items: [JSON] = []
             var sizes: [Int] = []
             var next: String?
@@ -23,7 +23,7 @@ import FunctionKit
 
     @Test(arguments: ["limit=0", "limit=101", "limit=x", "cursor=x"])
     func `bad limits and cursors are problems`(query: String) throws {
-        try RunningFunction.run { function in
+        try RunningFunction.run { (function) throws in
             #expect(try function.get("/list?\(query)").problem == "invalid_parameter")
         }
     }

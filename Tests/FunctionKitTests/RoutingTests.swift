@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RoutingTests {
     @Test func `paths, parameters and queries are decoded`() throws {
-        try RunningFunction.run { function in
+        try RunningFunction.run { (function) throws in
             let item = try function.get("/items/a%20b%2Fc?version=1%2B2+3")
             #expect(item.status == 200)
             #expect(try item.json == ["name": "a b/c", "version": "1+2 3"])
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `what is not served is a problem`() throws {
-        try RunningFunction.run { function in
+        try RunningFunction.run { (function) throws in
             #expect(try function.get("/nothing").problem == "not_found")
             #expect(try function.get("/items/a/b").problem == "not_found")
             #expect(try function.get("/items/").problem == "not_found")
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func `bad targets are problems`() throws {
-        try RunningFunction.run { function in
+        try RunningFunction.run { (function) throws in
             #expect(try function.get("/items/a?colour=1").problem == "unknown_parameter")
             #expect(try function.get("/items/a?version=1&version=2").problem == "repeated_parameter")
             #expect(try function.get("/items/a?version=%FF").problem == "invalid_target")

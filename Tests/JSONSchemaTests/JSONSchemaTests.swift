@@ -51,4 +51,70 @@ import Testing
         let deep: JSON = (0..<100).reduce(["type": "string"]) { inner, _ in ["items": inner] }
         #expect(throws: JSONSchemaError.self) { try JSONSchema(deep) }
     }
+
+    @Test(arguments: ["^(a+)+$", "^(a|a)*$", "(.*.*)*x$", "^(?:(?:a|b)*c)*$"])
+    func `a pattern takes no more than the text is long`(pattern: String) throws {
+        let schema = try JSONSchema(["pattern": .string(pattern)])
+        let text = String(repeating: "a", count: 2_000)
+        let clock = ContinuousClock()
+        let time = clock.measure { #expect(!schema.issues(.string(text + "!")).isEmpty) }
+        #expect(time < .seconds(5))
+    }
+
+    @Test func `a pattern is searched for, and its anchors hold`() throws {
+        let anywhere = try JSONSchema(["pattern": "b|c"])
+        #expect(anywhere.issues("a\nb\n").isEmpty)
+        #expect(!anywhere.issues("a").isEmpty)
+        let anchored = try JSONSchema(["pattern": "^b|c$"])
+        #expect(anchored.issues("bx").isEmpty)
+        #expect(anchored.issues("xc").isEmpty)
+        #expect(!anchored.issues("xbx").isEmpty)
+        let named = try JSONSchema(["patternProperties": ["^x": ["type": "integer"]]])
+        #expect(named.issues(["x1": 1, "y": "a"]).isEmpty)
+        #expect(named.issues(["x1": "a"]).contains { $0.pointer.description == "/x1" })
+    }
+
+    @Test(arguments: ["(", "(a)\\1", "a{1000}{1000}", "[z-a]"] as [String])
+    func `a pattern that cannot be matched is refused`(pattern: String) throws {
+        #expect(throws: JSONSchemaError.self) { try JSONSchema(["items": ["pattern": .string(pattern)]]) }
+        let named: JSON = ["patternProperties": .object([pattern: true])]
+        #expect(throws: JSONSchemaError.self) { try JSONSchema(named) }
+    }
+
+    @Test func `patterns are matched against a limited amount of text`() throws {
+        let schema = try JSONSchema(["items": ["pattern": "^a*$"]])
+        let half = JSON.string(String(repeating: "a", count: JSONSchema.matchedTextLimit / 2))
+        #expect(schema.issues([half, half]).isEmpty)
+        #expect(schema.issues([half, half, "a"]).map(\.message).contains { $0.contains("\(JSONSchema.matchedTextLimit)") })
+    }
+
+    @Test func `a schema that applies itself to the same value is not followed for ever`() throws {
+        let schema = try JSONSchema(["allOf": [["$ref": "#"]]])
+        #expect(schema.issues(1).map(\.message).contains { $0.contains("\(JSONSchema.stepLimit) steps") })
+    }
+
+    @Test func `references that double each time end at the limit of steps`() throws {
+        var definitions: JSONObject = ["a0": ["type": "integer"]]
+        for number in 1...40 {
+            let reference: JSON = ["$ref": .string("#/definitions/a\(number - 1)")]
+            definitions["a\(number)"] = ["allOf": [reference, reference]]
+        }
+        let schema = try JSONSchema(["definitions": .object(definitions), "$ref": "#/definitions/a40"])
+        #expect(schema.issues(1).count == 1)
+    }
+
+    @Test func `format is an annotation, and a property may have its name`() throws {
+        let schema = try JSONSchema(["properties": ["when": ["format": "date"], "format": ["type": "string"]]])
+        #expect(schema.issues(["when": 5]).isEmpty)
+        #expect(schema.issues(["when": "never"]).isEmpty)
+        #expect(!schema.issues(["format": 5]).isEmpty)
+    }
+
+    @Test func `keywords of later drafts are refused by name, and properties may have their names`() throws {
+        let error = #expect(throws: JSONSchemaError.self) {
+            try JSONSchema(["properties": ["a": ["prefixItems": [true]]]])
+        }
+        #expect(error?.message.contains("`prefixItems` at /properties/a/prefixItems") == true)
+        #expect(try JSONSchema(["properties": ["prefixItems": true]]).issues([:]).isEmpty)
+    }
 }

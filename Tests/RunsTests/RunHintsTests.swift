@@ -1,3 +1,4 @@
+import Identity
 import Redis
 import Runs
 import TestServers

@@ -1,7 +1,7 @@
-import Agents
-import FunctionKit
-import Identity
-import ModelClient
+internal import Agents
+internal import FunctionKit
+internal import Identity
+internal import ModelClient
 
 /// `POST /api/v1/agents/{name}/versions`: the next version of an agent, with all its settings.
 ///
@@ -21,7 +21,7 @@ struct AddAgentVersion: Endpoint {
         let caller = request.caller
         guard
             let version = try agents.addVersion(
-                to: request.path("name"), settings, by: caller.user, in: caller.tenant)
+                to: request.agentName(), settings, by: caller.user, in: caller.tenant)
         else { throw Problem.agentNotFound }
         return .json(version.json, status: 201, headers: [("Location", version.location)])
     }

@@ -1,8 +1,8 @@
-import Agents
-import FunctionKit
-import JSON
-import JSONSchema
-import ModelClient
+internal import Agents
+internal import FunctionKit
+internal import JSON
+internal import JSONSchema
+internal import ModelClient
 
 /// The settings of an agent version as requests carry them.
 struct AgentSettingsBody: Decodable {

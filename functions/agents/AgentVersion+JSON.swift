@@ -1,6 +1,6 @@
-import Agents
-import Identity
-import JSON
+internal import Agents
+internal import Identity
+internal import JSON
 
 extension AgentVersion {
     /// As answers show it.

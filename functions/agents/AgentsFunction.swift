@@ -1,6 +1,6 @@
-import Agents
-import FunctionKit
-import ModelClient
+internal import Agents
+internal import FunctionKit
+internal import ModelClient
 
 /// Agents: what a model is told, in versions.
 @main

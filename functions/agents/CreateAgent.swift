@@ -1,7 +1,7 @@
-import Agents
-import FunctionKit
-import Identity
-import ModelClient
+internal import Agents
+internal import FunctionKit
+internal import Identity
+internal import ModelClient
 
 /// `POST /api/v1/agents`: a new agent with its first version.
 ///

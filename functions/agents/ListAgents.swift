@@ -1,7 +1,7 @@
-import Agents
-import FunctionKit
-import Identity
-import JSON
+internal import Agents
+internal import FunctionKit
+internal import Identity
+internal import JSON
 
 /// `GET /api/v1/agents?limit=&cursor=`: the agents of the caller's tenant with the number and model of the latest
 /// version, the agent that was created last first.

@@ -1,6 +1,6 @@
-import Agents
-import FunctionKit
-import Identity
+internal import Agents
+internal import FunctionKit
+internal import Identity
 
 /// `GET /api/v1/agents/{name}?version=`: a version of an agent, without `version` its latest.
 ///
@@ -19,7 +19,7 @@ struct ShowAgent: Endpoint {
             }
             return Int(number)
         }
-        guard let version = try agents.version(request.path("name"), number, in: request.caller.tenant) else {
+        guard let version = try agents.version(request.agentName(), number, in: request.caller.tenant) else {
             throw Problem.agentNotFound
         }
         return .json(version.json)

@@ -1,7 +1,7 @@
-import Costs
-import FunctionKit
-import Identity
-import Runs
+internal import Costs
+internal import FunctionKit
+internal import Identity
+internal import Runs
 
 /// `POST /api/v1/runs/{id}/cancel` ends a run. Effects that are under way are given up; what happened stays happened.
 ///

@@ -1,9 +1,9 @@
-import FunctionKit
-import Identity
-import JQ
-import JSON
-import WorkflowDSL
-import Workflows
+internal import FunctionKit
+internal import Identity
+internal import JQ
+internal import JSON
+internal import WorkflowDSL
+internal import Workflows
 
 /// `POST /api/v1/workflows` deploys a document of the Serverless Workflow DSL, in YAML or JSON. A new `document.version` is a
 /// new version.
@@ -49,21 +49,39 @@ struct DeployWorkflow: Endpoint {
         } catch {
             throw invalid(error.errors.map { ProblemDetail(pointer: $0.pointer, line: $0.line, message: $0.message) })
         }
-        let table = workflow.expressions
-        let program = JQProgram(id: "deployment", expressions: table.expressions, variables: table.variables)
-        let errors = try jq.check(program)
-        guard errors.isEmpty else {
-            throw invalid(
-                errors.map { error in
-                    let place = table.places[error.index]
-                    return ProblemDetail(
-                        pointer: place.pointer, line: place.line, message: "not a jq expression: \(error.message)")
-                })
-        }
+        let errors = try expressionErrors(in: workflow.expressions)
+        guard errors.isEmpty else { throw invalid(errors) }
         return workflow
     }
 
+    /// What is wrong with the expressions; they are compiled here, so that no run meets a syntax error.
+    private func expressionErrors(in table: ExpressionTable) throws -> [ProblemDetail] {
+        guard !table.expressions.isEmpty else { return [] }
+        let program = JQProgram(id: "deployment", expressions: table.expressions, variables: table.variables)
+        do {
+            return try jq.check(program).map { error in
+                let place = table.places[error.index]
+                return ProblemDetail(
+                    pointer: place.pointer, line: place.line, message: "not a jq expression: \(error.message)")
+            }
+        } catch {
+            // Over a limit it is the document that must change; a lost evaluator is not its fault.
+            switch error {
+            case .timeLimit(let limit):
+                return [
+                    ProblemDetail(
+                        pointer: .root,
+                        message: "the expressions could not be compiled within \(limit): correct, shorten or split them"
+                    )
+                ]
+            case .memoryLimit, .outputLimit: return [ProblemDetail(pointer: .root, message: "\(error)")]
+            case .expression, .evaluatorLost: throw error
+            }
+        }
+    }
+
     private func invalid(_ errors: [ProblemDetail]) -> Problem {
-        Problem(422, "workflow_invalid", "The document is not a workflow that can run here; see errors.", errors: errors)
+        Problem(
+            422, "workflow_invalid", "The document is not a workflow that can run here; see errors.", errors: errors)
     }
 }

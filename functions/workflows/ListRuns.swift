@@ -1,7 +1,7 @@
-import FunctionKit
-import Identity
-import Runs
-import Workflows
+internal import FunctionKit
+internal import Identity
+internal import Runs
+internal import Workflows
 
 /// `GET /api/v1/runs?status=&workflow=&limit=&cursor=`: the runs of the caller's tenant, the newest first.
 ///
@@ -23,8 +23,9 @@ struct ListRuns: Endpoint {
             return status
         }
         let workflow = try request.query("workflow").map { text in
-            guard let name = WorkflowName(text) else {
-                throw Problem(400, "invalid_parameter", "workflow: expected a namespace and a name, such as shop/refund.")
+            guard let name = WorkflowName(text), name.isASCII else {
+                throw Problem(
+                    400, "invalid_parameter", "workflow: expected a namespace and a name, such as shop/refund.")
             }
             return name
         }

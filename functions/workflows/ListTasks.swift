@@ -1,8 +1,8 @@
-import Costs
-import FunctionKit
-import Identity
-import JSON
-import Runs
+internal import Costs
+internal import FunctionKit
+internal import Identity
+internal import JSON
+internal import Runs
 
 /// `GET /api/v1/runs/{id}/tasks?limit=&cursor=`: the tasks of a run in the order in which they started. A task in a loop stands here
 /// once for each iteration.
@@ -28,9 +28,12 @@ struct ListTasks: Endpoint {
             }
             return ordinal
         }
-        guard try runs.find(id, in: tenant) != nil else { throw Problem.runNotFound }
         let (tasks, hasMore) = try runs.tasks(of: id, limit: limit, after: last, in: tenant)
-        guard let first = tasks.first, let end = tasks.last else { return .json(["items": [], "nextCursor": nil]) }
+        guard let first = tasks.first, let end = tasks.last else {
+            // Only now: a run's input and output may be large, and tasks prove that there is one.
+            guard try runs.find(id, in: tenant) != nil else { throw Problem.runNotFound }
+            return .json(["items": [], "nextCursor": nil])
+        }
         let usages = try usage.usage(of: id, tasks: first.ordinal...end.ordinal, in: tenant)
         return .json([
             "items": .array(tasks.map { $0.json(usage: usages[$0.ordinal]) }),

@@ -1,6 +1,6 @@
-import FunctionKit
-import Identity
-import Workflows
+internal import FunctionKit
+internal import Identity
+internal import Workflows
 
 /// `GET /api/v1/workflows?limit=&cursor=`: the workflows of the caller's tenant, each with its latest version, the one that was
 /// created last first.

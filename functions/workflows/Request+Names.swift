@@ -1,12 +1,16 @@
-import FunctionKit
-import Identity
-import Runs
-import Workflows
+internal import FunctionKit
+internal import Identity
+internal import Runs
+internal import Workflows
 
 extension Request {
     /// What the path calls a workflow.
-    var workflowName: WorkflowName {
-        WorkflowName(namespace: path("namespace"), name: path("name"))
+    ///
+    /// - Throws: a ``Problem`` 404 `workflow_not_found`: a text that no workflow can have as its name names none.
+    func workflowName() throws(Problem) -> WorkflowName {
+        let name = WorkflowName(namespace: path("namespace"), name: path("name"))
+        guard name.isASCII else { throw .workflowNotFound }
+        return name
     }
 
     /// The version that the query asks for; nil: the latest.
@@ -25,4 +29,9 @@ extension Request {
         guard let id = RunID(path("id")) else { throw .runNotFound }
         return id
     }
+}
+
+extension WorkflowName {
+    /// Names of workflows have ASCII letters only; the database does not compare other ones with them.
+    var isASCII: Bool { description.utf8.allSatisfy { $0 < 0x80 } }
 }

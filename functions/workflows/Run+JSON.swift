@@ -1,8 +1,8 @@
-import Costs
-import Identity
-import JSON
-import Runs
-import Workflows
+internal import Costs
+internal import Identity
+internal import JSON
+internal import Runs
+internal import Workflows
 
 extension Run {
     /// As answers show it.

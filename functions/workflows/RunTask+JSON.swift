@@ -1,7 +1,7 @@
-import Costs
-import Identity
-import JSON
-import Runs
+internal import Costs
+internal import Identity
+internal import JSON
+internal import Runs
 
 extension RunTask {
     /// As answers show it.

@@ -1,7 +1,7 @@
-import Costs
-import FunctionKit
-import Identity
-import Runs
+internal import Costs
+internal import FunctionKit
+internal import Identity
+internal import Runs
 
 /// `GET /api/v1/runs/{id}`: a run with its input, and what came of it.
 ///

@@ -1,7 +1,7 @@
-import FunctionKit
-import Identity
-import JSON
-import Workflows
+internal import FunctionKit
+internal import Identity
+internal import JSON
+internal import Workflows
 
 /// `GET /api/v1/workflows/{namespace}/{name}?version=`: a version of a workflow with its document, without `version` the latest.
 ///
@@ -15,7 +15,7 @@ struct ShowWorkflow: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
-        guard let version = try workflows.find(request.workflowName, version: request.version(), in: tenant),
+        guard let version = try workflows.find(request.workflowName(), version: request.version(), in: tenant),
             let source = try workflows.source(of: version.id, in: tenant)
         else { throw Problem.workflowNotFound }
         var answer = version.json

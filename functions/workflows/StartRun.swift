@@ -1,9 +1,9 @@
-import Costs
-import FunctionKit
-import Identity
-import JSON
-import Runs
-import Workflows
+internal import Costs
+internal import FunctionKit
+internal import Identity
+internal import JSON
+internal import Runs
+internal import Workflows
 
 /// `POST /api/v1/workflows/{namespace}/{name}/runs` starts a run: `{input, version?}`; without `version` of the latest one.
 ///
@@ -14,7 +14,8 @@ struct StartRun: Endpoint {
     static let bodyLimit = 2 * 1_048_576
 
     static let route = Route.post(
-        "/api/v1/workflows/{namespace}/{name}/runs", requires: Permission(.create, .runs), body: .json(limit: bodyLimit))
+        "/api/v1/workflows/{namespace}/{name}/runs", requires: Permission(.create, .runs), body: .json(limit: bodyLimit)
+    )
 
     struct Body: Decodable {
         /// What the first task gets; without one an empty object.
@@ -33,7 +34,7 @@ struct StartRun: Endpoint {
             guard let version = SemanticVersion(text) else { throw Problem.workflowNotFound }
             return version
         }
-        guard let version = try workflows.find(request.workflowName, version: wanted, in: caller.tenant) else {
+        guard let version = try workflows.find(request.workflowName(), version: wanted, in: caller.tenant) else {
             throw Problem.workflowNotFound
         }
         let run = try runs.start(version, input: body.input ?? [:], by: caller.user, in: caller.tenant)

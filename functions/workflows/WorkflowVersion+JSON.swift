@@ -1,6 +1,6 @@
-import Identity
-import JSON
-import Workflows
+internal import Identity
+internal import JSON
+internal import Workflows
 
 extension WorkflowVersion {
     /// As answers show it.

@@ -1,8 +1,8 @@
-import Costs
-import FunctionKit
-import JQ
-import Runs
-import Workflows
+internal import Costs
+internal import FunctionKit
+internal import JQ
+internal import Runs
+internal import Workflows
 
 /// Workflows and their runs.
 @main

@@ -17,10 +17,32 @@ valijson_schema *valijson_schema_read(const char *json, size_t size, void *conte
 
 void valijson_schema_free(valijson_schema *schema);
 
+/// What a check may use: a schema and a value from strangers can ask for any amount.
+typedef struct {
+    /// The most bytes of the C stack.
+    size_t stack;
+    /// The most applications of a part of the schema to a part of the value.
+    size_t steps;
+    /// The most bytes of text that are matched against patterns, all together.
+    size_t matched_text;
+} valijson_limits;
+
+typedef enum {
+    /// `sink` was told all that is wrong: nothing, where the value keeps to the schema.
+    VALIJSON_CHECKED,
+    /// A limit was reached.
+    VALIJSON_TOO_MUCH,
+    /// The value could not be looked at: it is no JSON, or memory ran out.
+    VALIJSON_FAILED
+} valijson_outcome;
+
 /// Tells `sink` each way in which a value does not keep to the schema, with its place as a JSON pointer.
-///
-/// Returns false where the value could not be looked at: it is no JSON, or memory ran out.
-bool valijson_schema_check(const valijson_schema *schema, const char *json, size_t size, void *context, valijson_sink sink);
+valijson_outcome valijson_schema_check(
+    const valijson_schema *schema, const char *json, size_t size, valijson_limits limits, void *context,
+    valijson_sink sink);
+
+/// Whether a pattern is one that a check can match: in time that grows no faster than the text.
+bool valijson_accepts_pattern(const char *pattern, size_t size);
 
 #ifdef __cplusplus
 }

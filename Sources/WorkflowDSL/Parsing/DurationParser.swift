@@ -35,6 +35,7 @@ struct DurationParser {
     /// As many units as there are, each once and in order.
     private mutating func sum(of units: [(unit: Character, microseconds: Int64)]) throws(Problem) -> Duration {
         var total = Duration.zero
+        let isDate = units.contains { $0.unit == "D" }
         var units = units[...]
         while let first = rest.first, first != "T" {
             let whole = digits()
@@ -47,7 +48,6 @@ struct DurationParser {
             }
             guard let unit = rest.popFirst() else { throw .malformed }
             guard let position = units.firstIndex(where: { $0.unit == unit }) else {
-                let isDate = units.contains { $0.unit == "D" } || units.isEmpty
                 throw isDate && (unit == "Y" || unit == "M") ? .calendar : .malformed
             }
             total += try Self.duration(whole, fraction, of: units[position].microseconds)

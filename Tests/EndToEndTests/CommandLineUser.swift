@@ -1,0 +1,31 @@
+import ChildProcess
+import TestServers
+
+/// Somebody who works with `intelligentic`, with settings of their own.
+struct CommandLineUser {
+    struct Result: CustomStringConvertible {
+        let code: Int32?
+        let output: String
+        let error: String
+
+        var description: String { "exit \(code.map(String.init) ?? "by signal")\n\(output)\n\(error)" }
+    }
+
+    private static let limit = Duration.seconds(120)
+
+    private let home: String
+
+    static func run(_ body: (CommandLineUser) throws -> Void) throws {
+        try TestServers.temporaryDirectory { try body(CommandLineUser(home: $0)) }
+    }
+
+    func callAsFunction(_ arguments: String..., input: String = "") throws -> Result {
+        let (status, output, error) = try ChildProcess.run(
+            TestServers.binaries + "/intelligentic", arguments,
+            environment: ["XDG_CONFIG_HOME": home, "HOME": home, "LANG": "C.UTF-8"], input: Array(input.utf8), limit: Self.limit)
+        var code: Int32?
+        if case .exited(let value) = status { code = value }
+        return Result(
+            code: code, output: String(decoding: output, as: UTF8.self), error: String(decoding: error, as: UTF8.self))
+    }
+}

@@ -1,0 +1,119 @@
+import AccessTokens
+import ChildProcess
+import Database
+import Foundation
+import HTTPClient
+import JSON
+import Manifest
+import Migrations
+import Redis
+import TestServers
+
+/// The whole platform, as `bin/up` starts it, on servers of its own: MariaDB, Redis, nginx, and what the manifests declare
+/// under the supervisor that is rendered from them.
+final class Platform {
+    let mariadb: PrivateMariaDB
+    let redis: PrivateRedis
+    let nginx: PrivateNginx
+    let database: DatabaseConfiguration
+    let keys: AccessTokenKeyFiles
+    let url: String
+    let supervisor: Supervisor
+    private let directory: String
+
+    /// Starts everything and waits until each function answers.
+    ///
+    /// - Parameters:
+    ///   - models: the address of the model's API, such as `http://127.0.0.1:1234/v1`.
+    ///   - adjust: changes the rendered text of nginx's routes.
+    static func run(
+        model: String = "http://127.0.0.1:1/v1", adjust: (String) -> String = { $0 }, _ body: (Platform) throws -> Void
+    ) throws {
+        try TestServers.temporaryDirectory { directory in
+            let platform = try Platform(in: directory, model: model, adjust: adjust)
+            defer { platform.stop() }
+            try body(platform)
+        }
+    }
+
+    private init(in directory: String, model: String, adjust: (String) -> String) throws {
+        self.directory = directory
+        mariadb = try PrivateMariaDB(isDurable: true)
+        redis = try PrivateRedis()
+        database = try mariadb.createDatabase()
+        let root = TestServers.packageRoot
+        _ = try Migrator(directory: "\(root)/sql/migrations").migrate(Database(database))
+        keys = try AccessTokenSigner.generateKeyFiles(directory: directory)
+        try Self.models(model).write(toFile: "\(directory)/models.json", atomically: true, encoding: .utf8)
+        try Self.environment(directory, database, redis.configuration, keys)
+            .write(toFile: "\(directory)/environment", atomically: true, encoding: .utf8)
+
+        let fleet = try Fleet(functionsDirectory: "\(root)/functions", daemonsDirectory: "\(root)/Sources")
+        _ = try SupervisorRendering(
+            fleet, runDirectory: directory, binaries: TestServers.binaries, environment: EnvironmentFile("\(directory)/environment")
+        ).write()
+        let port = TestServers.freePort()
+        _ = try NginxRendering(
+            fleet, templates: "\(root)/nginx", runDirectory: directory, sockets: directory, port: port,
+            user: geteuid() == 0 ? "root" : nil
+        ).write()
+        let routes = "\(directory)/nginx/routes.conf"
+        try adjust(String(contentsOfFile: routes, encoding: .utf8)).write(toFile: routes, atomically: true, encoding: .utf8)
+
+        supervisor = try Supervisor(fleet, in: directory)
+        nginx = try PrivateNginx(configuration: String(contentsOfFile: "\(directory)/nginx/nginx.conf", encoding: .utf8))
+        url = "http://127.0.0.1:\(port)"
+        do {
+            try waitUntilServed(fleet.functions.flatMap(\.prefixes))
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
+    /// What the programs wrote to standard error.
+    func log(of program: String) -> String {
+        (try? String(contentsOfFile: "\(directory)/\(program).log", encoding: .utf8)) ?? ""
+    }
+
+    private func stop() {
+        nginx.stop()
+        supervisor.stop()
+        redis.kill()
+        mariadb.kill()
+    }
+
+    private func waitUntilServed(_ prefixes: [String]) throws {
+        let client = Client(url: url)
+        for prefix in prefixes {
+            try Wait.until("\(prefix) is served") {
+                let status = try? client.send("GET", prefix).status
+                return status.map { $0 < 500 } ?? false
+            }
+        }
+    }
+
+    private static func models(_ url: String) -> String {
+        let catalog: JSON = [
+            "models": [["name": "local", "url": .string(url), "model": "SmolLM2-135M-Instruct"]], "default": "local",
+        ]
+        return catalog.text
+    }
+
+    private static func environment(
+        _ directory: String, _ database: DatabaseConfiguration, _ redis: RedisConfiguration, _ keys: AccessTokenKeyFiles
+    ) -> String {
+        """
+        DATABASE_SOCKET=\(database.socket ?? "")
+        DATABASE_NAME=\(database.database)
+        DATABASE_USER=\(database.user)
+        REDIS_SOCKET=\(redis.socket ?? "")
+        JWT_JWKS_FILE=\(keys.jwks)
+        JWT_PRIVATE_KEY_FILE=\(keys.privateKey)
+        JQ_EVALUATOR=\(TestServers.binaries)/JQEvaluator
+        MODELS_FILE=\(directory)/models.json
+        LOG_LEVEL=info
+
+        """
+    }
+}

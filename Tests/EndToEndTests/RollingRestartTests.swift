@@ -1,0 +1,92 @@
+import ChildProcess
+import Foundation
+import HTTPClient
+import JSON
+import TestServers
+import Testing
+
+/// Functions come and go without a failed request.
+@Suite struct RollingRestartTests {
+    @Test func `a rolling restart under load fails no request`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            let load = try Load(on: "\(platform.url)/.well-known/jwks.json", seconds: 6)
+            for _ in 0..<2 {
+                for slot in try platform.supervisor.slots(of: "functions/auth") { try platform.supervisor.restart(slot) }
+            }
+            let result = try load.result()
+            #expect(result.requests > 100)
+            #expect(!result.hasFailed, "\(result.output)")
+            #expect(try client.get("/api/v1/auth/me").status == 200)
+        }
+    }
+
+    @Test func `requests that have begun finish when a function is told to stop`() throws {
+        try Platform.run { (platform) throws in
+            // A login takes as long as its bcrypt, so some are under way whenever the signal comes.
+            let logins = Logins(platform.url)
+            let threads = (0..<6).map { _ in Thread { logins.run() } }
+            for thread in threads { thread.start() }
+            try Wait.until("logins are answered") { logins.statuses.count >= 4 }
+            for _ in 0..<2 { try platform.supervisor.signal(SIGTERM, "functions/auth") }
+            let before = logins.statuses.count
+            try Wait.until("logins are answered again") { logins.statuses.count >= before + 12 }
+            logins.stop()
+            for thread in threads { while !thread.isFinished { usleep(1_000) } }
+            #expect(logins.statuses.allSatisfy { $0 == 401 }, "\(logins.statuses)")
+        }
+    }
+}
+
+/// A running wrk.
+private struct Load {
+    struct Result {
+        let requests: Int
+        let hasFailed: Bool
+        let output: String
+    }
+
+    private let child: ChildProcess
+    private let file: String
+
+    init(on url: String, seconds: Int) throws {
+        file = NSTemporaryDirectory() + "wrk-" + UUID().uuidString
+        child = try ChildProcess(
+            "wrk", ["-t1", "-c8", "-d\(seconds)s", "--timeout", "10s", url], output: .file(file), error: .file(file))
+    }
+
+    func result() throws -> Result {
+        guard child.wait(limit: .seconds(60))?.isSuccess == true else { throw Failure("wrk failed") }
+        let output = try String(contentsOfFile: file, encoding: .utf8)
+        try? FileManager.default.removeItem(atPath: file)
+        let requests = output.split(separator: "\n").first { $0.contains(" requests in ") }
+            .flatMap { Int($0.split(separator: " ")[0]) }
+        // wrk prints these only where there is something to count.
+        let hasFailed = output.contains("Socket errors") || output.contains("Non-2xx")
+        return Result(requests: requests ?? 0, hasFailed: hasFailed, output: output)
+    }
+}
+
+/// Logs in over and over with a wrong password.
+private final class Logins: @unchecked Sendable {
+    // Everything that changes is read and written under `lock`.
+    private let lock = NSLock()
+    private var isStopped = false
+    private var answered: [Int] = []
+    private let client: Client
+
+    init(_ url: String) {
+        client = Client(url: url)
+    }
+
+    var statuses: [Int] { lock.withLock { answered } }
+
+    func stop() { lock.withLock { isStopped = true } }
+
+    func run() {
+        while !lock.withLock({ isStopped }) {
+            let answer = try? client.post("/api/v1/auth/login", ["email": "nobody@example.com", "password": "wrong password"])
+            lock.withLock { answered.append(answer?.status ?? 0) }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import ChildProcess
+import Foundation
+import Manifest
+
+/// The functions and daemons of a platform under runit, each function's socket held by spawn-fcgi.
+final class Supervisor {
+    private let directory: String
+    private var roots: [ChildProcess] = []
+
+    init(_ fleet: Fleet, in directory: String) throws {
+        self.directory = directory
+        for function in fleet.functions {
+            let folder = "\(directory)/functions/\(function.name)"
+            try start(
+                "spawn-fcgi",
+                ["-n", "-s", "\(directory)/\(function.name).sock", "-M", "0600", "--", "/usr/bin/runsvdir", folder],
+                log: function.name)
+        }
+        for daemon in fleet.daemons {
+            try start("runsvdir", ["\(directory)/daemons/\(daemon.name)"], log: daemon.name)
+        }
+    }
+
+    /// The pid of a slot's program, such as `daemons/worker/1`; nil between two of them.
+    func pid(of slot: String) -> Int32? {
+        let text = try? String(contentsOfFile: "\(directory)/\(slot)/supervise/pid", encoding: .utf8)
+        return text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
+
+    /// The slots of a function or daemon, such as `functions/auth`.
+    func slots(of program: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(program)").filter { Int($0) != nil }.sorted()
+            .map { "\(program)/\($0)" }
+    }
+
+    /// Ends a slot's program at once, as a crash would; runit starts another.
+    func kill(_ slot: String) throws {
+        guard let pid = pid(of: slot) else { return }
+        Foundation.kill(pid, SIGKILL)
+        try Wait.until("\(slot) runs again") { self.pid(of: slot).map { $0 != pid } ?? false }
+    }
+
+    /// Ends a slot's program in good order and starts it again.
+    func restart(_ slot: String) throws {
+        let (status, output, _) = try ChildProcess.run(
+            "sv", ["-w", "20", "restart", "\(directory)/\(slot)"], limit: .seconds(30))
+        guard status.isSuccess else { throw Failure("sv restart \(slot): \(String(decoding: output, as: UTF8.self))") }
+    }
+
+    /// Sends a signal to all programs of a function.
+    func signal(_ signal: Int32, _ program: String) throws {
+        for slot in try slots(of: program) {
+            if let pid = pid(of: slot) { Foundation.kill(pid, signal) }
+        }
+    }
+
+    func stop() {
+        // runsvdir ends its services in good order when it is told to hang up; they may be stopped.
+        for slot in (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? [] where slot.hasSuffix("/supervise/pid") {
+            if let pid = pid(of: String(slot.dropLast("/supervise/pid".count))) { Foundation.kill(pid, SIGCONT) }
+        }
+        for root in roots { root.terminate(SIGHUP) }
+        for root in roots where root.wait(limit: .seconds(20)) == nil { root.terminate(SIGKILL) }
+    }
+
+    private func start(_ program: String, _ arguments: [String], log: String) throws {
+        let log = ChildProcess.Stream.file("\(directory)/\(log).log")
+        roots.append(
+            try ChildProcess(program, arguments, output: log, error: log, parentDeathSignal: SIGHUP, ownGroup: true))
+    }
+}

@@ -1,0 +1,66 @@
+import ChildProcess
+import Foundation
+import Manifest
+import TestServers
+import Testing
+
+@Suite struct RenderingTests {
+    private let root = TestServers.packageRoot
+
+    private func fleet() throws -> Fleet {
+        try Fleet(functionsDirectory: "\(root)/functions", daemonsDirectory: "\(root)/Sources")
+    }
+
+    @Test func `each folder of functions has a manifest, and its connections fit`() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: "\(root)/functions").sorted()
+        let fleet = try fleet()
+        #expect(fleet.functions.map(\.name) == folders)
+        #expect(fleet.daemons.map(\.name) == ["worker"])
+        let threads = fleet.functions.reduce(0) { $0 + $1.processes * $1.threads }
+        let daemons = fleet.daemons.reduce(0) { $0 + $1.processes * $1.databaseConnections }
+        #expect(daemons > 0)
+        #expect(fleet.databaseConnections == threads + daemons)
+    }
+
+    @Test func `each route begins with a prefix of its function's manifest`() throws {
+        for function in try fleet().functions {
+            for file in try FileManager.default.contentsOfDirectory(atPath: "\(root)/functions/\(function.name)") {
+                let text = try String(contentsOfFile: "\(root)/functions/\(function.name)/\(file)", encoding: .utf8)
+                let routes = text.matches(of: /Route\.(?:get|post)\(\s*"([^"]+)"/).map { String($0.1) }
+                for route in routes {
+                    #expect(function.prefixes.contains { route == $0 || route.hasPrefix($0 + "/") }, "\(route)")
+                }
+            }
+        }
+    }
+
+    @Test func `nginx takes what is rendered, and a second rendering changes nothing`() throws {
+        try TestServers.temporaryDirectory { directory in
+            let rendering = try NginxRendering(
+                fleet(), templates: "\(root)/nginx", runDirectory: directory, sockets: directory, port: 8_080)
+            #expect(try rendering.write().count == 5)
+            #expect(try rendering.write().isEmpty)
+            let (status, _, error) = try ChildProcess.run(
+                "nginx", ["-t", "-q", "-p", "\(directory)/nginx", "-c", "\(directory)/nginx/nginx.conf", "-e", "stderr"],
+                limit: .seconds(20))
+            #expect(status.isSuccess, "\(String(decoding: error, as: UTF8.self))")
+        }
+    }
+
+    @Test func `a slot's script starts the program with the variables that its manifest asks for`() throws {
+        try TestServers.temporaryDirectory { directory in
+            let environment = "\(directory)/environment"
+            let all = ["DATABASE_SOCKET", "JWT_PRIVATE_KEY_FILE", "MODELS_FILE", "JQ_EVALUATOR"].map { "\($0)=it's \($0)" }
+            try all.joined(separator: "\n").write(toFile: environment, atomically: true, encoding: .utf8)
+            let rendering = try SupervisorRendering(
+                fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(environment))
+            #expect(try rendering.write().count == 7)
+            #expect(try rendering.write().isEmpty)
+            let script = try String(contentsOfFile: "\(directory)/functions/agents/2/run", encoding: .utf8)
+            #expect(script.contains("MODELS_FILE='it'\\''s MODELS_FILE'"))
+            #expect(script.contains("FUNCTION_THREADS='4'"))
+            #expect(!script.contains("JWT_PRIVATE_KEY_FILE"))
+            #expect(script.contains("'/usr/bin/AgentsFunction'"))
+        }
+    }
+}
