@@ -7,8 +7,10 @@ struct RunReport {
     static let taskLimit = 500
 
     let run: JSON
+    /// The first ones, in the order in which they started.
     let tasks: [JSON]
-    private let isCut: Bool
+    /// Whether the run has more tasks.
+    let isCut: Bool
 
     init(of id: String, from platform: Platform) throws {
         run = try platform.get(Self.path(of: id))
@@ -56,7 +58,7 @@ struct RunReport {
         let rows = [
             ("Run", run["id"]?.string ?? ""), ("Workflow", workflow), ("Status", run["status"]?.string ?? ""),
             ("Started", TimeText.minute(run["startedAt"])), ("Took", TimeText.between(run["startedAt"], run["endedAt"])),
-            ("Tokens", "\(input) in, \(output) out"),
+            ("Tokens", "\(input) in, \(output) out" + (isCut ? ", of the first \(tasks.count) tasks" : "")),
             ("Cost", "\(run["cost"]?["amount"]?.string ?? "0") \(run["cost"]?["currency"]?.string ?? "")"),
         ]
         return rows.filter { !$0.1.isEmpty }.map { ($0.0.column(10) + $0.1).printable }

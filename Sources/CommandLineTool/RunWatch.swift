@@ -22,11 +22,11 @@ struct RunWatch {
     /// - Throws: a ``Failure`` (interrupted) when somebody presses Ctrl-C: the run goes on.
     func untilEnd() throws -> RunReport {
         let interrupts = Interrupts()
-        var shown = 0
+        var shown: Set<Int> = []
         var pause = Self.shortestPause
         while true {
             let report = try RunReport(of: id, from: platform)
-            if !isSilent { shown = show(report, after: shown) }
+            if !isSilent { show(report, &shown) }
             if report.hasEnded { return report }
             if interrupts.wait(pause) {
                 if terminal.isInteractive { terminal.write("") }
@@ -37,14 +37,15 @@ struct RunWatch {
         }
     }
 
-    /// - Parameter shown: how many tasks have a line already.
-    /// - Returns: how many have one now.
-    private func show(_ report: RunReport, after shown: Int) -> Int {
-        let ended = report.tasks.prefix { $0["endedAt"]?.isNull == false || report.hasEnded }
+    /// Writes a line for each task that has ended since the last look. A loop starts before the tasks in it and ends after them.
+    ///
+    /// - Parameter shown: the positions of the tasks that have a line.
+    private func show(_ report: RunReport, _ shown: inout Set<Int>) {
         if terminal.isInteractive { terminal.writeRaw("\r\u{1B}[K") }
-        for task in ended.dropFirst(shown) { terminal.write(Self.line(of: task)) }
+        for (position, task) in report.tasks.enumerated() where task["endedAt"]?.isNull == false || report.hasEnded {
+            if shown.insert(position).inserted { terminal.write(Self.line(of: task)) }
+        }
         if terminal.isInteractive, !report.hasEnded { terminal.writeRaw(bar(report)) }
-        return max(shown, ended.count)
     }
 
     private static func line(of task: JSON) -> String {
@@ -59,7 +60,8 @@ struct RunWatch {
         let full = Self.barWidth * done / max(1, report.tasks.count)
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: Self.barWidth - full)
         let current = report.tasks.last { $0["endedAt"]?.isNull != false }?["name"]?.string ?? report.run["status"]?.string ?? ""
-        let text = "  \(bar) \(done) tasks done, \(TimeText.between(report.run["startedAt"], nil))  \(current.printable)"
+        let count = "\(done)\(report.isCut ? "+" : "") tasks done"
+        let text = "  \(bar) \(count), \(TimeText.between(report.run["startedAt"], nil))  \(current.printable)"
         return String(text.prefix(terminal.size.width - 1))
     }
 }

@@ -80,7 +80,17 @@ final class ConnectionPoll: @unchecked Sendable {
         return readable
     }
 
-    /// Closes what waits for nothing.
+    /// Closes one of the connections that wait for a request.
+    ///
+    /// - Returns: false: there is none.
+    func closeOne() -> Bool {
+        takeBack()
+        guard let connection = idle.popLast() else { return false }
+        close(connection)
+        return true
+    }
+
+    /// Closes all connections that wait for a request.
     func closeIdle() {
         takeBack()
         for connection in idle { close(connection) }

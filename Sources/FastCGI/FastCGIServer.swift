@@ -10,6 +10,10 @@ package final class FastCGIServer: Sendable {
     /// After so long without work a handler thread calls its ``FastCGIHandler/idle``.
     package static let idleInterval = Duration.seconds(30)
 
+    /// Between two connections that are closed at the end, in microseconds, and for all of them.
+    private static let closingPause: useconds_t = 10_000
+    private static let closingLimit = Duration.seconds(2)
+
     private static let isLibraryReady = FCGX_Init() == 0
 
     private let threads: Int
@@ -35,9 +39,7 @@ package final class FastCGIServer: Sendable {
         while !isStopping.load(ordering: .acquiring) {
             hand(connections.next(accepting: waiting.load(ordering: .relaxed) < threads))
         }
-        // What can be read has a request in it already; its sender would see it fail.
-        hand(connections.next(accepting: false, isWaiting: false))
-        connections.closeIdle()
+        closeSlowly()
         readable.close()
         for handler in handlers { handler.join() }
         connections.closeIdle()
@@ -47,6 +49,19 @@ package final class FastCGIServer: Sendable {
     package func stop() {
         isStopping.store(true, ordering: .releasing)
         connections.wake()
+    }
+
+    /// Closes what waits for a request, one after the other, and has answered what can still be read.
+    ///
+    /// nginx tries three connections for a request at most. It must hear of each one that is closed before it has tried
+    /// three of those, or a request fails although the next process is there.
+    private func closeSlowly() {
+        let end = ContinuousClock.now + Self.closingLimit
+        repeat {
+            hand(connections.next(accepting: false, isWaiting: false))
+            guard connections.closeOne() else { return }
+            usleep(Self.closingPause)
+        } while ContinuousClock.now < end
     }
 
     private func hand(_ connections: [Int32]) {

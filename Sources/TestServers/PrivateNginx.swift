@@ -59,7 +59,9 @@ package final class PrivateNginx: Sendable {
     private static func directive(_ name: String, in configuration: String) -> String? {
         for line in configuration.split(separator: "\n") {
             let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
-            if words.first.map(String.init) == name, words.count > 1 { return String(words[1].prefix { $0 != ";" }) }
+            if words.first.map(String.init) == name, words.count > 1 {
+                return words[1].prefix { $0 != ";" }.split(separator: "\"").joined()
+            }
         }
         return nil
     }

@@ -80,4 +80,25 @@ import Testing
             #expect(try prices.price(of: "m", at: change)?.id == new)
         }
     }
+
+    @Test func `cost is rounded once, half up, to nine decimals`() throws {
+        try with { database, usage, prices in
+            for (model, price) in [("half", "0.0005"), ("below", "0.000499999"), ("large", "999999999.999999999")] {
+                try database.execute(
+                    """
+                    INSERT INTO model_prices (id, model, input_price, output_price, effective_from)
+                    VALUES (\(PriceID()), \(model), \(price), 0, \(Timestamp.now))
+                    """)
+            }
+            func cost(_ seq: Int, _ model: String, _ tokens: Int) throws -> String? {
+                let price = try prices.price(of: model, at: .now)
+                try usage.record(record(seq, task: seq, model, tokens, 0, price))
+                return try usage.usage(of: run, tasks: seq...seq, in: tenant)[seq]?.cost?.amount
+            }
+            #expect(try cost(0, "half", 1) == "0.000000001")
+            #expect(try cost(1, "half", 3) == "0.000000002")
+            #expect(try cost(2, "below", 1) == "0")
+            #expect(try cost(3, "large", 1_000_000) == "999999999.999999999")
+        }
+    }
 }

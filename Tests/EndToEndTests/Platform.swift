@@ -60,8 +60,9 @@ final class Platform {
         let routes = "\(directory)/nginx/routes.conf"
         try adjust(String(contentsOfFile: routes, encoding: .utf8)).write(toFile: routes, atomically: true, encoding: .utf8)
 
-        supervisor = try Supervisor(fleet, in: directory)
+        // The functions come last: nginx waits for them, and whatever fails before leaves none of them behind.
         nginx = try PrivateNginx(configuration: String(contentsOfFile: "\(directory)/nginx/nginx.conf", encoding: .utf8))
+        supervisor = try Supervisor(fleet, in: directory)
         url = "http://127.0.0.1:\(port)"
         do {
             try waitUntilServed(fleet.functions.flatMap(\.prefixes))

@@ -74,6 +74,7 @@ final class EchoServer {
 
     private static func configuration(port: Int, socket: String) -> String {
         """
+        \(geteuid() == 0 ? "user root;" : "")
         error_log stderr crit;
         events {}
         http {

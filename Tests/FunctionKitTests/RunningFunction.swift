@@ -68,6 +68,7 @@ struct RunningFunction {
             ("CONTENT_TYPE", "$content_type"), ("CONTENT_LENGTH", "$content_length"), ("REMOTE_ADDR", "$remote_addr"),
         ].map { "fastcgi_param \($0) \($1);" }.joined(separator: " ")
         return """
+            \(geteuid() == 0 ? "user root;" : "")
             error_log stderr warn;
             events {}
             http {

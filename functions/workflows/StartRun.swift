@@ -19,8 +19,19 @@ struct StartRun: Endpoint {
 
     struct Body: Decodable {
         /// What the first task gets; without one an empty object.
-        let input: JSON?
+        let input: JSON
         let version: String?
+
+        enum CodingKeys: String, CodingKey {
+            case input, version
+        }
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: CodingKeys.self)
+            // Null is an input like any other.
+            input = members.contains(.input) ? try members.decode(JSON.self, forKey: .input) : [:]
+            version = try members.decodeIfPresent(String.self, forKey: .version)
+        }
     }
 
     let workflows: WorkflowStore
@@ -37,7 +48,7 @@ struct StartRun: Endpoint {
         guard let version = try workflows.find(request.workflowName(), version: wanted, in: caller.tenant) else {
             throw Problem.workflowNotFound
         }
-        let run = try runs.start(version, input: body.input ?? [:], by: caller.user, in: caller.tenant)
+        let run = try runs.start(version, input: body.input, by: caller.user, in: caller.tenant)
         // Without Redis a worker finds the run a little later.
         try? hints.publish(run.id, on: .ready)
         return .json(run.json(cost: .zero), status: 202, headers: [("Location", run.location)])
