@@ -53,7 +53,7 @@ let package = Package(
         .library("Accounts", ["CCrypt", "Database", "Identity"]),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
-        .library("Workflows", ["Database", "Identity", "JSON", "WorkflowDSL"]),
+        .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
 
         // Functions
@@ -73,7 +73,7 @@ let package = Package(
         .program(
             "CommandLineTool",
             [
-                "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations",
+                "AccessTokens", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -97,12 +97,12 @@ let package = Package(
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),
         .tests("Redis", ["TestServers"]),
-        .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Workflows", "WorkflowDSL", "Costs"]),
+        .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Redis", "Workflows", "Costs"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("Threads"),
         .tests("WorkflowDSL", ["JSON"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JQ", "WorkflowDSL"]),
-        .tests("Workflows", ["TestServers", "Database", "Identity", "JSON", "WorkflowDSL"]),
+        .tests("Workflows", ["TestServers", "Database", "Identity"]),
         .tests("YAML", ["JSON"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["ChildProcess", "JSON"], swiftSettings: .strict),
         .testTarget(
@@ -133,7 +133,7 @@ extension Target {
     static func function(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
             name: name.prefix(1).uppercased() + name.dropFirst() + "Function",
-            dependencies: ["Database", "FunctionKit", "Identity", "JSON"] + dependencies,
+            dependencies: ["FunctionKit", "Identity", "JSON"] + dependencies,
             path: "functions/\(name)",
             exclude: ["README.md", "function.yaml"],
             swiftSettings: .strict)

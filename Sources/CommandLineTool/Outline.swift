@@ -17,7 +17,7 @@ struct Outline {
                 lines(of: element).enumerated().map { index, line in (index == 0 ? "- " : "  ") + line }
             }
         case .string(let text):
-            text.split(separator: "\n", omittingEmptySubsequences: false).map(\.printable)
+            text.printableLines
         default:
             [value.text]
         }

@@ -15,6 +15,6 @@ struct PlatformOptions: ParsableArguments {
 
     /// Prints an answer as JSON, or in the words of `people`.
     func show(_ answer: JSON, _ people: (JSON) -> [String]) {
-        for line in json ? [answer.prettyText] : people(answer) { Terminal.output.write(line) }
+        for line in json ? [answer.printableText] : people(answer) { Terminal.output.write(line) }
     }
 }

@@ -6,6 +6,8 @@ struct RunWatch {
     /// Between two looks: short at first, so that a short run is not waited for.
     static let shortestPause = Duration.milliseconds(50)
     static let longestPause = Duration.seconds(1)
+    /// How long the platform may be away meanwhile, as when it is restarted: the run survives that.
+    static let patience = Duration.seconds(60)
     private static let barWidth = 20
 
     private let platform: Platform
@@ -19,20 +21,39 @@ struct RunWatch {
         self.isSilent = isSilent
     }
 
-    /// - Throws: a ``Failure`` (interrupted) when somebody presses Ctrl-C: the run goes on.
+    /// Somebody who presses Ctrl-C leaves: the run goes on, and the program ends here.
+    ///
+    /// - Throws: a ``Failure`` when the platform cannot be reached for longer than the patience, or refuses.
     func untilEnd() throws -> RunReport {
-        let interrupts = Interrupts()
+        try Interrupts.saying(farewell, during: follow)
+    }
+
+    private var farewell: String {
+        ["The run goes on. Watch it again: intelligentic run watch \(id)", "End it: intelligentic run cancel \(id)"]
+            .map(\.printable).joined(separator: "\n")
+    }
+
+    private func follow() throws -> RunReport {
         var shown: Set<Int> = []
         var pause = Self.shortestPause
+        var lastLook: ContinuousClock.Instant?
         while true {
-            let report = try RunReport(of: id, from: platform)
-            if !isSilent { show(report, &shown) }
-            if report.hasEnded { return report }
-            if interrupts.wait(pause) {
-                if terminal.isInteractive { terminal.write("") }
-                throw Failure(
-                    .interrupted, "The run goes on. Watch it again: intelligentic run watch \(id)\nEnd it: intelligentic run cancel \(id)")
+            do {
+                let report = try RunReport(of: id, from: platform)
+                lastLook = .now
+                if !isSilent { show(report, &shown) }
+                if report.hasEnded { return report }
+            } catch {
+                redraw("")
+                // Without a first look it may be the wrong address: nothing to be patient with.
+                guard let lastLook else { throw error }
+                let failure = Failure(error)
+                guard failure.reason == .unreachable, .now - lastLook < Self.patience else {
+                    throw Failure(failure.reason, failure.message + "\n" + farewell)
+                }
+                redraw("  The platform cannot be reached, trying again …")
             }
+            usleep(UInt32(pause / .microseconds(1)))
             pause = min(pause * 2, Self.longestPause)
         }
     }
@@ -41,11 +62,17 @@ struct RunWatch {
     ///
     /// - Parameter shown: the positions of the tasks that have a line.
     private func show(_ report: RunReport, _ shown: inout Set<Int>) {
-        if terminal.isInteractive { terminal.writeRaw("\r\u{1B}[K") }
+        redraw("")
         for (position, task) in report.tasks.enumerated() where task["endedAt"]?.isNull == false || report.hasEnded {
             if shown.insert(position).inserted { terminal.write(Self.line(of: task)) }
         }
-        if terminal.isInteractive, !report.hasEnded { terminal.writeRaw(bar(report)) }
+        if !report.hasEnded { redraw(bar(report)) }
+    }
+
+    /// Puts a text in the place of the line that moves, where there is one.
+    private func redraw(_ line: String) {
+        guard terminal.isInteractive, !isSilent else { return }
+        terminal.writeRaw("\r\u{1B}[K" + line.prefix(terminal.size.width - 1))
     }
 
     private static func line(of task: JSON) -> String {
@@ -61,7 +88,6 @@ struct RunWatch {
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: Self.barWidth - full)
         let current = report.tasks.last { $0["endedAt"]?.isNull != false }?["name"]?.string ?? report.run["status"]?.string ?? ""
         let count = "\(done)\(report.isCut ? "+" : "") tasks done"
-        let text = "  \(bar) \(count), \(TimeText.between(report.run["startedAt"], nil))  \(current.printable)"
-        return String(text.prefix(terminal.size.width - 1))
+        return "  \(bar) \(count), \(TimeText.between(report.run["startedAt"], nil))  \(current.printable)"
     }
 }

@@ -17,8 +17,7 @@ struct ShowWorkflow: ParsableCommand {
     func run() throws {
         let answer = try options.platform().get(workflow.path, [("version", version)])
         options.show(answer) { answer in
-            let source = answer["source"]?.string?.split(separator: "\n", omittingEmptySubsequences: false).map(\.printable)
-            return source ?? [answer.prettyText]
+            answer["source"]?.string?.printableLines ?? [answer.printableText]
         }
     }
 }

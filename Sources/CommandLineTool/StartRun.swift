@@ -41,7 +41,7 @@ struct StartRun: ParsableCommand {
         if watch {
             try RunWatch(platform, id, isSilent: options.json).untilEnd().show(options)
         } else if quiet && !options.json {
-            Terminal.output.write(id)
+            Terminal.output.write(id.printable)
         } else {
             options.show(answer) { _ in
                 ["Started \(id).", "Watch it: intelligentic run watch \(id)"].map(\.printable)

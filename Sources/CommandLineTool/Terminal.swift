@@ -59,6 +59,11 @@ extension StringProtocol {
         String(String.UnicodeScalarView(unicodeScalars.filter { $0.properties.generalCategory != .control }))
     }
 
+    /// The text line by line, printable. A line may end as anywhere: Windows ends them with two control characters.
+    var printableLines: [String] {
+        split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.printable)
+    }
+
     /// Cut or filled with spaces to this many columns.
     func column(_ width: Int) -> String {
         if count > width { return prefix(Swift.max(0, width - 1)) + "…" }

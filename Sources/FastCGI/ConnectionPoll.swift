@@ -58,9 +58,9 @@ final class ConnectionPoll: @unchecked Sendable {
     /// - Parameters:
     ///   - accepting: whether new connections are welcome now; else they wait in the backlog, or another process of the
     ///     function takes them.
-    ///   - isWaiting: false: only looks.
+    ///   - limit: the longest wait in milliseconds; -1: none.
     /// - Returns: the connections that can be read. They are the caller's now.
-    func next(accepting: Bool, isWaiting: Bool = true) -> [Int32] {
+    func next(accepting: Bool, within limit: Int32 = -1) -> [Int32] {
         takeBack()
         let accepting = accepting && idle.count < Self.connectionLimit
         var polled = [
@@ -68,7 +68,7 @@ final class ConnectionPoll: @unchecked Sendable {
             pollfd(fd: accepting ? listening : -1, events: Int16(POLLIN), revents: 0),
         ]
         polled += idle.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        guard poll(&polled, nfds_t(polled.count), isWaiting ? -1 : 0) > 0 else { return [] }
+        guard poll(&polled, nfds_t(polled.count), limit) > 0 else { return [] }
         if polled[0].revents != 0 { emptyPipe() }
         var readable: [Int32] = []
         var waiting: [Int32] = []
@@ -78,6 +78,12 @@ final class ConnectionPoll: @unchecked Sendable {
         idle = waiting
         if polled[1].revents != 0 { accept() }
         return readable
+    }
+
+    /// Whether a connection waits for a request.
+    var hasIdle: Bool {
+        takeBack()
+        return !idle.isEmpty
     }
 
     /// Closes one of the connections that wait for a request.

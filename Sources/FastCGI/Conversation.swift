@@ -20,8 +20,11 @@ struct Conversation: ~Copyable {
 
     /// Reads a request, has it answered, and writes the answer.
     ///
+    /// - Parameter isLast: asked when the answer is there; true: the connection is closed with it.
     /// - Returns: whether the connection is still open and good for another request; if not, it is closed.
-    func exchange(on connection: Int32, _ handle: (FastCGIRequest) -> FastCGIResponse) -> Bool {
+    func exchange(
+        on connection: Int32, isLast: () -> Bool, _ handle: (FastCGIRequest) -> FastCGIResponse
+    ) -> Bool {
         request.pointee.ipcFd = connection
         // Without this libfcgi closes the descriptor before it reads from it.
         request.pointee.keepConnection = 1
@@ -31,7 +34,7 @@ struct Conversation: ~Copyable {
             return false
         }
         handle(FastCGIRequest(request)).write(to: request.pointee.out)
-        if !drain() { request.pointee.keepConnection = 0 }
+        if !drain() || isLast() { request.pointee.keepConnection = 0 }
         FCGX_Finish_r(request)
         defer { request.pointee.ipcFd = -1 }
         return request.pointee.ipcFd >= 0

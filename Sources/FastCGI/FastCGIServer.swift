@@ -1,5 +1,4 @@
 internal import CFastCGI
-internal import Glibc
 internal import Synchronization
 internal import Threads
 
@@ -10,8 +9,10 @@ package final class FastCGIServer: Sendable {
     /// After so long without work a handler thread calls its ``FastCGIHandler/idle``.
     package static let idleInterval = Duration.seconds(30)
 
-    /// Between two connections that are closed at the end, in microseconds, and for all of them.
-    private static let closingPause: useconds_t = 10_000
+    /// How long kept connections may still bring requests after ``stop()``.
+    private static let lingerTime = Duration.milliseconds(300)
+    /// Between two connections that are closed then, in milliseconds, and for all of them.
+    private static let closingPause: Int32 = 10
     private static let closingLimit = Duration.seconds(2)
 
     private static let isLibraryReady = FCGX_Init() == 0
@@ -39,7 +40,7 @@ package final class FastCGIServer: Sendable {
         while !isStopping.load(ordering: .acquiring) {
             hand(connections.next(accepting: waiting.load(ordering: .relaxed) < threads))
         }
-        closeSlowly()
+        part()
         readable.close()
         for handler in handlers { handler.join() }
         connections.closeIdle()
@@ -51,17 +52,20 @@ package final class FastCGIServer: Sendable {
         connections.wake()
     }
 
-    /// Closes what waits for a request, one after the other, and has answered what can still be read.
+    /// Parts from the web server so that no request of its fails, not even one that it must not send twice.
     ///
-    /// nginx tries three connections for a request at most. It must hear of each one that is closed before it has tried
-    /// three of those, or a request fails although the next process is there.
-    private func closeSlowly() {
+    /// A connection that is in use is closed with its next answer. What nobody has used for a while is then closed, one after
+    /// the other: nginx tries three connections for a request at most, and must hear of each one that is closed before
+    /// it has tried three of those.
+    private func part() {
+        let lingerEnd = ContinuousClock.now + Self.lingerTime
+        while ContinuousClock.now < lingerEnd, connections.hasIdle {
+            hand(connections.next(accepting: false, within: Self.closingPause))
+        }
         let end = ContinuousClock.now + Self.closingLimit
         repeat {
-            hand(connections.next(accepting: false, isWaiting: false))
-            guard connections.closeOne() else { return }
-            usleep(Self.closingPause)
-        } while ContinuousClock.now < end
+            hand(connections.next(accepting: false, within: Self.closingPause))
+        } while connections.closeOne() && ContinuousClock.now < end
     }
 
     private func hand(_ connections: [Int32]) {
@@ -79,7 +83,8 @@ package final class FastCGIServer: Sendable {
                 handler.idle()
                 continue
             }
-            let isKept = conversation.exchange(on: connection, handler.handle)
+            let isKept = conversation.exchange(
+                on: connection, isLast: { isStopping.load(ordering: .acquiring) }, handler.handle)
             waiting.subtract(1, ordering: .relaxed)
             // Either way there is a free thread now, and perhaps somebody in the backlog.
             if isKept { connections.returned(connection) } else { connections.wake() }

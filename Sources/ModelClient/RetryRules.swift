@@ -19,8 +19,10 @@ package struct RetryRules: Sendable {
         self.timeLimit = timeLimit
     }
 
+    /// How long to wait before the next attempt.
+    ///
     /// - Parameter attempt: the one that failed, counted from 1.
-    func pause(after attempt: Int) -> Duration {
+    package func pause(after attempt: Int) -> Duration {
         var pause = firstPause
         for _ in 1..<max(1, attempt) where pause < longestPause { pause = pause * 2 }
         return min(pause, longestPause) * Double.random(in: 0.5...1)

@@ -24,7 +24,8 @@ struct EffectPerformer {
         agents = AgentStore(database: database)
     }
 
-    func perform(_ effect: Effect, for run: ActiveRun) {
+    /// - Throws: a temporary `DatabaseError`: nothing was started, try again later.
+    func perform(_ effect: Effect, for run: ActiveRun) throws(DatabaseError) {
         // The same after a crash, another for a retry: a receiver that keeps keys sees each effect once.
         let key = "\(run.claim.run)-\(effect.ordinal)"
         switch effect.kind {
@@ -36,11 +37,11 @@ struct EffectPerformer {
             }
             run.holds(transfer)
         case .agent(let call):
-            ask(call, key: key, for: run)
+            try ask(call, key: key, for: run)
         }
     }
 
-    private func ask(_ call: AgentEffect, key: String, for run: ActiveRun) {
+    private func ask(_ call: AgentEffect, key: String, for run: ActiveRun) throws(DatabaseError) {
         do {
             let underWay = try AgentCallUnderWay(call, tenant: run.claim.tenant, agents: agents, models: models)
             let transfer = modelClient.complete(underWay.request, idempotencyKey: key) { [work] result in
@@ -49,6 +50,8 @@ struct EffectPerformer {
             run.holds(transfer)
         } catch let error as WorkflowError {
             work.put(.arrived(run, .failed(error)))
+        } catch let error as DatabaseError where error.isTemporary {
+            throw error
         } catch {
             work.put(.arrived(run, .failed(WorkflowError(.runtime, detail: "The agent cannot be read: \(error)"))))
         }

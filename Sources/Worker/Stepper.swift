@@ -37,6 +37,7 @@ final class Stepper {
             do {
                 switch next {
                 case .begin(let run): try begin(run)
+                case .perform(let run, let effect): try perform(effect, for: run)
                 case .arrived(let run, let arrival): try arrived(arrival, for: run)
                 case .resume(let run, let entry): resume(run, with: entry)
                 }
@@ -81,6 +82,11 @@ final class Stepper {
         go(run, on: step.next, tasks: step.tasks)
     }
 
+    private func perform(_ effect: Effect, for run: ActiveRun) throws {
+        if run.isCancelled { return end(run, with: nil) }
+        try performer.perform(effect, for: run)
+    }
+
     /// Journals the answer to the effect that the run waits for; the run goes on once that is committed.
     private func arrived(_ arrival: Arrival, for run: ActiveRun) throws {
         run.dropTransfer()
@@ -121,7 +127,11 @@ final class Stepper {
             }
             if !commit.isEmpty { committer.submit(commit) }
             run.state?.awaited = effect
-            performer.perform(effect, for: run)
+            do {
+                try performer.perform(effect, for: run)
+            } catch {
+                work.put(.perform(run, effect))
+            }
         }
     }
 

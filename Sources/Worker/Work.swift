@@ -6,6 +6,8 @@ import WorkflowEngine
 enum Work: Sendable {
     /// Read the definition and the journal, replay, go on.
     case begin(ActiveRun)
+    /// Start an effect; what it needs could not be read before.
+    case perform(ActiveRun, Effect)
     /// Turn an answer into a journal line.
     case arrived(ActiveRun, Arrival)
     /// The line is committed: act on it. Nil after a step that yielded.
@@ -13,7 +15,7 @@ enum Work: Sendable {
 
     var run: ActiveRun {
         switch self {
-        case .begin(let run), .arrived(let run, _), .resume(let run, _): run
+        case .begin(let run), .perform(let run, _), .arrived(let run, _), .resume(let run, _): run
         }
     }
 }

@@ -54,19 +54,18 @@ import Testing
 
     /// Kills one after the other, each in the middle of the work.
     private func disturb(_ platform: Platform, after calls: ScriptedServer) throws {
-        func waitForMore(_ count: Int) throws {
-            let wanted = calls.requests.count + count
-            try #require(calls.waitForRequests(wanted, limit: Wait.limit), "the work has stopped")
+        func waitForCalls(_ count: Int) throws {
+            try #require(calls.waitForRequests(count, limit: Wait.limit), "the work has stopped")
         }
-        try waitForMore(30)
+        try waitForCalls(30)
         try platform.supervisor.kill("daemons/worker/1")
-        try waitForMore(20)
+        try waitForCalls(90)
         platform.mariadb.kill()
         try platform.mariadb.start()
-        try waitForMore(20)
+        try waitForCalls(150)
         platform.redis.kill()
         try platform.redis.start()
-        try waitForMore(20)
+        try waitForCalls(200)
         try Redis(platform.redis.configuration).send("FLUSHALL")
         try platform.supervisor.kill("daemons/worker/1")
     }

@@ -29,7 +29,17 @@ import Testing
         let server = try FullServer()
         let request = HTTPRequest(
             method: "GET", url: server.url, timeout: .seconds(60), connectTimeout: .milliseconds(300))
+        let started = ContinuousClock.now
         #expect(try client.failure(of: request) == .connectTimeLimit(.milliseconds(300)))
+        #expect(started.duration(to: .now) < .seconds(30))
+    }
+
+    @Test func `the limit of connecting is over once there is a connection`() throws {
+        let server = ScriptedServer([ScriptedAnswer(delay: .seconds(60))])
+        defer { server.stop() }
+        let request = HTTPRequest(
+            method: "GET", url: server.url, timeout: .milliseconds(600), connectTimeout: .milliseconds(500))
+        #expect(try client.failure(of: request) == .timeLimit(.milliseconds(600)))
     }
 
     @Test func `a refused connection and a dropped or cut answer are lost connections`() throws {
