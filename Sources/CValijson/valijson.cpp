@@ -1,18 +1,9 @@
 #include "CValijson.h"
 
-#include "BoundedStandardLibrary.hpp"
+#include "BoundedVisits.hpp"
 
 #include <exception>
 #include <string>
-
-#define VALIJSON_USE_EXCEPTIONS 1
-
-#include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
 // No exception leaves this file: its callers are not C++.
 
@@ -54,17 +45,34 @@ std::string pointer(const std::vector<std::string> &context) {
     return place;
 }
 
+// A name in the value belongs to the place; valijson puts this one into the text.
+const std::string unwanted =
+    "Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: '";
+
+void tell(void *context, valijson_sink sink, const valijson::ValidationResults::Error &error) {
+    const std::string &text = error.description;
+    if (text.compare(0, unwanted.size(), unwanted) != 0 || text.size() < unwanted.size() + 2) {
+        return tell(context, sink, pointer(error.context), text);
+    }
+    const std::string name = text.substr(unwanted.size(), text.size() - unwanted.size() - 2);
+    tell(context, sink, pointer(error.context) + "/" + escaped(name), "Not a property that the schema allows");
+}
+
 }  // namespace
 
-valijson_schema *valijson_schema_read(const char *json, size_t size, void *context, valijson_sink sink) {
+valijson_schema *valijson_schema_read(
+    const char *json, size_t size, valijson_limits limits, void *context, valijson_sink sink) {
     valijson_schema *result = nullptr;
     try {
+        const valijson::BudgetInForce budget(limits);
         result = new valijson_schema;
         result->document = nlohmann::json::parse(json, json + size);
         valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
         // Without a function that fetches documents, a reference to another one is an error.
         parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(result->document), result->schema);
         return result;
+    } catch (const valijson::TooMuch &) {
+        tell(context, sink, "", "it has too many parts, or they refer to each other in too long a chain");
     } catch (const std::exception &error) {
         tell(context, sink, "", error.what());
     } catch (...) {
@@ -83,10 +91,10 @@ valijson_outcome valijson_schema_check(
         nlohmann::json value = nlohmann::json::parse(json, json + size);
         valijson::adapters::NlohmannJsonAdapter target(value);
         valijson::ValidationResults results;
-        const valijson::BudgetInForce budget(limits.stack, limits.steps, limits.matched_text);
+        const valijson::BudgetInForce budget(limits);
         valijson::Validator validator;
         if (validator.validate(schema->schema, target, &results)) return VALIJSON_CHECKED;
-        for (const auto &error : results) tell(context, sink, pointer(error.context), error.description);
+        for (const auto &error : results) tell(context, sink, error);
         if (results.numErrors() == 0) tell(context, sink, "", "does not keep to the schema");
         return VALIJSON_CHECKED;
     } catch (const valijson::TooMuch &) {

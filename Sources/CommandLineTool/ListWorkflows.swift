@@ -12,7 +12,8 @@ struct ListWorkflows: ParsableCommand {
         let answer = try list.items(of: "/api/v1/workflows", from: options.platform())
         options.show(answer) { answer in
             list.table(
-                of: answer, ["WORKFLOW", "VERSION", "CREATED"], none: "No workflows yet: intelligentic workflow deploy FILE"
+                of: answer, ["WORKFLOW", "VERSION", "CREATED"],
+                none: "No workflows yet: intelligentic workflow deploy FILE"
             ) { item in
                 [
                     WorkflowReference(item).text, item["version"]?.string ?? item["latestVersion"]?.string ?? "",

@@ -20,7 +20,8 @@ struct PersonOptions: ParsableArguments {
     func askedPassword() throws -> String {
         if passwordStdin { return readLine() ?? "" }
         guard isatty(STDIN_FILENO) == 1 else {
-            throw ValidationError("Nobody can be asked here: give --password-stdin, with the password on standard input.")
+            throw ValidationError(
+                "Nobody can be asked here: give --password-stdin, with the password on standard input.")
         }
         return Terminal.error.askSecretly("Password: ") ?? ""
     }

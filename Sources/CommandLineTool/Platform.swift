@@ -106,7 +106,8 @@ struct Platform {
         for _ in 1..<(request.method == "GET" ? Self.attempts : 1) {
             if let response = try? http.send(request), ![502, 503].contains(response.status) { return response }
             var pause = timespec(
-                tv_sec: Int(Self.pause.components.seconds), tv_nsec: Int(Self.pause.components.attoseconds / 1_000_000_000))
+                tv_sec: Int(Self.pause.components.seconds),
+                tv_nsec: Int(Self.pause.components.attoseconds / 1_000_000_000))
             nanosleep(&pause, nil)
         }
         do {

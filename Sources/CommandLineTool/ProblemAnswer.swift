@@ -44,8 +44,10 @@ struct ProblemAnswer: Error {
         case (401, "invalid_credentials"): nil
         case (401, _): "Sign in: intelligentic login"
         case (403, _): "Ask an admin of your tenant for a role that may do this."
-        case (404, "not_found"): "Is this the address of the platform, and of this version? intelligentic whoami says which one."
-        case (502, _), (503, _), (504, _): "Try again. When it stays so: is the platform up? Its logs say why it is not."
+        case (404, "not_found"):
+            "Is this the address of the platform, and of this version? intelligentic whoami says which one."
+        case (502, _), (503, _), (504, _):
+            "Try again. When it stays so: is the platform up? Its logs say why it is not."
         default: nil
         }
     }

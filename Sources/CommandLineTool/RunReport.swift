@@ -57,7 +57,8 @@ struct RunReport {
         }
         let rows = [
             ("Run", run["id"]?.string ?? ""), ("Workflow", workflow), ("Status", run["status"]?.string ?? ""),
-            ("Started", TimeText.minute(run["startedAt"])), ("Took", TimeText.between(run["startedAt"], run["endedAt"])),
+            ("Started", TimeText.minute(run["startedAt"])),
+            ("Took", TimeText.between(run["startedAt"], run["endedAt"])),
             ("Tokens", "\(input) in, \(output) out" + (isCut ? ", of the first \(tasks.count) tasks" : "")),
             ("Cost", "\(run["cost"]?["amount"]?.string ?? "0") \(run["cost"]?["currency"]?.string ?? "")"),
         ]

@@ -45,11 +45,11 @@ struct RunWatch {
                 if report.hasEnded { return report }
             } catch {
                 redraw("")
-                // Without a first look it may be the wrong address: nothing to be patient with.
-                guard let lastLook else { throw error }
                 let failure = Failure(error)
-                guard failure.reason == .unreachable, .now - lastLook < Self.patience else {
-                    throw Failure(failure.reason, failure.message + "\n" + farewell)
+                // Without a first look it may be the wrong address: nothing to be patient with.
+                guard failure.reason == .unreachable, let lastLook else { throw error }
+                guard .now - lastLook < Self.patience else {
+                    throw Failure(.unreachable, failure.message + "\n" + farewell)
                 }
                 redraw("  The platform cannot be reached, trying again …")
             }
@@ -76,7 +76,8 @@ struct RunWatch {
     }
 
     private static func line(of task: JSON) -> String {
-        let mark = ["completed": "✓", "skipped": "-", "faulted": "✗", "cancelled": "✗"][task["status"]?.string ?? ""] ?? "·"
+        let mark =
+            ["completed": "✓", "skipped": "-", "faulted": "✗", "cancelled": "✗"][task["status"]?.string ?? ""] ?? "·"
         let name = (task["name"]?.string ?? "").printable.column(32)
         return "  \(mark) \(name) \(TimeText.between(task["startedAt"], task["endedAt"]))"
     }
@@ -86,7 +87,8 @@ struct RunWatch {
         let done = report.tasks.count { $0["endedAt"]?.isNull == false }
         let full = Self.barWidth * done / max(1, report.tasks.count)
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: Self.barWidth - full)
-        let current = report.tasks.last { $0["endedAt"]?.isNull != false }?["name"]?.string ?? report.run["status"]?.string ?? ""
+        let current =
+            report.tasks.last { $0["endedAt"]?.isNull != false }?["name"]?.string ?? report.run["status"]?.string ?? ""
         let count = "\(done)\(report.isCut ? "+" : "") tasks done"
         return "  \(bar) \(count), \(TimeText.between(report.run["startedAt"], nil))  \(current.printable)"
     }

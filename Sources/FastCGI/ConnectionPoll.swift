@@ -11,10 +11,16 @@ final class ConnectionPoll: @unchecked Sendable {
     /// The longest wait for the next bytes of a request that has begun, or for the peer to take some.
     static let transferLimit = Duration.seconds(10)
 
+    /// A connection that waits, and since when.
+    private struct Idle {
+        let connection: Int32
+        let since: ContinuousClock.Instant
+    }
+
     private let listening: Int32
     private let wakeReading: Int32
     private let wakeWriting: Int32
-    private var idle: [Int32] = []
+    private var idle: [Idle] = []
     private var back: [Int32] = []
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
@@ -39,12 +45,11 @@ final class ConnectionPoll: @unchecked Sendable {
         lock.deallocate()
     }
 
-    /// Takes a connection back whose request has been answered.
+    /// Takes a connection back whose request has been answered; ``wake()`` must follow.
     func returned(_ connection: Int32) {
         pthread_mutex_lock(lock)
         back.append(connection)
         pthread_mutex_unlock(lock)
-        wake()
     }
 
     /// Ends ``next(accepting:)``. A full pipe wakes as well.
@@ -67,13 +72,13 @@ final class ConnectionPoll: @unchecked Sendable {
             pollfd(fd: wakeReading, events: Int16(POLLIN), revents: 0),
             pollfd(fd: accepting ? listening : -1, events: Int16(POLLIN), revents: 0),
         ]
-        polled += idle.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        polled += idle.map { pollfd(fd: $0.connection, events: Int16(POLLIN), revents: 0) }
         guard poll(&polled, nfds_t(polled.count), limit) > 0 else { return [] }
         if polled[0].revents != 0 { emptyPipe() }
         var readable: [Int32] = []
-        var waiting: [Int32] = []
-        for entry in polled[2...] {
-            if entry.revents == 0 { waiting.append(entry.fd) } else { readable.append(entry.fd) }
+        var waiting: [Idle] = []
+        for (entry, connection) in zip(polled[2...], idle) {
+            if entry.revents == 0 { waiting.append(connection) } else { readable.append(entry.fd) }
         }
         idle = waiting
         if polled[1].revents != 0 { accept() }
@@ -86,26 +91,24 @@ final class ConnectionPoll: @unchecked Sendable {
         return !idle.isEmpty
     }
 
-    /// Closes one of the connections that wait for a request.
-    ///
-    /// - Returns: false: there is none.
-    func closeOne() -> Bool {
-        takeBack()
-        guard let connection = idle.popLast() else { return false }
-        close(connection)
-        return true
+    /// Closes the connection that has waited longest, if it has waited for `age`.
+    func closeOldest(waitingFor age: Duration) {
+        guard let oldest = idle.indices.min(by: { idle[$0].since < idle[$1].since }),
+            idle[oldest].since.duration(to: .now) >= age
+        else { return }
+        close(idle.remove(at: oldest).connection)
     }
 
     /// Closes all connections that wait for a request.
     func closeIdle() {
         takeBack()
-        for connection in idle { close(connection) }
+        for waiting in idle { close(waiting.connection) }
         idle = []
     }
 
     private func takeBack() {
         pthread_mutex_lock(lock)
-        idle += back
+        if !back.isEmpty { idle += back.map { Idle(connection: $0, since: .now) } }
         back = []
         pthread_mutex_unlock(lock)
     }
@@ -131,6 +134,6 @@ final class ConnectionPoll: @unchecked Sendable {
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             setsockopt(connection, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
         }
-        idle.append(connection)
+        idle.append(Idle(connection: connection, since: .now))
     }
 }

@@ -9,9 +9,11 @@ package final class FastCGIServer: Sendable {
     /// After so long without work a handler thread calls its ``FastCGIHandler/idle``.
     package static let idleInterval = Duration.seconds(30)
 
-    /// How long kept connections may still bring requests after ``stop()``.
-    private static let lingerTime = Duration.milliseconds(300)
-    /// Between two connections that are closed then, in milliseconds, and for all of them.
+    /// How long a connection that is in use is kept after ``stop()``.
+    private static let lingerLimit = Duration.seconds(1)
+    /// A connection without a request for so long is closed then.
+    private static let quietTime = Duration.milliseconds(100)
+    /// Between two connections that are closed, in milliseconds, and for all of them.
     private static let closingPause: Int32 = 10
     private static let closingLimit = Duration.seconds(2)
 
@@ -22,6 +24,8 @@ package final class FastCGIServer: Sendable {
     private let readable = WaitQueue<Int32>()
     private let waiting = Atomic(0)
     private let isStopping = Atomic(false)
+    /// How many of the next answers are the last ones on their connections.
+    private let lastAnswers = Atomic(0)
 
     /// - Parameters:
     ///   - listening: the descriptor of the socket, which stays open; FastCGI programs get theirs as descriptor 0.
@@ -52,20 +56,29 @@ package final class FastCGIServer: Sendable {
         connections.wake()
     }
 
-    /// Parts from the web server so that no request of its fails, not even one that it must not send twice.
+    /// Parts from the web server so that no request fails, not even one that it must not send twice.
     ///
-    /// A connection that is in use is closed with its next answer. What nobody has used for a while is then closed, one after
-    /// the other: nginx tries three connections for a request at most, and must hear of each one that is closed before
-    /// it has tried three of those.
+    /// nginx may just be sending a request on a connection that we close, and tries three for a request at most. So they
+    /// are closed one after the other: what nobody has used for some time, and after a while what is in use, with an answer.
     private func part() {
-        let lingerEnd = ContinuousClock.now + Self.lingerTime
-        while ContinuousClock.now < lingerEnd, connections.hasIdle {
+        let lingerEnd = ContinuousClock.now + Self.lingerLimit
+        let end = lingerEnd + Self.closingLimit
+        var nextClosing = ContinuousClock.now
+        while connections.hasIdle || waiting.load(ordering: .acquiring) > 0, ContinuousClock.now < end {
             hand(connections.next(accepting: false, within: Self.closingPause))
+            guard ContinuousClock.now >= nextClosing else { continue }
+            nextClosing = .now + .milliseconds(Self.closingPause)
+            connections.closeOldest(waitingFor: Self.quietTime)
+            if ContinuousClock.now >= lingerEnd { lastAnswers.store(1, ordering: .relaxed) }
         }
-        let end = ContinuousClock.now + Self.closingLimit
-        repeat {
-            hand(connections.next(accepting: false, within: Self.closingPause))
-        } while connections.closeOne() && ContinuousClock.now < end
+        lastAnswers.store(.max, ordering: .relaxed)
+    }
+
+    /// Whether the connection of an answer is to be closed with it.
+    private func takeLastAnswer() -> Bool {
+        let left = lastAnswers.load(ordering: .relaxed)
+        guard left > 0 else { return false }
+        return left == .max || lastAnswers.compareExchange(expected: left, desired: left - 1, ordering: .relaxed).exchanged
     }
 
     private func hand(_ connections: [Int32]) {
@@ -83,11 +96,11 @@ package final class FastCGIServer: Sendable {
                 handler.idle()
                 continue
             }
-            let isKept = conversation.exchange(
-                on: connection, isLast: { isStopping.load(ordering: .acquiring) }, handler.handle)
-            waiting.subtract(1, ordering: .relaxed)
-            // Either way there is a free thread now, and perhaps somebody in the backlog.
-            if isKept { connections.returned(connection) } else { connections.wake() }
+            let isKept = conversation.exchange(on: connection, isLast: takeLastAnswer, handler.handle)
+            if isKept { connections.returned(connection) }
+            waiting.subtract(1, ordering: .releasing)
+            // There is a free thread now, and perhaps somebody in the backlog.
+            connections.wake()
         }
     }
 }

@@ -5,12 +5,18 @@ package import JSON
 package struct JSONSchema: Sendable {
     /// How deep a schema and a checked value may nest: valijson uses stack for each level.
     package static let nestingLimit = 64
-    /// How often parts of the schema may be applied to parts of one value: a few references can ask for 2⁶⁴ times.
+    /// How many parts a schema may have, and how often they may be applied to parts of one value: a few references can
+    /// ask for 2⁶⁴ times.
     package static let stepLimit = 200_000
     /// How many bytes of one value's texts may be matched against patterns.
     package static let matchedTextLimit = 32_768
-    /// How much of the thread's stack a check may use.
-    private static let stackLimit = 1_048_576
+    /// How many ways in which one value does not keep to the schema are listed.
+    package static let issueLimit = 100
+    /// How much of the thread's stack a check, or the reading of a schema, may use.
+    private static let stackLimit = 2_097_152
+
+    private static let limits = valijson_limits(
+        stack: stackLimit, steps: stepLimit, matched_text: matchedTextLimit, issues: issueLimit)
 
     private let handle: Handle
 
@@ -27,7 +33,8 @@ package struct JSONSchema: Sendable {
         }
     }
 
-    /// - Throws: ``JSONSchemaError`` for what is no schema, refers to another document or only to itself, or nests too deep.
+    /// - Throws: ``JSONSchemaError`` for what is no schema, refers to another document or only to itself, or nests or
+    ///   refers too deep.
     package init(_ schema: JSON) throws(JSONSchemaError) {
         guard schema.object != nil || schema.bool != nil else {
             throw JSONSchemaError(message: "a schema is an object, not a value of type \(schema.kind)")
@@ -41,26 +48,26 @@ package struct JSONSchema: Sendable {
         let read = sink.collect { context, call in
             let text = schema.bytes
             return text.withUnsafeBufferPointer { buffer in
-                buffer.withMemoryRebound(to: CChar.self) { valijson_schema_read($0.baseAddress, $0.count, context, call) }
+                buffer.withMemoryRebound(to: CChar.self) {
+                    valijson_schema_read($0.baseAddress, $0.count, Self.limits, context, call)
+                }
             }
         }
         guard let read else { throw JSONSchemaError(message: sink.issues.first?.message ?? "it cannot be read") }
         handle = Handle(read)
     }
 
-    /// Each way in which a value does not keep to the schema; none: it does.
+    /// The ways in which a value does not keep to the schema, at most ``issueLimit``; none: it does.
     package func issues(_ value: JSON) -> [JSONSchemaIssue] {
         guard value.depth <= Self.nestingLimit else {
             return [JSONSchemaIssue(pointer: .root, message: "nests deeper than \(Self.nestingLimit) levels")]
         }
         let sink = Sink()
-        let limits = valijson_limits(
-            stack: Self.stackLimit, steps: Self.stepLimit, matched_text: Self.matchedTextLimit)
         let outcome = sink.collect { context, call in
             let text = value.bytes
             return text.withUnsafeBufferPointer { buffer in
                 buffer.withMemoryRebound(to: CChar.self) {
-                    valijson_schema_check(handle.pointer, $0.baseAddress, $0.count, limits, context, call)
+                    valijson_schema_check(handle.pointer, $0.baseAddress, $0.count, Self.limits, context, call)
                 }
             }
         }

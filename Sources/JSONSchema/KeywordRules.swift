@@ -30,6 +30,9 @@ enum KeywordRules {
             }
             // An annotation, as the specification has it; valijson fails where the value is not a string.
             if keyword == "format", value.string != nil { continue }
+            if keyword == "multipleOf", let divisor = value.number, divisor.double <= 0 {
+                throw JSONSchemaError(message: "`multipleOf` at \(place) must be greater than 0")
+            }
             if keyword == "pattern", let pattern = value.string { try check(pattern, at: place) }
             if keyword == "patternProperties" {
                 for pattern in value.object?.keys ?? [] { try check(pattern, at: place) }

@@ -67,6 +67,7 @@ final class PrivateServer: Sendable {
     /// Sends a signal to the server and its children, such as SIGSTOP.
     func signal(_ signal: Int32) {
         child.withLock { $0?.terminate(signal) }
+        if signal == SIGSTOP, let pid { Self.waitUntilStopped(pid) }
     }
 
     private func end(with signal: Int32) {

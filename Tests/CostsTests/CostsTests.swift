@@ -18,9 +18,12 @@ import Testing
         }
     }
 
-    private func record(_ seq: Int, task: Int, _ model: String, _ input: Int, _ output: Int, _ price: Price?) -> UsageRecord {
+    private func record(_ seq: Int, task: Int, _ model: String, _ input: Int, _ output: Int, _ price: Price?)
+        -> UsageRecord
+    {
         UsageRecord(
-            run: run, seq: seq, tenant: tenant, taskOrdinal: task, model: model, inputTokens: input, outputTokens: output,
+            run: run, seq: seq, tenant: tenant, taskOrdinal: task, model: model, inputTokens: input,
+            outputTokens: output,
             price: price, at: .now)
     }
 
@@ -33,10 +36,11 @@ import Testing
             #expect(try usage.cost(of: run, in: tenant).amount == "0.15000285")
             let tasks = try usage.usage(of: run, tasks: 0...9, in: tenant)
             #expect(tasks.keys.sorted() == [1, 2])
-            #expect(tasks[1]?.json == [
-                "model": "gpt-4o-mini", "inputTokens": 7, "outputTokens": 3,
-                "cost": ["amount": "0.00000285", "currency": "USD"],
-            ])
+            #expect(
+                tasks[1]?.json == [
+                    "model": "gpt-4o-mini", "inputTokens": 7, "outputTokens": 3,
+                    "cost": ["amount": "0.00000285", "currency": "USD"],
+                ])
             #expect(try usage.usage(of: run, tasks: 2...2, in: tenant).count == 1)
         }
     }
@@ -50,6 +54,40 @@ import Testing
             try usage.record(record(1, task: 1, "SmolLM2-135M-Instruct", 5, 5, local))
             #expect(try usage.usage(of: run, tasks: 1...1, in: tenant)[1]?.cost == .zero)
             #expect(try usage.cost(of: run, in: tenant) == .zero)
+        }
+    }
+
+    @Test func `a task's usage is the sum of its answers, and what had no price is not in the cost`() throws {
+        try with { _, usage, prices in
+            let price = try #require(try prices.price(of: "gpt-4o-mini", at: .now))
+            try usage.record(record(0, task: 3, "gpt-4o-mini", 7, 3, price))
+            try usage.record(record(1, task: 3, "gpt-4o-mini", 7, 3, price))
+            try usage.record(record(2, task: 3, "gpt-4o-mini", 5, 5, nil))
+            let used = try #require(try usage.usage(of: run, tasks: 3...3, in: tenant)[3])
+            #expect(used.inputTokens == 19)
+            #expect(used.outputTokens == 11)
+            #expect(used.cost?.amount == "0.0000057")
+            #expect(try usage.cost(of: run, in: tenant).amount == "0.0000057")
+            #expect(try usage.cost(of: run, in: TenantID()) == .zero)
+        }
+    }
+
+    @Test(arguments: ["modèle", "模型", String(repeating: "m", count: 500), "gpt-4o' OR '1'='1"])
+    func `a name that no price can have has none`(model: String) throws {
+        try with { _, _, prices in
+            let price = try prices.price(of: model, at: .now)
+            #expect(price == nil)
+        }
+    }
+
+    @Test func `a cost beyond what fits is refused and not cut`() throws {
+        try with { _, usage, prices in
+            let price = try prices.price(of: "gpt-4o", at: .now)
+            let error = #expect(throws: DatabaseError.self) {
+                try usage.record(record(0, task: 0, "gpt-4o", 1_000_000_000_000_000, 0, price))
+            }
+            #expect(error?.kind == .invalidValue)
+            #expect(try usage.usage(of: run, tasks: 0...0, in: tenant).isEmpty)
         }
     }
 

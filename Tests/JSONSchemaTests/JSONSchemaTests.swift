@@ -3,19 +3,34 @@ import JSONSchema
 import Testing
 
 @Suite struct JSONSchemaTests {
-    @Test(arguments: [
-        (["type": "string"], "a", 1), (["enum": ["bug", "fix"]], "bug", "other"), (["const": 3], 3, 4),
-        (["minLength": 1, "maxLength": 2], "ab", "abc"), (["minimum": 2], 2, 1), (["maximum": 2], 2, 2.5),
-        (["multipleOf": 3], 6, 7), (["required": ["a"]], ["a": 1], ["b": 1]),
-        (["properties": ["a": ["type": "number"]]], ["a": 1], ["a": "1"]),
-        (["additionalProperties": false, "properties": ["a": true]], ["a": 1], ["b": 1]),
-        (["items": ["type": "integer"]], [1, 2], [1, "2"]), (["minItems": 1], [1], []), (["maxItems": 1], [1], [1, 2]),
-        (["uniqueItems": true], [1, 2], [1, 1]), (["pattern": "^a+$"], "aa", "b"), (["not": ["type": "null"]], 1, nil),
-        (["anyOf": [["type": "string"], ["type": "null"]]], nil, 1), (["oneOf": [["minimum": 1], ["maximum": 3]]], 0, 2),
-        (["allOf": [["minimum": 1], ["maximum": 3]]], 2, 4),
-        (["definitions": ["item": ["type": "string"]], "items": ["$ref": "#/definitions/item"]], ["a"], [1]),
-        (["if": ["type": "string"], "then": ["minLength": 2]], "ab", "a"), (["contains": ["const": 1]], [2, 1], [2]),
-    ] as [(JSON, JSON, JSON)])
+    @Test(
+        arguments: [
+            (["type": "string"], "a", 1), (["enum": ["bug", "fix"]], "bug", "other"), (["const": 3], 3, 4),
+            (["minLength": 1, "maxLength": 2], "ab", "abc"), (["minimum": 2], 2, 1), (["maximum": 2], 2, 2.5),
+            (["multipleOf": 3], 6, 7), (["required": ["a"]], ["a": 1], ["b": 1]),
+            (["properties": ["a": ["type": "number"]]], ["a": 1], ["a": "1"]),
+            (["additionalProperties": false, "properties": ["a": true]], ["a": 1], ["b": 1]),
+            (["items": ["type": "integer"]], [1, 2], [1, "2"]), (["minItems": 1], [1], []),
+            (["maxItems": 1], [1], [1, 2]),
+            (["uniqueItems": true], [1, 2], [1, 1]), (["pattern": "^a+$"], "aa", "b"),
+            (["not": ["type": "null"]], 1, nil),
+            (["anyOf": [["type": "string"], ["type": "null"]]], nil, 1),
+            (["oneOf": [["minimum": 1], ["maximum": 3]]], 0, 2),
+            (["allOf": [["minimum": 1], ["maximum": 3]]], 2, 4),
+            (["definitions": ["item": ["type": "string"]], "items": ["$ref": "#/definitions/item"]], ["a"], [1]),
+            (["if": ["type": "string"], "then": ["minLength": 2]], "ab", "a"),
+            (["contains": ["const": 1]], [2, 1], [2]),
+            (["if": ["type": "string"], "else": ["minimum": 2]], 2, 1), (["exclusiveMinimum": 2], 3, 2),
+            (["exclusiveMaximum": 2], 1, 2), (["multipleOf": 2], 4.0, 4.5), (["multipleOf": 0.01], 0.07, 0.075),
+            (["minProperties": 1], ["a": 1], [:]), (["maxProperties": 1], ["a": 1], ["a": 1, "b": 2]),
+            (["propertyNames": ["maxLength": 1]], ["a": 1], ["ab": 1]),
+            (["additionalProperties": ["type": "string"]], ["a": "b"], ["a": 1]),
+            (["items": [["type": "integer"]], "additionalItems": false], [1], [1, 2]),
+            (["dependencies": ["a": ["b"]]], ["a": 1, "b": 2], ["a": 1]),
+            (["dependencies": ["a": ["required": ["b"]]]], ["b": 1], ["a": 1]),
+            (["uniqueItems": true], [["a": 1], ["a": 2], 1, "1"], [["a": [1]], 2, ["a": [1.0]]]),
+            (["type": ["integer", "null"]], nil, "1"), (["properties": ["a": false]], ["b": 1], ["a": 1]),
+        ] as [(JSON, JSON, JSON)])
     func `keyword`(schema: JSON, good: JSON, bad: JSON) throws {
         let schema = try JSONSchema(schema)
         #expect(schema.issues(good).isEmpty)
@@ -28,17 +43,44 @@ import Testing
         #expect(pointers.contains("/a~1b/1/c~0"))
     }
 
-    @Test func `issues do not repeat the value`() throws {
-        let schema = try JSONSchema(["type": "object", "properties": ["a": ["type": "integer"]]])
-        let issues = schema.issues(["a": "a secret"])
-        #expect(!issues.isEmpty)
-        #expect(!issues.contains { $0.message.contains("secret") })
+    @Test(
+        arguments: [
+            (["type": "string"], 1, "", "type string"), (["type": ["string", "null"]], 1, "", "type null or string"),
+            (["properties": ["a": ["type": "integer"]]], ["a": 1.5], "/a", "type integer"),
+            (["minLength": 3], "a", "", "3 characters"),
+            (["maximum": 2], 3, "", "less than or equal to 2"), (["multipleOf": 3], 4, "", "multiple of 3"),
+            (["required": ["a"]], [:], "", "'a'"), (["minItems": 2], [1], "", "2 elements"),
+            (["items": ["uniqueItems": true]], [[3, 1, 2, 1]], "/0", "#1 and #3"),
+            (["items": ["additionalProperties": false]], [["a/b": 1]], "/0/a~1b", "Not a property"),
+        ] as [(JSON, JSON, String, String)])
+    func `an issue says what is expected, and where`(schema: JSON, value: JSON, place: String, words: String) throws {
+        let issue = try #require(try JSONSchema(schema).issues(value).first)
+        #expect(issue.pointer.description == place)
+        #expect(issue.message.contains(words), "\(issue.message)")
     }
 
-    @Test(arguments: [
-        1, ["type": 7], ["type": "strnig"], ["properties": []], ["$ref": "#"], ["$ref": "#/nothing"],
-        ["$ref": "https://example.com/schema.json"], ["a": ["$ref": "#/b"], "b": ["$ref": "#/a"]],
-    ] as [JSON])
+    @Test(
+        arguments: [
+            (["additionalProperties": false], ["secret": 1]), (["propertyNames": ["maxLength": 1]], ["secret": 1]),
+            (["enum": ["a"]], "secret"), (["const": "a"], "secret"), (["pattern": "^a"], "secret"),
+            (["maxLength": 1], "secret"),
+            (["uniqueItems": true], ["secret", "secret"]), (["maximum": 1], 5_372_373), (["multipleOf": 2], 5_372_373),
+            (["patternProperties": ["^s": ["type": "string"]]], ["secret": 1]), (["not": ["type": "string"]], "secret"),
+        ] as [(JSON, JSON)])
+    func `no message repeats the value`(schema: JSON, value: JSON) throws {
+        let issues = try JSONSchema(schema).issues(value)
+        #expect(!issues.isEmpty)
+        #expect(!issues.contains { $0.message.contains("secret") || $0.message.contains("5372373") }, "\(issues)")
+    }
+
+    @Test(
+        arguments: [
+            1, ["type": 7], ["type": "strnig"], ["type": []], ["properties": []], ["required": "a"], ["required": [1]],
+            ["minLength": -1],
+            ["maxLength": 1.5], ["minimum": "x"], ["enum": 3], ["items": 3], ["if": 3], ["uniqueItems": "x"],
+            ["$ref": 5], ["$ref": "#"], ["$ref": "#/nothing"],
+            ["$ref": "https://example.com/schema.json"], ["a": ["$ref": "#/b"], "b": ["$ref": "#/a"]],
+        ] as [JSON])
     func `what is no schema is refused`(schema: JSON) {
         #expect(throws: JSONSchemaError.self) { try JSONSchema(schema) }
     }
@@ -85,7 +127,8 @@ import Testing
         let schema = try JSONSchema(["items": ["pattern": "^a*$"]])
         let half = JSON.string(String(repeating: "a", count: JSONSchema.matchedTextLimit / 2))
         #expect(schema.issues([half, half]).isEmpty)
-        #expect(schema.issues([half, half, "a"]).map(\.message).contains { $0.contains("\(JSONSchema.matchedTextLimit)") })
+        #expect(
+            schema.issues([half, half, "a"]).map(\.message).contains { $0.contains("\(JSONSchema.matchedTextLimit)") })
     }
 
     @Test func `a schema that applies itself to the same value is not followed for ever`() throws {

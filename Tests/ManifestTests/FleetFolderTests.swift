@@ -26,13 +26,18 @@ import Testing
 
     @Test func `a prefix belongs to one function`() throws {
         let text = try #require(
-            try error(["functions/a/function.yaml": good, "functions/b/function.yaml": "name: b\nprefixes:\n  - /b\n  - /a\n"]))
+            try error([
+                "functions/a/function.yaml": good, "functions/b/function.yaml": "name: b\nprefixes:\n  - /b\n  - /a\n",
+            ]))
         #expect(text.contains("functions/b/function.yaml:4: prefixes.1: /a belongs to the function a"), "\(text)")
     }
 
     @Test func `everything that is wrong with a file is said at once`() throws {
         let text = try #require(
-            try error(["functions/a/function.yaml": "name: b\nprefixes: [/a]\nthreads: 65\nprocesses: 0\nenvironment: [lower]\n"]))
+            try error([
+                "functions/a/function.yaml":
+                    "name: b\nprefixes: [/a]\nthreads: 65\nprocesses: 0\nenvironment: [lower]\n"
+            ]))
         let lines = text.split(separator: "\n").compactMap { $0.split(separator: "function.yaml:").last?.prefix(1) }
         #expect(Set(lines) == ["1", "3", "4", "5"], "\(text)")
     }
@@ -52,8 +57,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("name: d\nexecutable: a/b\ndatabaseConnections: 1\n", 2), ("name: d\nexecutable: D\ndatabaseConnections: 65\n", 3),
-        ("name: D\nexecutable: D\ndatabaseConnections: 1\n", 1), ("name: d\nexecutable: D\ndatabaseConnections: 1\nthreads: 1\n", 4),
+        ("name: d\nexecutable: a/b\ndatabaseConnections: 1\n", 2),
+        ("name: d\nexecutable: D\ndatabaseConnections: 65\n", 3),
+        ("name: D\nexecutable: D\ndatabaseConnections: 1\n", 1),
+        ("name: d\nexecutable: D\ndatabaseConnections: 1\nthreads: 1\n", 4),
     ])
     func `a daemon's manifest is checked`(manifest: String, line: Int) throws {
         let text = try #require(try error(["functions/a/function.yaml": good, "Sources/D/daemon.yaml": manifest]))

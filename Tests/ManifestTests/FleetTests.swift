@@ -26,7 +26,8 @@ import Testing
         ("name: things\nprefixes: [a]\n", 2, "path"), ("name: things\nprefixes: [/a b]\n", 2, "path"),
         ("name: things\nprefixes: [/a]\nthreads: 0\n", 3, "1 to 64"),
         ("name: things\nprefixes: [/a]\nproceses: 2\n", 3, "proceses"),
-        ("name: things\nprefixes: [/a]\nprocesses: two\n", 3, "number"), ("name: things\nprefixes: [\n", 3, "flow node"),
+        ("name: things\nprefixes: [/a]\nprocesses: two\n", 3, "number"),
+        ("name: things\nprefixes: [\n", 3, "flow node"),
         ("name: things\nprefixes: [/a, /a]\n", 2, "twice"),
         ("name: things\nprefixes: [/a]\nlimits: {bodyBytes: 0}\n", 3, "bodyBytes"),
     ])

@@ -24,13 +24,19 @@ import Testing
 
     @Test func `each route begins with a prefix of its function's manifest`() throws {
         for function in try fleet().functions {
+            var count = 0
             for file in try FileManager.default.contentsOfDirectory(atPath: "\(root)/functions/\(function.name)") {
                 let text = try String(contentsOfFile: "\(root)/functions/\(function.name)/\(file)", encoding: .utf8)
-                let routes = text.matches(of: /Route\.(?:get|post)\(\s*"([^"]+)"/).map { String($0.1) }
+                let routes = text.matches(of: /Route\.[a-z]+\(\s*"([^"]+)"/).map { String($0.1) }
+                #expect(
+                    routes.count == text.matches(of: /static let route\b/).count,
+                    "\(file): a route that this test cannot read")
+                count += routes.count
                 for route in routes {
                     #expect(function.prefixes.contains { route == $0 || route.hasPrefix($0 + "/") }, "\(route)")
                 }
             }
+            #expect(count > 0, "\(function.name) has no routes")
         }
     }
 
@@ -41,7 +47,8 @@ import Testing
             #expect(try rendering.write().count == 5)
             #expect(try rendering.write().isEmpty)
             let (status, _, error) = try ChildProcess.run(
-                "nginx", ["-t", "-q", "-p", "\(directory)/nginx", "-c", "\(directory)/nginx/nginx.conf", "-e", "stderr"],
+                "nginx",
+                ["-t", "-q", "-p", "\(directory)/nginx", "-c", "\(directory)/nginx/nginx.conf", "-e", "stderr"],
                 limit: .seconds(20))
             #expect(status.isSuccess, "\(String(decoding: error, as: UTF8.self))")
         }
@@ -50,7 +57,9 @@ import Testing
     @Test func `a slot's script starts the program with the variables that its manifest asks for`() throws {
         try TestServers.temporaryDirectory { directory in
             let environment = "\(directory)/environment"
-            let all = ["DATABASE_SOCKET", "JWT_PRIVATE_KEY_FILE", "MODELS_FILE", "JQ_EVALUATOR"].map { "\($0)=it's \($0)" }
+            let all = ["DATABASE_SOCKET", "JWT_PRIVATE_KEY_FILE", "MODELS_FILE", "JQ_EVALUATOR"].map {
+                "\($0)=it's \($0)"
+            }
             try all.joined(separator: "\n").write(toFile: environment, atomically: true, encoding: .utf8)
             let rendering = try SupervisorRendering(
                 fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(environment))

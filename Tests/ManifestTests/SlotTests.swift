@@ -39,7 +39,8 @@ import Testing
         try TestServers.temporaryDirectory { (directory) throws in
             let templates = "\(directory)/nginx-templates"
             try FileManager.default.copyItem(atPath: "\(TestServers.packageRoot)/nginx", toPath: templates)
-            try "# first\nlisten {{prot}};\n".write(toFile: "\(templates)/problems.conf", atomically: true, encoding: .utf8)
+            try "# first\nlisten {{prot}};\n".write(
+                toFile: "\(templates)/problems.conf", atomically: true, encoding: .utf8)
             _ = try write(1, in: directory)
             let fleet = try Fleet(functionsDirectory: "\(directory)/source", daemonsDirectory: "\(directory)/none")
             let rendering = try NginxRendering(

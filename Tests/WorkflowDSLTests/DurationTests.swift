@@ -11,22 +11,28 @@ import WorkflowDSL
         return try WorkflowParser.parse(Array(text.utf8), as: .yaml)
     }
 
-    @Test(arguments: [
-        ("PT5S", .seconds(5)), ("PT0S", .zero), ("PT1.5S", .milliseconds(1_500)), ("PT0.000001S", .microseconds(1)),
-        ("P1D", .seconds(86_400)), ("P1W", .seconds(604_800)), ("P1DT2H3M4S", .seconds(93_784)), ("PT0.5H", .seconds(1_800)),
-        ("P3660D", WorkflowParser.durationLimit), ("{seconds: 5}", .seconds(5)), ("{milliseconds: 7}", .milliseconds(7)),
-        ("{days: 1, hours: 2, minutes: 3, seconds: 4, milliseconds: 5}", .seconds(93_784) + .milliseconds(5)),
-    ] as [(String, Duration)])
+    @Test(
+        arguments: [
+            ("PT5S", .seconds(5)), ("PT0S", .zero), ("PT1.5S", .milliseconds(1_500)), ("PT0.000001S", .microseconds(1)),
+            ("P1D", .seconds(86_400)), ("P1W", .seconds(604_800)), ("P1DT2H3M4S", .seconds(93_784)),
+            ("PT0.5H", .seconds(1_800)),
+            ("P3660D", WorkflowParser.durationLimit), ("{seconds: 5}", .seconds(5)),
+            ("{milliseconds: 7}", .milliseconds(7)),
+            ("{days: 1, hours: 2, minutes: 3, seconds: 4, milliseconds: 5}", .seconds(93_784) + .milliseconds(5)),
+        ] as [(String, Duration)])
     func `a duration is read`(text: String, expected: Duration) throws {
         #expect(try parse(text).retries["patient"]?.delay == expected)
     }
 
     @Test(arguments: [
-        ("PT", "ISO 8601"), ("P", "ISO 8601"), ("5S", "ISO 8601"), ("pt5s", "ISO 8601"), ("PT5", "ISO 8601"), ("PT5.S", "ISO 8601"),
+        ("PT", "ISO 8601"), ("P", "ISO 8601"), ("5S", "ISO 8601"), ("pt5s", "ISO 8601"), ("PT5", "ISO 8601"),
+        ("PT5.S", "ISO 8601"),
         ("PT1S5M", "ISO 8601"), ("PT1S1S", "ISO 8601"), ("P1S", "ISO 8601"), ("PT-5S", "ISO 8601"), ("''", "ISO 8601"),
         ("PT٥S", "ISO 8601"), ("P1Y", "no fixed length"), ("P1M", "no fixed length"), ("P1D2M", "no fixed length"),
-        ("P3661D", "3660 days"), ("PT9999999999S", "3660 days"), ("P999999999W", "3660 days"), ("{days: 3661}", "3660 days"),
-        ("{hours: 9223372036854775807}", "3660 days"), ("{}", "is empty"), ("{seconds: -1}", "from 0"), ("{seconds: 1.5}", "from 0"),
+        ("P3661D", "3660 days"), ("PT9999999999S", "3660 days"), ("P999999999W", "3660 days"),
+        ("{days: 3661}", "3660 days"),
+        ("{hours: 9223372036854775807}", "3660 days"), ("{}", "is empty"), ("{seconds: -1}", "from 0"),
+        ("{seconds: 1.5}", "from 0"),
         ("{secs: 1}", "seconds"), ("5", "must be a duration"), ("'${ .wait }'", "not supported yet in durations"),
     ])
     func `what is no duration is refused with a reason`(text: String, reason: String) throws {

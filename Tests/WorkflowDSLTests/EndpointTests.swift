@@ -19,14 +19,18 @@ import WorkflowDSL
         if case .uri(let template) = try endpoint(.string(text)) { template } else { nil }
     }
 
-    @Test(arguments: [
-        ("https://a.example/{id}", ["id": "x/y?z#ä b"], "https://a.example/x%2Fy%3Fz%23%C3%A4%20b"),
-        ("https://a.example/{id}/{n}?q={b}", ["id": "-._~", "n": 12, "b": true], "https://a.example/-._~/12?q=true"),
-        ("https://a.example/{none}x{null}", ["null": nil], "https://a.example/x"),
-        ("https://a.example/{pet.id}", ["pet.id": 7, "pet": ["id": 8]], "https://a.example/7"),
-        ("https://a.example/a b/%20/ä", [:], "https://a.example/a%20b/%20/%C3%A4"),
-        ("HTTP://a.example", [:], "HTTP://a.example"), ("https://{host}/x", ["host": "b"], "https://b/x"),
-    ] as [(String, JSON, String)])
+    @Test(
+        arguments: [
+            ("https://a.example/{id}", ["id": "x/y?z#ä b"], "https://a.example/x%2Fy%3Fz%23%C3%A4%20b"),
+            (
+                "https://a.example/{id}/{n}?q={b}", ["id": "-._~", "n": 12, "b": true],
+                "https://a.example/-._~/12?q=true"
+            ),
+            ("https://a.example/{none}x{null}", ["null": nil], "https://a.example/x"),
+            ("https://a.example/{pet.id}", ["pet.id": 7, "pet": ["id": 8]], "https://a.example/7"),
+            ("https://a.example/a b/%20/ä", [:], "https://a.example/a%20b/%20/%C3%A4"),
+            ("HTTP://a.example", [:], "HTTP://a.example"), ("https://{host}/x", ["host": "b"], "https://b/x"),
+        ] as [(String, JSON, String)])
     func `a template expands to a URI whose shape data cannot change`(text: String, data: JSON, uri: String) throws {
         #expect(try template(text)?.expand(with: data) == uri)
     }
@@ -49,12 +53,14 @@ import WorkflowDSL
         }
     }
 
-    @Test(arguments: [
-        ("ftp://a.example", ""), ("/pets", ""), ("https://", ""), ("https:///x", ""), ("https://a.example/{", ""),
-        ("https://a.example/}", ""), ("https://a.example/{a b}", ""), ("https://a.example/{}", ""),
-        ("https://a.example/{.pet}", ""), ("https://a.example/{id}/${ .x }", ""), (["url": "https://a.example"], "/url"),
-        ([:], "/uri"), (["uri": "https://a.example", "authentication": ["basic": [:]]], "/authentication"), (5, ""),
-    ] as [(JSON, String)])
+    @Test(
+        arguments: [
+            ("ftp://a.example", ""), ("/pets", ""), ("https://", ""), ("https:///x", ""), ("https://a.example/{", ""),
+            ("https://a.example/}", ""), ("https://a.example/{a b}", ""), ("https://a.example/{}", ""),
+            ("https://a.example/{.pet}", ""), ("https://a.example/{id}/${ .x }", ""),
+            (["url": "https://a.example"], "/url"),
+            ([:], "/uri"), (["uri": "https://a.example", "authentication": ["basic": [:]]], "/authentication"), (5, ""),
+        ] as [(JSON, String)])
     func `what is no endpoint is refused where it stands`(value: JSON, place: String) throws {
         let error = try #require(throws: WorkflowDocumentError.self) { try endpoint(value) }
         #expect(error.errors.map(\.pointer.description).contains("/do/0/a/with/endpoint" + place), "\(error)")

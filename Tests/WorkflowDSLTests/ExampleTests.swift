@@ -6,9 +6,13 @@ import WorkflowDSL
 @Suite struct ExampleTests {
     static let folder =
         ProcessInfo.processInfo.environment["SERVERLESS_WORKFLOW"]
-        ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/serverless-workflow").standardized.path
+        ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/serverless-workflow")
+        .standardized.path
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder), "no folder \(folder); SERVERLESS_WORKFLOW names another"))
+    @Test(
+        .enabled(
+            if: FileManager.default.fileExists(atPath: folder), "no folder \(folder); SERVERLESS_WORKFLOW names another"
+        ))
     func `each example is read, or what it uses is refused by name`() throws {
         let folder = URL(filePath: Self.folder).appending(path: "examples")
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
@@ -29,7 +33,10 @@ import WorkflowDSL
         #expect(accepted >= 10)
     }
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder), "no folder \(folder); SERVERLESS_WORKFLOW names another"))
+    @Test(
+        .enabled(
+            if: FileManager.default.fileExists(atPath: folder), "no folder \(folder); SERVERLESS_WORKFLOW names another"
+        ))
     func `what the language calls invalid is refused with a line`() throws {
         let folder = URL(filePath: Self.folder).appending(path: "invalid")
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

@@ -18,7 +18,8 @@ import WorkflowDSL
 
     @Test(arguments: [
         ("${ .a }", ".a"), ("  ${ .a }\n", ".a"), ("${{a: 1}}", "{a: 1}"), (#"${ "}" }"#, #""}""#),
-        (#"${ "\(.a | {b: .})" }"#, #""\(.a | {b: .})""#), (#"${ "\"}" }"#, #""\"}""#), ("${ .a # }\n | .b }", ".a # }\n | .b"),
+        (#"${ "\(.a | {b: .})" }"#, #""\(.a | {b: .})""#), (#"${ "\"}" }"#, #""\"}""#),
+        ("${ .a # }\n | .b }", ".a # }\n | .b"),
         (#"${ "${x}" }"#, #""${x}""#),
     ])
     func `a text that is one expression as a whole has any value`(text: String, source: String) throws {
@@ -59,7 +60,9 @@ import WorkflowDSL
     }
 
     @Test func `the same expression stands in the table once`() throws {
-        let text = WorkflowParserTests.head + "do: [{a: {if: .x, set: {b: '${ .y }', c: '${ .y }'}}}, {b: {if: .x, set: {c: 1}}}]"
+        let text =
+            WorkflowParserTests.head
+            + "do: [{a: {if: .x, set: {b: '${ .y }', c: '${ .y }'}}}, {b: {if: .x, set: {c: 1}}}]"
         let table = try WorkflowParser.parse(Array(text.utf8), as: .yaml).expressions
         #expect(table.expressions == [".x", ".y"])
     }

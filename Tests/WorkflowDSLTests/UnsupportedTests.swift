@@ -6,7 +6,8 @@ import WorkflowDSL
 @Suite struct UnsupportedTests {
     @Test(arguments: [
         ("schedule: {every: PT1H}", "/schedule"), ("timeout: {after: PT1H}", "/timeout"),
-        ("use: {authentications: {a: {basic: {}}}}", "/use/authentications"), ("use: {catalogs: {a: {}}}", "/use/catalogs"),
+        ("use: {authentications: {a: {basic: {}}}}", "/use/authentications"),
+        ("use: {catalogs: {a: {}}}", "/use/catalogs"),
         ("use: {extensions: []}", "/use/extensions"), ("use: {functions: {a: {}}}", "/use/functions"),
         ("use: {secrets: [a]}", "/use/secrets"), ("use: {timeouts: {a: {}}}", "/use/timeouts"),
         ("input: {schema: {document: {}}}", "/input/schema"), ("output: {schema: {document: {}}}", "/output/schema"),
@@ -19,10 +20,12 @@ import WorkflowDSL
 
     @Test(arguments: [
         ("{set: {b: 1}, timeout: {after: PT1S}}", "/timeout"), ("{set: {b: 1}, input: {schema: {}}}", "/input/schema"),
-        ("{set: {b: 1}, output: {schema: {}}}", "/output/schema"), ("{set: {b: 1}, export: {schema: {}}}", "/export/schema"),
+        ("{set: {b: 1}, output: {schema: {}}}", "/output/schema"),
+        ("{set: {b: 1}, export: {schema: {}}}", "/export/schema"),
         ("{try: [{b: {set: {c: 1}}}], catch: {then: exit}}", "/catch/then"),
         ("{try: [{b: {set: {c: 1}}}], catch: {retry: {delay: '${ .d }'}}}", "/catch/retry/delay"),
-        ("{emit: {event: {}}}", "/emit"), ("{fork: {branches: []}}", "/fork"), ("{listen: {to: {}}, foreach: {}}", "/listen"),
+        ("{emit: {event: {}}}", "/emit"), ("{fork: {branches: []}}", "/fork"),
+        ("{listen: {to: {}}, foreach: {}}", "/listen"),
         ("{run: {workflow: {}}}", "/run"), ("{wait: {seconds: 1}}", "/wait"), ("{call: a2a, with: {}}", "/call"),
         ("{call: mcp, with: {}}", "/call"), ("{call: grpc, with: {}}", "/call"), ("{call: openapi, with: {}}", "/call"),
         ("{call: asyncapi, with: {}}", "/call"), ("{call: my-function, with: {}}", "/call"),

@@ -43,7 +43,8 @@ import WorkflowDSL
     }
 
     @Test func `JSON is read as YAML is`() throws {
-        let text = #"{"document": {"dsl": "1.0.3", "namespace": "t", "name": "n", "version": "1.0.0"}, "do": [{"a": {"set": {"b": 1}}}]}"#
+        let text =
+            #"{"document": {"dsl": "1.0.3", "namespace": "t", "name": "n", "version": "1.0.0"}, "do": [{"a": {"set": {"b": 1}}}]}"#
         #expect(Self.issues(text, as: .json).isEmpty)
         #expect(Self.issues(text, as: .yaml).isEmpty)
     }
@@ -71,10 +72,12 @@ import WorkflowDSL
 
     @Test(arguments: [
         "listen: {to: {any: []}}", "emit: {event: {with: {type: a}}}", "fork: {branches: []}", "wait: PT1S",
-        "run: {shell: {command: ls}}", "call: grpc\n      with: {}", "call: openapi\n      with: {}", "call: asyncapi\n      with: {}",
+        "run: {shell: {command: ls}}", "call: grpc\n      with: {}", "call: openapi\n      with: {}",
+        "call: asyncapi\n      with: {}",
     ])
     func `what is not supported is refused by name`(task: String) throws {
-        let name = try #require(task.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == ":" }).first.map(String.init))
+        let name = try #require(
+            task.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == ":" }).first.map(String.init))
         let named = name == "call" ? String(task.split(whereSeparator: { $0 == " " || $0 == "\n" })[1]) : name
         let issues = Self.issues(Self.head + "do:\n  - a:\n      \(task)\n")
         #expect(issues.contains { $0.message.contains(named) && ($0.line ?? 0) >= 3 }, "\(issues)")
@@ -82,7 +85,8 @@ import WorkflowDSL
 
     @Test(arguments: [
         "", "a", "[]", "do: []", head, head + "do: {}", head + "do: [{a: {}}]", head + "do: [{a: {set: 1}}]",
-        head + "do: [{a: {set: {b: 1}, call: http}}]", head + "do: [{a: {set: {b: \"${ .c\"}}}]", head + "do: [{a: {set: {b: 1}}}]\nx: 1",
+        head + "do: [{a: {set: {b: 1}, call: http}}]", head + "do: [{a: {set: {b: \"${ .c\"}}}]",
+        head + "do: [{a: {set: {b: 1}}}]\nx: 1",
         head + "do: [{a: {switch: []}}]", head + "do: [{a: {raise: {error: unknown}}}]", head + "do: [{a: {try: []}}]",
         head + "do: [{a: {call: http, with: {method: get}}}]", head + "do: [{a: {call: agent, with: {}}}]",
         head + "do: [{a: {call: agent, with: {agent: x, tool: y}}}]", head + "do: [{a: {set: {b: 1}, then: c}}]",
@@ -101,11 +105,18 @@ import WorkflowDSL
     }
 
     @Test func `sizes have limits`() {
-        let long = Self.head + "do: [{a: {set: {b: \"\(String(repeating: "x", count: WorkflowParser.documentLimit))\"}}}]"
+        let long =
+            Self.head + "do: [{a: {set: {b: \"\(String(repeating: "x", count: WorkflowParser.documentLimit))\"}}}]"
         #expect(Self.issues(long).first?.message.contains("\(WorkflowParser.documentLimit)") == true)
         let tasks = (0...WorkflowParser.taskLimit).map { "  - t\($0): {set: {a: 1}}" }.joined(separator: "\n")
-        #expect(Self.issues(Self.head + "do:\n" + tasks).contains { $0.message.contains("\(WorkflowParser.taskLimit)") })
-        let nested = (0...WorkflowParser.nestingLimit).reduce("{set: {a: 1}}") { inner, level in "{do: [{t\(level): \(inner)}]}" }
-        #expect(Self.issues(Self.head + "do: [{a: \(nested)}]").contains { $0.message.contains("\(WorkflowParser.nestingLimit)") })
+        #expect(
+            Self.issues(Self.head + "do:\n" + tasks).contains { $0.message.contains("\(WorkflowParser.taskLimit)") })
+        let nested = (0...WorkflowParser.nestingLimit).reduce("{set: {a: 1}}") { inner, level in
+            "{do: [{t\(level): \(inner)}]}"
+        }
+        #expect(
+            Self.issues(Self.head + "do: [{a: \(nested)}]").contains {
+                $0.message.contains("\(WorkflowParser.nestingLimit)")
+            })
     }
 }
