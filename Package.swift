@@ -108,7 +108,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations", "Redis",
+                "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations",
+                "Redis",
                 "TestServers",
             ], swiftSettings: .strict),
     ],
@@ -126,7 +127,8 @@ extension Target {
 
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
-            name: name, dependencies: dependencies, exclude: name == "Worker" ? ["daemon.yaml"] : [], swiftSettings: .strict)
+            name: name, dependencies: dependencies, exclude: name == "Worker" ? ["daemon.yaml"] : [],
+            swiftSettings: .strict)
     }
 
     /// `functions/NAME`, built as `NAMEFunction` with the first letter raised.
@@ -140,7 +142,8 @@ extension Target {
     }
 
     static func tests(_ module: String, _ dependencies: [Dependency] = []) -> Target {
-        .testTarget(name: module + "Tests", dependencies: [.target(name: module)] + dependencies, swiftSettings: .strict)
+        .testTarget(
+            name: module + "Tests", dependencies: [.target(name: module)] + dependencies, swiftSettings: .strict)
     }
 }
 

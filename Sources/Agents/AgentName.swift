@@ -6,7 +6,8 @@ package enum AgentName {
     package static func issue(_ name: String) -> AgentIssue? {
         let bytes = Array(name.utf8)
         let isGood =
-            (1...lengthLimit).contains(bytes.count) && bytes.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+            (1...lengthLimit).contains(bytes.count)
+            && bytes.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
             && bytes.first != UInt8(ascii: "-") && bytes.last != UInt8(ascii: "-")
         guard !isGood else { return nil }
         return AgentIssue(

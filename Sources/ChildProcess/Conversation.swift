@@ -45,7 +45,9 @@ struct Conversation {
     }
 
     private mutating func write(to descriptor: Int32) {
-        let written = BrokenPipe.ignoring { input.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) } }
+        let written = BrokenPipe.ignoring {
+            input.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        }
         if written > 0 { input = input.dropFirst(written) }
         let failed = written < 0 && errno != EAGAIN && errno != EINTR
         // A child may end or close its input before it has read everything: no error.

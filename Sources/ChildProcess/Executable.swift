@@ -3,7 +3,9 @@ internal import Glibc
 /// Finds programs by name.
 enum Executable {
     /// Where servers such as mariadbd and nginx are, which `PATH` of a plain user leaves out.
-    private static let systemDirectories = ["/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/bin", "/bin"]
+    private static let systemDirectories = [
+        "/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/bin", "/bin",
+    ]
 
     static func path(of name: String) throws(ChildProcessError) -> String {
         if name.utf8.contains(UInt8(ascii: "/")) {

@@ -71,7 +71,8 @@ final class Connection {
 
     func error(statement: String, phase: DatabaseError.Phase) -> DatabaseError {
         DatabaseError(
-            code: mysql_errno(handle), message: String(cString: mysql_error(handle)), statement: statement, phase: phase)
+            code: mysql_errno(handle), message: String(cString: mysql_error(handle)), statement: statement, phase: phase
+        )
     }
 
     private func setOptions(_ configuration: DatabaseConfiguration) {

@@ -49,7 +49,9 @@ extension DatabaseError.Kind {
     /// ``CONSTRAINT `runs_ended` failed for …`` and ``… CONSTRAINT `members_user` FOREIGN KEY …``.
     private static func constraintName(in message: String) -> String {
         let words = message.split(separator: " ")
-        guard let word = words.firstIndex(where: { $0.hasSuffix("CONSTRAINT") }), word + 1 < words.count else { return "" }
+        guard let word = words.firstIndex(where: { $0.hasSuffix("CONSTRAINT") }), word + 1 < words.count else {
+            return ""
+        }
         return String(words[word + 1].drop { $0 == "`" }.prefix { $0 != "`" })
     }
 }

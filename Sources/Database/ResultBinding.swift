@@ -77,7 +77,8 @@ struct ResultBinding {
     private func text(_ index: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>, length: Int) -> String {
         String(unsafeUninitializedCapacity: length) { buffer in
             fetch(
-                index, of: statement, as: MYSQL_TYPE_STRING, into: UnsafeMutableBufferPointer(rebasing: buffer[..<length])
+                index, of: statement, as: MYSQL_TYPE_STRING,
+                into: UnsafeMutableBufferPointer(rebasing: buffer[..<length])
             )
         }
     }

@@ -5,7 +5,9 @@ internal import Identity
 extension Timestamp {
     init(_ time: MYSQL_TIME) {
         var parts = tm()
-        (parts.tm_year, parts.tm_mon, parts.tm_mday) = (Int32(time.year) - 1_900, Int32(time.month) - 1, Int32(time.day))
+        (parts.tm_year, parts.tm_mon, parts.tm_mday) = (
+            Int32(time.year) - 1_900, Int32(time.month) - 1, Int32(time.day)
+        )
         (parts.tm_hour, parts.tm_min, parts.tm_sec) = (Int32(time.hour), Int32(time.minute), Int32(time.second))
         self.init(microseconds: Int64(timegm(&parts)) * 1_000_000 + Int64(time.second_part))
     }

@@ -28,11 +28,19 @@ struct Conversation: ~Copyable {
         request.pointee.ipcFd = connection
         // Without this libfcgi closes the descriptor before it reads from it.
         request.pointee.keepConnection = 1
+        // Closes nonsense at once: libfcgi would read on for as long as its sender goes on.
+        request.pointee.detached = 1
         guard FCGX_Accept_r(request) == 0 else {
             // libfcgi has closed it: no request, or none that is FastCGI.
             request.pointee.ipcFd = -1
             return false
         }
+        guard FCGX_GetError(request.pointee.in) == 0 else {
+            // The parameters broke off between two of them: libfcgi takes those for all there are.
+            FCGX_Free(request, 1)
+            return false
+        }
+        request.pointee.detached = 0
         handle(FastCGIRequest(request)).write(to: request.pointee.out)
         if !drain() || isLast() { request.pointee.keepConnection = 0 }
         FCGX_Finish_r(request)

@@ -78,7 +78,8 @@ package final class FastCGIServer: Sendable {
     private func takeLastAnswer() -> Bool {
         let left = lastAnswers.load(ordering: .relaxed)
         guard left > 0 else { return false }
-        return left == .max || lastAnswers.compareExchange(expected: left, desired: left - 1, ordering: .relaxed).exchanged
+        return left == .max
+            || lastAnswers.compareExchange(expected: left, desired: left - 1, ordering: .relaxed).exchanged
     }
 
     private func hand(_ connections: [Int32]) {

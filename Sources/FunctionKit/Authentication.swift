@@ -17,7 +17,8 @@ struct Authentication {
             guard caller.role.allows(permission) else {
                 throw Problem(
                     403, "permission_denied",
-                    "Your role \(caller.role.rawValue) does not have the permission \(permission). Ask an admin of your tenant.")
+                    "Your role \(caller.role.rawValue) does not have the permission \(permission). Ask an admin of your tenant."
+                )
             }
             return caller
         }

@@ -21,13 +21,15 @@ struct BodyReader {
         let types = rule.mediaTypes
         guard types.contains(mediaType) else {
             throw Problem(
-                415, "unsupported_media_type", "Send the body as \(types.joined(separator: " or ")) and say so in Content-Type.")
+                415, "unsupported_media_type",
+                "Send the body as \(types.joined(separator: " or ")) and say so in Content-Type.")
         }
         let body: [UInt8]
         do {
             body = try request.body(limit: rule.limit)
         } catch .tooLarge {
-            throw Problem(413, "body_too_large", "The body is larger than the \(rule.limit) bytes that this endpoint takes.")
+            throw Problem(
+                413, "body_too_large", "The body is larger than the \(rule.limit) bytes that this endpoint takes.")
         } catch {
             throw Problem(400, "body_incomplete", "The body ended before its Content-Length. Send it again.")
         }

@@ -24,7 +24,9 @@ package struct Environment: Sendable {
 
     /// A variable that must be set and not be empty.
     package func required(_ name: String) throws(EnvironmentError) -> String {
-        guard let value = variables[name], !value.isEmpty else { throw EnvironmentError(description: "\(name) is not set") }
+        guard let value = variables[name], !value.isEmpty else {
+            throw EnvironmentError(description: "\(name) is not set")
+        }
         return value
     }
 
@@ -32,7 +34,8 @@ package struct Environment: Sendable {
     package func count(_ name: String, in range: ClosedRange<Int>, else standard: Int) throws(EnvironmentError) -> Int {
         guard let text = variables[name] else { return standard }
         guard let count = Int(text), range.contains(count) else {
-            throw EnvironmentError(description: "\(name) must be a number from \(range.lowerBound) to \(range.upperBound)")
+            throw EnvironmentError(
+                description: "\(name) must be a number from \(range.lowerBound) to \(range.upperBound)")
         }
         return count
     }

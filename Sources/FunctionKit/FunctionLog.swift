@@ -7,9 +7,15 @@ package struct FunctionLog: Sendable {
     package enum Level: String, Sendable, CaseIterable, Comparable {
         case info, warning, error
 
-        package static func < (left: Level, right: Level) -> Bool {
-            allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+        private var weight: Int {
+            switch self {
+            case .info: 0
+            case .warning: 1
+            case .error: 2
+            }
         }
+
+        package static func < (left: Level, right: Level) -> Bool { left.weight < right.weight }
     }
 
     let function: String

@@ -17,7 +17,8 @@ extension Problem {
     }
 
     static let internalError = Problem(
-        500, "internal", "Something went wrong here. The operator finds the reason in the function's log by the request id.")
+        500, "internal",
+        "Something went wrong here. The operator finds the reason in the function's log by the request id.")
 
     private static func problem(_ kind: DatabaseError.Kind) -> Problem {
         switch kind {
@@ -28,7 +29,9 @@ extension Problem {
         case .readOnly:
             Problem(503, "database_read_only", "The database takes no changes now. Try again.", headers: retryAfter)
         case .full:
-            Problem(503, "storage_full", "The database's storage is full. Its operator must make room.", headers: retryAfter)
+            Problem(
+                503, "storage_full", "The database's storage is full. Its operator must make room.", headers: retryAfter
+            )
         case .tooLarge:
             Problem(413, "too_large", "A value is larger than the database takes. Send less.")
         case .duplicateKey, .constraint, .invalidValue, .unexpectedValue, .statement: internalError

@@ -28,7 +28,9 @@ struct RequestHandler {
             response = Response(problem, requestID: trace.traceID)
         }
         response.headers.append(("X-Request-Id", trace.traceID))
-        log.note(response.status >= 500 ? .error : .info, "request", facts.details(response, took: started.duration(to: .now)))
+        log.note(
+            response.status >= 500 ? .error : .info, "request",
+            facts.details(response, took: started.duration(to: .now)))
         return FastCGIResponse(
             status: response.status, reason: HTTPStatus.reason(response.status), headers: response.headers,
             body: response.body)
@@ -42,10 +44,12 @@ struct RequestHandler {
         let method = HTTPMethod(named: parameters["REQUEST_METHOD"] ?? "")
         switch router.match(method, target.path) {
         case .notFound:
-            throw Problem(404, "not_found", "Nothing is served at this path. The README of each function lists its paths.")
+            throw Problem(
+                404, "not_found", "Nothing is served at this path. The README of each function lists its paths.")
         case .otherMethods(let methods):
             let names = methods.map(\.rawValue).joined(separator: ", ")
-            throw Problem(405, "method_not_allowed", "This path is served by \(names) only.", headers: [("Allow", names)])
+            throw Problem(
+                405, "method_not_allowed", "This path is served by \(names) only.", headers: [("Allow", names)])
         case .found(let endpoint, let route, let pathParameters):
             facts.route = route.path.description
             let caller = try authentication.caller(parameters["HTTP_AUTHORIZATION"], for: route.access)

@@ -7,7 +7,9 @@ struct RequestTarget {
     init(uri: String, query text: String) throws(Problem) {
         guard uri.utf8.allSatisfy({ $0 < 0x80 }) else { throw Self.malformed("text") }
         var path: [String] = []
-        for segment in uri.prefix(while: { $0 != "?" }).dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+        for segment in uri.prefix(while: { $0 != "?" }).dropFirst().split(
+            separator: "/", omittingEmptySubsequences: false)
+        {
             guard let segment = PercentEncoding.decode(segment) else { throw Self.malformed("path") }
             path.append(segment)
         }

@@ -16,7 +16,8 @@ struct TraceContext {
     private static func traceID(in text: String) -> String? {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.count >= 4, parts[0].count == 2, parts[1].count == 32, parts[2].count == 16,
-            parts[0...2].allSatisfy({ $0.allSatisfy(isHexadecimal) }), !parts[1].allSatisfy({ $0 == UInt8(ascii: "0") }),
+            parts[0...2].allSatisfy({ $0.allSatisfy(isHexadecimal) }),
+            !parts[1].allSatisfy({ $0 == UInt8(ascii: "0") }),
             !parts[0].elementsEqual("ff".utf8)
         else { return nil }
         return String(decoding: parts[1], as: UTF8.self)

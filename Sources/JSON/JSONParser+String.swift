@@ -26,7 +26,9 @@ extension JSONParser {
     }
 
     private func validated(_ slice: ArraySlice<UInt8>) throws(JSONSyntaxError) -> String {
-        guard let text = String(validating: slice, as: UTF8.self) else { throw failure("the string is not valid UTF-8") }
+        guard let text = String(validating: slice, as: UTF8.self) else {
+            throw failure("the string is not valid UTF-8")
+        }
         return text
     }
 

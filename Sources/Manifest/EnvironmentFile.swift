@@ -23,7 +23,8 @@ package struct EnvironmentFile: Sendable {
     }
 
     /// The variables of one program, sorted by name: the standard ones that are set, and those it asks for.
-    func variables(for program: String, asked names: [String]) throws(ManifestError) -> [(name: String, value: String)] {
+    func variables(for program: String, asked names: [String]) throws(ManifestError) -> [(name: String, value: String)]
+    {
         for name in names where values[name] == nil {
             throw ManifestError(file: path, "\(name) is not set here, and the manifest of \(program) asks for it")
         }

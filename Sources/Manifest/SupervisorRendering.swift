@@ -48,7 +48,8 @@ package struct SupervisorRendering {
         return changed
     }
 
-    private func script(_ executable: String, _ origin: String, _ variables: [(name: String, value: String)]) -> String {
+    private func script(_ executable: String, _ origin: String, _ variables: [(name: String, value: String)]) -> String
+    {
         let assignments = ([(name: "PATH", value: Self.searchPath)] + variables).map { variable in
             "    \(variable.name)=\(Self.quoted(variable.value)) \\\n"
         }

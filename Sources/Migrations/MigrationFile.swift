@@ -54,7 +54,9 @@ struct MigrationFile {
                 lines = []
             }
         }
-        if lines.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { statements.append(lines.joined(separator: "\n")) }
+        if lines.contains(where: { !$0.allSatisfy(\.isWhitespace) }) {
+            statements.append(lines.joined(separator: "\n"))
+        }
         return statements
     }
 }

@@ -63,7 +63,8 @@ package struct Migrator: Sendable {
     /// Checksums by name.
     private func applied(in database: Database) throws -> [String: String] {
         let exists = try database.first(
-            "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migrations'")
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migrations'"
+        )
         if exists == nil { return [:] }
         let rows = try database.query("SELECT name, checksum, applied_at IS NULL AS unfinished FROM schema_migrations")
         for row in rows where try row.get("unfinished", as: Bool.self) {

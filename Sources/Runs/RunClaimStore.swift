@@ -71,7 +71,8 @@ package struct RunClaimStore {
         ).map { row in
             RunClaim(
                 tenant: try row.get("tenant_id"), run: try row.get("id"),
-                workflowVersion: try row.get("workflow_version_id"), input: try JSON(parsing: row.get("input", as: String.self)),
+                workflowVersion: try row.get("workflow_version_id"),
+                input: try JSON(parsing: row.get("input", as: String.self)),
                 startedAt: try row.get("started_at"), isCancelRequested: try row.get("is_cancelled"))
         }
     }

@@ -1,5 +1,5 @@
-package import Identity
 import Database
+package import Identity
 
 extension RunStore {
     /// What came of ``cancel(_:in:)``.

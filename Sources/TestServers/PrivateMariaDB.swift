@@ -83,7 +83,8 @@ package final class PrivateMariaDB: Sendable {
         DatabaseConfiguration(socket: socket, user: Self.user, database: database)
     }
 
-    private static let commonOptions = ["--no-defaults", "--skip-name-resolve"] + (geteuid() == 0 ? ["--user=root"] : [])
+    private static let commonOptions =
+        ["--no-defaults", "--skip-name-resolve"] + (geteuid() == 0 ? ["--user=root"] : [])
 
     /// The files of a new server; made once, copied for each server.
     private static let template = Result {

@@ -56,7 +56,9 @@ enum ProcessDirectory {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { text in
                 String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
             }
-            guard name.hasPrefix(prefix), let pid = Int32(name.dropFirst(prefix.count).prefix { $0 != "-" }) else { continue }
+            guard name.hasPrefix(prefix), let pid = Int32(name.dropFirst(prefix.count).prefix { $0 != "-" }) else {
+                continue
+            }
             if Glibc.kill(pid, 0) != 0, errno == ESRCH { remove("/tmp/\(name)") }
         }
     }

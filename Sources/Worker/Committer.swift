@@ -72,7 +72,8 @@ final class Committer: Sendable {
             } catch is LeaseLost {
                 Shutdown.becauseLeaseIsLost()
             } catch let error as DatabaseError where error.isTemporary {
-                WorkerLog.note(.warning, "the database does not take commits; trying again", ["reason": .string("\(error)")])
+                WorkerLog.note(
+                    .warning, "the database does not take commits; trying again", ["reason": .string("\(error)")])
                 usleep(UInt32(pause.components.seconds * 1_000_000 + pause.components.attoseconds / 1_000_000_000_000))
                 pause = min(pause * 2, Self.longestPause)
                 batch = withoutWhatIsThere(batch, database)

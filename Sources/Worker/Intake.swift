@@ -1,10 +1,10 @@
-import Threads
 import Database
 import Glibc
 import Identity
 import JSON
 import Redis
 import Runs
+import Threads
 
 /// The thread that brings runs in: claims what is ready, takes over from silent workers, hears of cancels, and keeps
 /// the worker's lease.
@@ -46,7 +46,8 @@ final class Intake {
                 Shutdown.becauseLeaseIsLost()
             } catch {
                 if !isDatabaseSilent {
-                    WorkerLog.note(.warning, "the database does not answer; trying again", ["reason": .string("\(error)")])
+                    WorkerLog.note(
+                        .warning, "the database does not answer; trying again", ["reason": .string("\(error)")])
                 }
                 isDatabaseSilent = true
                 usleep(250_000)

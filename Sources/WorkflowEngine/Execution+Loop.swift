@@ -9,7 +9,8 @@ extension Execution {
         let value = try evaluate(loop.in, on: task.input, variables: variables(task: task), using: evaluator)
         if value.isNull { return [] }
         guard let items = value.array else {
-            throw WorkflowError(.expression, detail: "`for.in` must give an array; it gave a value of type \(value.kind).")
+            throw WorkflowError(
+                .expression, detail: "`for.in` must give an array; it gave a value of type \(value.kind).")
         }
         return items
     }

@@ -90,7 +90,8 @@ package struct Execution: Sendable {
     }
 
     /// What the innermost frame, already taken off the stack, makes of a signal.
-    private mutating func handle(_ signal: Signal, in frame: Frame, using evaluator: some ExpressionEvaluator) -> Signal {
+    private mutating func handle(_ signal: Signal, in frame: Frame, using evaluator: some ExpressionEvaluator) -> Signal
+    {
         switch (frame, signal) {
         case (.list(var list), .value(let value)):
             guard list.next < list.tasks.count else { return signal }

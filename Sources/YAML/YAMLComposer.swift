@@ -119,7 +119,8 @@ struct YAMLComposer {
 
     private func anchored(_ name: String, _ event: YAMLEvent) throws(YAMLError) -> Anchored {
         guard let known = anchors[name] else {
-            throw event.error("no anchor &\(name) stands before this alias; put quotes around a text that starts with *")
+            throw event.error(
+                "no anchor &\(name) stands before this alias; put quotes around a text that starts with *")
         }
         guard let anchored = known else { throw event.error("the value of &\(name) holds itself") }
         return anchored

@@ -25,7 +25,8 @@ struct AccessTokenKeyFilesTests {
 
     @Test func `publishes public keys only, also of a file with a private one`() throws {
         let key = try KeyFile.read(keys.files.privateKey)
-        try KeyFile.replace(keys.files.jwks, ["keys": [key, ["kty": "oct", "kid": "1", "k": "c2VjcmV0"]]], mode: 0o644)
+        try KeyFile.replace(
+            keys.files.jwks, ["keys": [key, ["kty": "oct", "kid": "1", "k": "c2VjcmV0"]]], mode: 0o644)
         let published = try keys.verifier().jwks["keys"]?.array
         #expect(published?.map { $0["kid"] } == [key["kid"]])
         #expect(published?.first?["x"] == key["x"])

@@ -91,7 +91,8 @@ struct AgentStoreTests {
                     group.addTask {
                         let database = Database(configuration)
                         defer { database.close() }
-                        return try AgentStore(database: database).addVersion(to: "reader", settings, by: user, in: tenant)?
+                        return try AgentStore(database: database).addVersion(
+                            to: "reader", settings, by: user, in: tenant)?
                             .version
                     }
                 }

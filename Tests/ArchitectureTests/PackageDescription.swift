@@ -12,7 +12,9 @@ struct PackageDescription {
         let dependencies: Set<String>
 
         var isTest: Bool { type == "test" }
-        var isCLibrary: Bool { name.hasPrefix("C") && name.dropFirst().first?.isUppercase == true && type != "executable" }
+        var isCLibrary: Bool {
+            name.hasPrefix("C") && name.dropFirst().first?.isUppercase == true && type != "executable"
+        }
     }
 
     let root: String
@@ -64,7 +66,9 @@ struct PackageDescription {
         return Set(
             words.compactMap { line in
                 guard let index = line.firstIndex(of: "import"), index <= 3, index + 1 < line.count else { return nil }
-                let isImport = line[..<index].allSatisfy { $0.hasPrefix("@") || ["package", "public", "internal", "private", "fileprivate"].contains($0) }
+                let isImport = line[..<index].allSatisfy {
+                    $0.hasPrefix("@") || ["package", "public", "internal", "private", "fileprivate"].contains($0)
+                }
                 return isImport ? String(line[index + 1]) : nil
             })
     }

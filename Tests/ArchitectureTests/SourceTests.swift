@@ -13,7 +13,9 @@ struct SourceTests {
     }
 
     @Test func `files can be read in one sitting`() throws {
-        let lengths = try sources.map { file in (file, try package.text(of: file).split(separator: "\n", omittingEmptySubsequences: false).count) }
+        let lengths = try sources.map { file in
+            (file, try package.text(of: file).split(separator: "\n", omittingEmptySubsequences: false).count)
+        }
         for (file, length) in lengths {
             #expect(length <= 500, "\(file) has \(length) lines")
         }
@@ -33,7 +35,8 @@ struct SourceTests {
         let allowed = ["CommandLineTool", "TestServers"]
         for target in package.targets where !target.isTest && !allowed.contains(target.name) {
             for file in package.files(of: target) {
-                #expect(try !package.imports(of: file).contains("Foundation"), "\(file): it would add 40 MB of ICU data")
+                #expect(
+                    try !package.imports(of: file).contains("Foundation"), "\(file): it would add 40 MB of ICU data")
             }
         }
     }

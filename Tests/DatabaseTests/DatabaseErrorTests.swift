@@ -35,8 +35,12 @@ import Testing
     @Test func `a value that does not fit is refused, not cut`() throws {
         try withThings { (database) throws in
             let long = String(repeating: "x", count: 201)
-            #expect(try failure(of: "INSERT INTO things (id, name) VALUES (5, \(long))", in: database).kind == .invalidValue)
-            #expect(try failure(of: "INSERT INTO things (id, name) VALUES (\("no"), 'n')", in: database).kind == .invalidValue)
+            #expect(
+                try failure(of: "INSERT INTO things (id, name) VALUES (5, \(long))", in: database).kind == .invalidValue
+            )
+            #expect(
+                try failure(of: "INSERT INTO things (id, name) VALUES (\("no"), 'n')", in: database).kind
+                    == .invalidValue)
             #expect(try failure(of: "UPDATE things SET name = \(String?.none)", in: database).kind == .invalidValue)
         }
     }
@@ -57,7 +61,9 @@ import Testing
                 #expect(try !failure(of: statement, in: database).description.contains("hunter2"))
             }
             let row = try #require(try database.first("SELECT name FROM things WHERE id = 2"))
-            #expect { try row.get("name", as: Int.self) } throws: { !"\($0)".contains("hunter2") && "\($0)".contains("name") }
+            #expect { try row.get("name", as: Int.self) } throws: {
+                !"\($0)".contains("hunter2") && "\($0)".contains("name")
+            }
         }
     }
 
@@ -74,13 +80,16 @@ import Testing
             var configuration = configuration
             configuration.statementTimeout = .milliseconds(50)
             let database = Database(configuration)
-            #expect(try failure(of: "SELECT SLEEP(\(20)) FROM information_schema.tables", in: database).kind == .interrupted)
+            #expect(
+                try failure(of: "SELECT SLEEP(\(20)) FROM information_schema.tables", in: database).kind == .interrupted
+            )
             #expect(try database.first("SELECT 1 AS one")?.get("one") == 1)
         }
     }
 
     @Test func `a server that cannot be reached or refuses is a connection error without the password`() throws {
-        var configuration = DatabaseConfiguration(socket: "/nowhere/socket", user: "root", password: secret, database: "x")
+        var configuration = DatabaseConfiguration(
+            socket: "/nowhere/socket", user: "root", password: secret, database: "x")
         let missing = try failure(of: "SELECT 1", in: Database(configuration))
         #expect(missing.kind == .connection)
         #expect(missing.description.contains("/nowhere/socket"))

@@ -65,7 +65,8 @@ import Testing
         try TestServers.withEmptyDatabase { configuration in
             let database = Database(configuration)
             let missing: String? = nil
-            let row = try #require(try database.first("SELECT NULL AS nothing, CAST(\(missing) AS CHAR) AS text, 7 AS number"))
+            let row = try #require(
+                try database.first("SELECT NULL AS nothing, CAST(\(missing) AS CHAR) AS text, 7 AS number"))
             #expect(try row.optional("nothing", as: Int.self) == nil)
             #expect(try row.optional("text", as: String.self) == nil)
             #expect(try row.optional("number") == 7)
@@ -79,7 +80,8 @@ import Testing
     @Test func `long texts come whole`() throws {
         try TestServers.withEmptyDatabase { configuration in
             let database = Database(configuration)
-            try database.execute("CREATE TABLE texts (id INT NOT NULL PRIMARY KEY, text LONGTEXT NOT NULL) CHARACTER SET utf8mb4")
+            try database.execute(
+                "CREATE TABLE texts (id INT NOT NULL PRIMARY KEY, text LONGTEXT NOT NULL) CHARACTER SET utf8mb4")
             let lengths = [0, 1, 65_535, 65_536, 4_000_000]
             for (id, length) in lengths.enumerated() {
                 let text = String(repeating: "ä", count: length)
@@ -117,7 +119,8 @@ import Testing
         try TestServers.withEmptyDatabase { configuration in
             let row = try #require(
                 try Database(configuration).first(
-                    "SELECT @@session.time_zone AS zone, @@session.sql_mode AS mode, @@character_set_connection AS letters"))
+                    "SELECT @@session.time_zone AS zone, @@session.sql_mode AS mode, @@character_set_connection AS letters"
+                ))
             #expect(try row.get("zone") == "+00:00")
             #expect(try row.get("mode", as: String.self).contains("STRICT_ALL_TABLES"))
             #expect(try row.get("letters") == "utf8mb4")

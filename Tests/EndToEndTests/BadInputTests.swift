@@ -30,7 +30,9 @@ import Testing
             expect(422, "invalid_body", try client.post(runs, ["input": [:], "inptu": 1]))
             expect(422, "invalid_body", try client.post(runs, ["input": [:], "version": 1]))
             expect(415, "unsupported_media_type", try post("{}", runs, client, type: "text/plain"))
-            expect(400, "invalid_utf8", try client.send("POST", runs, headers: [("Content-Type", "application/json")], body: [0xFF]))
+            expect(
+                400, "invalid_utf8",
+                try client.send("POST", runs, headers: [("Content-Type", "application/json")], body: [0xFF]))
             expect(404, "workflow_not_found", try client.post("/api/v1/workflows/test/none/runs", ["input": [:]]))
             expect(404, "run_not_found", try client.get("/api/v1/runs/\(RunID())"))
             expect(404, "run_not_found", try client.get("/api/v1/runs/no-id"))
@@ -61,10 +63,13 @@ import Testing
                 "POST", "/api/v1/workflows", headers: [("Content-Type", "application/yaml")], body: Array(bad.utf8))
             #expect(answer.problem == "workflow_invalid")
             let errors = try #require(try answer.json["errors"]?.array)
-            #expect(errors.contains { $0["line"]?.int == 6 && $0["message"]?.string?.contains("listen") == true }, "\(errors)")
+            #expect(
+                errors.contains { $0["line"]?.int == 6 && $0["message"]?.string?.contains("listen") == true },
+                "\(errors)")
             let onlyExpression = bad.replacingOccurrences(of: "listen: {to: {any: []}}", with: "set: {b: 1}")
             let second = try client.send(
-                "POST", "/api/v1/workflows", headers: [("Content-Type", "application/yaml")], body: Array(onlyExpression.utf8))
+                "POST", "/api/v1/workflows", headers: [("Content-Type", "application/yaml")],
+                body: Array(onlyExpression.utf8))
             #expect(second.problem == "workflow_invalid")
             #expect(try second.json["errors"]?[0]?["line"]?.int == 4, "\(second.text)")
         }
@@ -79,7 +84,8 @@ import Testing
                 let keys = try AccessTokenSigner.generateKeyFiles(directory: directory)
                 return try AccessTokenSigner(keyFile: keys.privateKey).sign(caller, expiresIn: .seconds(60))
             }
-            let payload = try #require(try signer.sign(caller, expiresIn: .seconds(60)).split(separator: ".").dropFirst().first)
+            let payload = try #require(
+                try signer.sign(caller, expiresIn: .seconds(60)).split(separator: ".").dropFirst().first)
             for (token, code) in [
                 (nil, "token_missing"), (expired, "token_expired"), (foreign, "token_invalid"),
                 ("eyJhbGciOiJub25lIn0.\(payload).", "token_invalid"),
@@ -96,7 +102,8 @@ import Testing
     @Test func `a function that is away or too slow is a problem too`() throws {
         let shorter = { (routes: String) in
             routes.split(separator: "\n", omittingEmptySubsequences: false)
-                .map { $0.contains("fastcgi_read_timeout") ? "    fastcgi_read_timeout 1s;" : $0 }.joined(separator: "\n")
+                .map { $0.contains("fastcgi_read_timeout") ? "    fastcgi_read_timeout 1s;" : $0 }.joined(
+                    separator: "\n")
         }
         try Platform.run(adjust: shorter) { (platform) throws in
             let client = try Client.registered(at: platform)
@@ -117,7 +124,9 @@ import Testing
     private enum Run {}
     private typealias RunID = Identifier<Run>
 
-    private func post(_ body: String, _ path: String, _ client: Client, type: String = "application/json") throws -> HTTPResponse {
+    private func post(_ body: String, _ path: String, _ client: Client, type: String = "application/json") throws
+        -> HTTPResponse
+    {
         try client.send("POST", path, headers: [("Content-Type", type)], body: Array(body.utf8))
     }
 }

@@ -28,11 +28,13 @@ final class Client: Sendable {
     }
 
     func send(
-        _ method: String, _ path: String, headers: [(String, String)] = [], body: [UInt8] = [], timeout: Duration = .seconds(30)
+        _ method: String, _ path: String, headers: [(String, String)] = [], body: [UInt8] = [],
+        timeout: Duration = .seconds(30)
     ) throws -> HTTPResponse {
         let authorization = token.map { [("Authorization", "Bearer \($0)")] } ?? []
         return try http.send(
-            HTTPRequest(method: method, url: url + path, headers: authorization + headers, body: body, timeout: timeout))
+            HTTPRequest(method: method, url: url + path, headers: authorization + headers, body: body, timeout: timeout)
+        )
     }
 
     func get(_ path: String) throws -> HTTPResponse { try send("GET", path) }

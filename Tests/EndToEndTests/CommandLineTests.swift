@@ -9,7 +9,9 @@ import Testing
     @Test func `from registering to a finished run`() throws {
         try Platform.run { (platform) throws in
             try CommandLineUser.run { (user) throws in
-                let registered = try user("register", "--url", platform.url, "--email", "ada@example.com", "--tenant", "Engines", "--password-stdin", input: "correct horse battery\n")
+                let registered = try user(
+                    "register", "--url", platform.url, "--email", "ada@example.com", "--tenant", "Engines",
+                    "--password-stdin", input: "correct horse battery\n")
                 #expect(registered.code == 0, "\(registered)")
                 let deployed = try user("workflow", "deploy", "-", input: Self.greeting)
                 #expect(deployed.code == 0, "\(deployed)")
@@ -25,7 +27,8 @@ import Testing
                 let shown = try user("run", "show", id)
                 #expect(shown.code == 0)
                 #expect(shown.output.contains("completed"))
-                #expect(try JSON(parsing: user("run", "show", id, "--json").output)["output"]?["greeting"] == "Hello Ada!")
+                #expect(
+                    try JSON(parsing: user("run", "show", id, "--json").output)["output"]?["greeting"] == "Hello Ada!")
                 #expect(try user("workflow", "list").output.contains("hello"))
                 #expect(try user("workflow", "show", "demo/hello").code == 0)
                 #expect(try user("agent", "list").code == 0)
@@ -39,10 +42,13 @@ import Testing
         try Platform.run { (platform) throws in
             try CommandLineUser.run { (user) throws in
                 #expect(try user("run", "list", "--url", platform.url).code == 3)
-                _ = try user("register", "--url", platform.url, "--email", "bob@example.com", "--tenant", "Bob", "--password-stdin", input: "correct horse battery\n")
+                _ = try user(
+                    "register", "--url", platform.url, "--email", "bob@example.com", "--tenant", "Bob",
+                    "--password-stdin", input: "correct horse battery\n")
                 #expect(try user("run", "frobnicate").code == 2)
                 #expect(try user("run", "start", "demo/none").code == 5)
-                let invalid = try user("workflow", "deploy", "-", input: Self.greeting.replacingOccurrences(of: "set:", with: "sett:"))
+                let invalid = try user(
+                    "workflow", "deploy", "-", input: Self.greeting.replacingOccurrences(of: "set:", with: "sett:"))
                 #expect(invalid.code == 5)
                 #expect(invalid.error.contains("4"), "the line: \(invalid)")
                 _ = try user("workflow", "deploy", "-", input: Self.failing)

@@ -22,7 +22,8 @@ struct CommandLineUser {
     func callAsFunction(_ arguments: String..., input: String = "") throws -> Result {
         let (status, output, error) = try ChildProcess.run(
             TestServers.binaries + "/intelligentic", arguments,
-            environment: ["XDG_CONFIG_HOME": home, "HOME": home, "LANG": "C.UTF-8"], input: Array(input.utf8), limit: Self.limit)
+            environment: ["XDG_CONFIG_HOME": home, "HOME": home, "LANG": "C.UTF-8"], input: Array(input.utf8),
+            limit: Self.limit)
         var code: Int32?
         if case .exited(let value) = status { code = value }
         return Result(

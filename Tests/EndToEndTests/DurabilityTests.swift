@@ -92,7 +92,8 @@ import Testing
     }
 
     private func expectNothingLeftBehind(_ platform: Platform) throws {
-        let held = try Database(platform.database).query("SELECT id FROM runs WHERE worker_id IS NOT NULL OR wake_at IS NOT NULL")
+        let held = try Database(platform.database).query(
+            "SELECT id FROM runs WHERE worker_id IS NOT NULL OR wake_at IS NOT NULL")
         #expect(held.isEmpty)
     }
 

@@ -50,7 +50,8 @@ final class Platform {
 
         let fleet = try Fleet(functionsDirectory: "\(root)/functions", daemonsDirectory: "\(root)/Sources")
         _ = try SupervisorRendering(
-            fleet, runDirectory: directory, binaries: TestServers.binaries, environment: EnvironmentFile("\(directory)/environment")
+            fleet, runDirectory: directory, binaries: TestServers.binaries,
+            environment: EnvironmentFile("\(directory)/environment")
         ).write()
         let port = TestServers.freePort()
         _ = try NginxRendering(
@@ -58,10 +59,12 @@ final class Platform {
             user: geteuid() == 0 ? "root" : nil
         ).write()
         let routes = "\(directory)/nginx/routes.conf"
-        try adjust(String(contentsOfFile: routes, encoding: .utf8)).write(toFile: routes, atomically: true, encoding: .utf8)
+        try adjust(String(contentsOfFile: routes, encoding: .utf8)).write(
+            toFile: routes, atomically: true, encoding: .utf8)
 
         // The functions come last: nginx waits for them, and whatever fails before leaves none of them behind.
-        nginx = try PrivateNginx(configuration: String(contentsOfFile: "\(directory)/nginx/nginx.conf", encoding: .utf8))
+        nginx = try PrivateNginx(
+            configuration: String(contentsOfFile: "\(directory)/nginx/nginx.conf", encoding: .utf8))
         supervisor = try Supervisor(fleet, in: directory)
         url = "http://127.0.0.1:\(port)"
         do {

@@ -12,7 +12,9 @@ import Testing
             let client = try Client.registered(at: platform)
             let load = try Load(on: "\(platform.url)/.well-known/jwks.json", seconds: 6)
             for _ in 0..<2 {
-                for slot in try platform.supervisor.slots(of: "functions/auth") { try platform.supervisor.restart(slot) }
+                for slot in try platform.supervisor.slots(of: "functions/auth") {
+                    try platform.supervisor.restart(slot)
+                }
             }
             let result = try load.result()
             #expect(result.requests > 100)
@@ -102,7 +104,8 @@ private final class Logins: @unchecked Sendable {
         while !lock.withLock({ isStopped }) {
             let begun = ContinuousClock.now
             _ = lock.withLock { underWay.insert(begun) }
-            let answer = try? client.post("/api/v1/auth/login", ["email": "nobody@example.com", "password": "wrong password"])
+            let answer = try? client.post(
+                "/api/v1/auth/login", ["email": "nobody@example.com", "password": "wrong password"])
             lock.withLock {
                 underWay.remove(begun)
                 answers.append(Answer(begun: begun, ended: .now, status: answer?.status ?? 0))

@@ -40,7 +40,9 @@ import Testing
     }
 
     @Test func `an error is caught and retried, then raised, and the run tells it`() throws {
-        let service = ScriptedServer([.text("", status: 503), .text("", status: 503), .json(["ok": true]), .text("", status: 404)])
+        let service = ScriptedServer([
+            .text("", status: 503), .text("", status: 503), .json(["ok": true]), .text("", status: 404),
+        ])
         try Platform.run { (platform) throws in
             let client = try Client.registered(at: platform)
             try client.deploy(
@@ -71,7 +73,9 @@ import Testing
     @Test func `an agent's answer, tokens and cost stand on the task and the run`() throws {
         let model = ScriptedServer([
             .json([
-                "choices": [["message": ["role": "assistant", "content": "{\"kind\": \"bug\"}"], "finish_reason": "stop"]],
+                "choices": [
+                    ["message": ["role": "assistant", "content": "{\"kind\": \"bug\"}"], "finish_reason": "stop"]
+                ],
                 "usage": ["prompt_tokens": 11, "completion_tokens": 7],
             ])
         ])
@@ -136,7 +140,9 @@ import Testing
             try mine.createAgent(["name": "mine", "instructions": "Be mine."])
             let id = try mine.start("test/mine")
             _ = try mine.finished(id)
-            for path in ["/api/v1/runs/\(id)", "/api/v1/runs/\(id)/tasks", "/api/v1/workflows/test/mine", "/api/v1/agents/mine"] {
+            for path in [
+                "/api/v1/runs/\(id)", "/api/v1/runs/\(id)/tasks", "/api/v1/workflows/test/mine", "/api/v1/agents/mine",
+            ] {
                 #expect(try mine.get(path).status == 200, "\(path)")
                 #expect(try other.get(path).status == 404, "\(path)")
             }

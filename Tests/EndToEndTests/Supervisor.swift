@@ -29,7 +29,8 @@ final class Supervisor {
 
     /// The slots of a function or daemon, such as `functions/auth`.
     func slots(of program: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(program)").filter { Int($0) != nil }.sorted()
+        try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(program)").filter { Int($0) != nil }
+            .sorted()
             .map { "\(program)/\($0)" }
     }
 
@@ -56,7 +57,8 @@ final class Supervisor {
 
     func stop() {
         // runsvdir ends its services in good order when it is told to hang up; they may be stopped.
-        for slot in (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? [] where slot.hasSuffix("/supervise/pid") {
+        for slot in (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
+        where slot.hasSuffix("/supervise/pid") {
             if let pid = pid(of: String(slot.dropLast("/supervise/pid".count))) { Foundation.kill(pid, SIGCONT) }
         }
         for root in roots { root.terminate(SIGHUP) }

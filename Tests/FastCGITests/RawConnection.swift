@@ -2,7 +2,7 @@ import Foundation
 
 /// A client that speaks bytes.
 struct RawConnection {
-    private let descriptor: Int32
+    let descriptor: Int32
 
     init(_ path: String) throws {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)

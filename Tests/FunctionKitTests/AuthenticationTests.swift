@@ -1,11 +1,10 @@
 import AccessTokens
-import Identity
+import FunctionKit
 import HTTPClient
+import Identity
 import JSON
 import TestServers
 import Testing
-
-import FunctionKit
 
 @Suite struct AuthenticationTests {
     private let caller = Caller(user: UserID(), tenant: TenantID(), session: SessionID(), role: .developer)
@@ -13,7 +12,9 @@ import FunctionKit
     @Test func `a good token says who calls`() throws {
         try RunningFunction.run { (function) throws in
             let token = try function.signer.sign(caller, expiresIn: .seconds(60))
-            #expect(try function.get("/me", [("Authorization", "bearer \(token)")]).json == .string(caller.user.description))
+            #expect(
+                try function.get("/me", [("Authorization", "bearer \(token)")]).json == .string(caller.user.description)
+            )
         }
     }
 

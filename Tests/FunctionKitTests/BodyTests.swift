@@ -1,8 +1,7 @@
+import FunctionKit
 import HTTPClient
 import JSON
 import Testing
-
-import FunctionKit
 
 @Suite struct BodyTests {
     @Test func `a good body comes through`() throws {

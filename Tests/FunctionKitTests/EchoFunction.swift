@@ -56,9 +56,12 @@ struct EchoFunction: Function {
     }
 
     struct Upload: Endpoint {
-        static let route = Route.post("/upload", access: .open, body: .types(["application/yaml", "application/json"], limit: 10))
+        static let route = Route.post(
+            "/upload", access: .open, body: .types(["application/yaml", "application/json"], limit: 10))
 
-        func handle(_ request: Request) -> Response { .json(["type": .string(request.mediaType), "bytes": JSON(request.body.count)]) }
+        func handle(_ request: Request) -> Response {
+            .json(["type": .string(request.mediaType), "bytes": JSON(request.body.count)])
+        }
     }
 
     struct Fail: Endpoint {

@@ -1,8 +1,7 @@
+import FunctionKit
 import Identity
 import JSON
 import Testing
-
-import FunctionKit
 
 @Suite struct PageTests {
     @Test func `a list comes in pages, each item once`() throws {

@@ -45,7 +45,9 @@ import Testing
         try RunningFunction.run { (function) throws in
             let known = try function.get("/items/a", [("traceparent", "00-\(trace)-b7ad6b7169203331-01")])
             #expect(known.header("X-Request-Id") == trace)
-            for broken in ["00-\(trace)-b7ad6b716920333-01", "00-\(String(repeating: "0", count: 32))-b7ad6b7169203331-01", "x"] {
+            for broken in [
+                "00-\(trace)-b7ad6b716920333-01", "00-\(String(repeating: "0", count: 32))-b7ad6b7169203331-01", "x",
+            ] {
                 let id = try function.get("/items/a", [("traceparent", broken)]).header("X-Request-Id")
                 #expect(id != trace)
                 #expect(id?.count == 32)

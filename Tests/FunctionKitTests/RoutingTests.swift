@@ -34,9 +34,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("a%20b", "a b"), ("%C3%BC", "ü"), ("%c3%28", nil), ("%", nil), ("%2", nil), ("%zz", nil), ("", ""), ("a+b", "a+b"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("a%20b", "a b"), ("%C3%BC", "ü"), ("%c3%28", nil), ("%", nil), ("%2", nil), ("%zz", nil), ("", ""),
+            ("a+b", "a+b"),
+        ] as [(String, String?)])
     func `percent encoding`(text: String, decoded: String?) {
         #expect(PercentEncoding.decode(text) == decoded)
     }

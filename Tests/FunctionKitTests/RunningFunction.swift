@@ -23,7 +23,8 @@ struct RunningFunction {
                 "JWT_JWKS_FILE": keys.jwks, "LOG_LEVEL": "error", "FUNCTION_THREADS": "2",
             ])
             let listening = try UnixListener("\(directory)/function.sock")
-            let server = try FunctionServer(EchoFunction.self, environment: environment, listening: listening.descriptor)
+            let server = try FunctionServer(
+                EchoFunction.self, environment: environment, listening: listening.descriptor)
             let thread = Thread { server.run() }
             thread.start()
             defer {
@@ -52,7 +53,9 @@ struct RunningFunction {
         try send("POST", path, type.map { [("Content-Type", $0)] } ?? [], body)
     }
 
-    func send(_ method: String, _ path: String, _ headers: [(String, String)] = [], _ body: [UInt8] = []) throws -> HTTPResponse {
+    func send(_ method: String, _ path: String, _ headers: [(String, String)] = [], _ body: [UInt8] = []) throws
+        -> HTTPResponse
+    {
         try http.send(HTTPRequest(method: method, url: url + path, headers: headers, body: body))
     }
 

@@ -15,11 +15,12 @@ struct JQTests {
         #expect(throws: JQError.self) { try value(expression, on: input) }
     }
 
-    @Test(arguments: [
-        (".a.b", ["a": ["b": 1]], 1), ("empty", nil, nil), ("1, 2", nil, 1), (".[0] # the first", [7], 7),
-        ("\"\\(.a)x\"", ["a": "ü✓"], "ü✓x"), ("def f: 3; f", nil, 3), ("if . then 1 else 2 end", true, 1),
-        ("$ENV | length", nil, 0), ("env | length", nil, 0),
-    ] as [(String, JSON, JSON)])
+    @Test(
+        arguments: [
+            (".a.b", ["a": ["b": 1]], 1), ("empty", nil, nil), ("1, 2", nil, 1), (".[0] # the first", [7], 7),
+            ("\"\\(.a)x\"", ["a": "ü✓"], "ü✓x"), ("def f: 3; f", nil, 3), ("if . then 1 else 2 end", true, 1),
+            ("$ENV | length", nil, 0), ("env | length", nil, 0),
+        ] as [(String, JSON, JSON)])
     func `values`(expression: String, input: JSON, expected: JSON) throws {
         #expect(try value(expression, on: input) == expected)
     }
@@ -70,7 +71,8 @@ struct JQTests {
     }
 
     @Test func `memory has a limit`() throws {
-        let jq = JQ(evaluator: TestServers.binaries + "/JQEvaluator", limits: JQLimits(time: .seconds(20), memory: 64 << 20))
+        let jq = JQ(
+            evaluator: TestServers.binaries + "/JQEvaluator", limits: JQLimits(time: .seconds(20), memory: 64 << 20))
         let program = JQProgram(id: "m", expressions: ["reduce range(1e9) as $i (\"x\"; . + .)", "1"], variables: [])
         #expect(throws: JQError.self) { try jq.evaluate(program, [0], on: .null, variables: [:]) }
         #expect(try jq.evaluate(program, [1], on: .null, variables: [:]) == [1])

@@ -25,18 +25,20 @@ import Testing
     @Test func `statements end with a semicolon at the end of a line`() throws {
         try withMigrations([
             "0001_things.sql": """
-                -- Things; with a comment;
-                CREATE TABLE things (
-                    -- a comment that ends with a semicolon;
-                    id INT NOT NULL PRIMARY KEY, name VARCHAR(20) NOT NULL DEFAULT 'a;b'
-                ) ENGINE = InnoDB;
+            -- Things; with a comment;
+            CREATE TABLE things (
+                -- a comment that ends with a semicolon;
+                id INT NOT NULL PRIMARY KEY, name VARCHAR(20) NOT NULL DEFAULT 'a;b'
+            ) ENGINE = InnoDB;
 
-                INSERT INTO things (id) VALUES (1);  \nINSERT INTO things (id, name)
-                VALUES (2, 'x; y')
-                """
+            INSERT INTO things (id) VALUES (1);  \nINSERT INTO things (id, name)
+            VALUES (2, 'x; y')
+            """
         ]) { database, migrator, _ in
             _ = try migrator.migrate(database)
-            let names = try database.query("SELECT name FROM things ORDER BY id").map { try $0.get("name", as: String.self) }
+            let names = try database.query("SELECT name FROM things ORDER BY id").map {
+                try $0.get("name", as: String.self)
+            }
             #expect(names == ["a;b", "x; y"])
         }
     }
@@ -54,7 +56,8 @@ import Testing
     }
 
     @Test func `a file that is gone means an older program`() throws {
-        try withMigrations(["0001_a.sql": "CREATE TABLE a (id INT NOT NULL PRIMARY KEY);\n"]) { database, migrator, directory in
+        try withMigrations(["0001_a.sql": "CREATE TABLE a (id INT NOT NULL PRIMARY KEY);\n"]) {
+            database, migrator, directory in
             _ = try migrator.migrate(database)
             try FileManager.default.removeItem(atPath: "\(directory)/0001_a.sql")
             #expect { try migrator.migrate(database) } throws: { error in
@@ -69,7 +72,11 @@ import Testing
             "0002_b.sql": "CREATE TABLE b (id INT NOT NULL PRIMARY KEY);\nCREATE TABLE a (id INT);\n",
         ]) { database, migrator, _ in
             #expect { try migrator.migrate(database) } throws: { error in
-                if case .failed("0002_b.sql", let cause) = error as? MigrationError { cause.code == 1050 } else { false }
+                if case .failed("0002_b.sql", let cause) = error as? MigrationError {
+                    cause.code == 1050
+                } else {
+                    false
+                }
             }
             #expect { try migrator.migrate(database) } throws: { error in
                 if case .unfinished("0002_b.sql") = error as? MigrationError { true } else { false }

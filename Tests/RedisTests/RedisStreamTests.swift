@@ -48,7 +48,9 @@ import Testing
     @Test func `a stream with a maximum length forgets its oldest entries`() throws {
         try TestServers.withRedis { (configuration) throws in
             let redis = Redis(configuration)
-            for number in 0..<1_000 { try redis.append(to: "events", [("n", RedisArgument(number))], maximumLength: 10) }
+            for number in 0..<1_000 {
+                try redis.append(to: "events", [("n", RedisArgument(number))], maximumLength: 10)
+            }
             let length = try #require(try redis.send("XLEN", "events").integer)
             #expect((10..<300).contains(length))
         }

@@ -81,7 +81,9 @@ import Testing
         #expect(try redis.send("SET", "auth:a", "1") == .status("OK"))
         #expect(throws: RedisError.refused(code: "NOPERM", command: "GET")) { try redis.send("GET", "other") }
         configuration.password = "wrong"
-        #expect(throws: RedisError.connection("AUTH refused: WRONGPASS")) { try Redis(configuration).send("GET", "auth:a") }
+        #expect(throws: RedisError.connection("AUTH refused: WRONGPASS")) {
+            try Redis(configuration).send("GET", "auth:a")
+        }
         #expect(!configuration.description.contains("wrong"))
     }
 }

@@ -11,7 +11,9 @@ struct WorkerStoresTests {
 
     @Test func `a claim takes each ready run once, with its input`() throws {
         try RunFixture.with { fixture in
-            let (leases, claims) = (WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database))
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
             let runs = try (0..<3).map { _ in try fixture.start(input: input) }
             let finished = try fixture.start()
             try fixture.set(finished, .completed)
@@ -28,12 +30,16 @@ struct WorkerStoresTests {
 
     @Test func `a parked run is ready when its time has come`() throws {
         try RunFixture.with { fixture in
-            let (leases, claims) = (WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database))
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
             let commits = RunCommitStore(database: fixture.database)
             let run = try fixture.start()
             let lease = try leases.open()
             let started = try #require(try claims.claim(1, under: lease).first).startedAt
-            try commits.commit([RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: .now + .seconds(600)))], under: lease)
+            try commits.commit(
+                [RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: .now + .seconds(600)))],
+                under: lease)
             #expect(try claims.claim(1, under: lease).isEmpty)
             try fixture.database.execute("UPDATE runs SET wake_at = UTC_TIMESTAMP(6) WHERE id = \(run.id)")
             let again = try #require(try claims.claim(1, under: lease).first)
@@ -44,7 +50,9 @@ struct WorkerStoresTests {
 
     @Test func `a commit writes journal, tasks and ending together and reads back`() throws {
         try RunFixture.with { fixture in
-            let (leases, claims) = (WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database))
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
             let commits = RunCommitStore(database: fixture.database)
             let run = try fixture.start()
             let lease = try leases.open()
@@ -55,8 +63,11 @@ struct WorkerStoresTests {
                     ordinal: number, name: "t\(number)", reference: "/do/0/t", status: .completed, attempt: 1,
                     startedAt: .now, endedAt: .now, input: input, output: input)
             }
-            try commits.commit([RunCommit(tenant: fixture.tenant, run: run.id, journal: lines, tasks: tasks)], under: lease)
-            try commits.commit([RunCommit(tenant: fixture.tenant, run: run.id, ending: .completed(output: input, at: .now))], under: lease)
+            try commits.commit(
+                [RunCommit(tenant: fixture.tenant, run: run.id, journal: lines, tasks: tasks)], under: lease)
+            try commits.commit(
+                [RunCommit(tenant: fixture.tenant, run: run.id, ending: .completed(output: input, at: .now))],
+                under: lease)
             let journal = try JournalStore(database: fixture.database).lines(of: run.id, in: fixture.tenant)
             #expect(journal.map(\.seq) == Array(0..<70))
             #expect(journal[69].entry == ["line": 69])
@@ -70,14 +81,17 @@ struct WorkerStoresTests {
 
     @Test func `a task that changes keeps its row and its start`() throws {
         try RunFixture.with { fixture in
-            let (leases, claims) = (WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database))
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
             let commits = RunCommitStore(database: fixture.database)
             let run = try fixture.start()
             let lease = try leases.open()
             _ = try claims.claim(1, under: lease)
             func commit(_ status: RunTask.Status, _ output: JSON?) throws {
                 let task = RunTask(
-                    ordinal: 0, name: "t", reference: "/do/0/t", status: status, attempt: 1, startedAt: .now, input: [:],
+                    ordinal: 0, name: "t", reference: "/do/0/t", status: status, attempt: 1, startedAt: .now,
+                    input: [:],
                     output: output)
                 try commits.commit([RunCommit(tenant: fixture.tenant, run: run.id, tasks: [task])], under: lease)
             }
@@ -93,14 +107,17 @@ struct WorkerStoresTests {
 
     @Test func `after a takeover the old worker writes nothing and its runs are free`() throws {
         try RunFixture.with { fixture in
-            let (leases, claims) = (WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database))
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
             let commits = RunCommitStore(database: fixture.database)
             let run = try fixture.start()
             let silent = try leases.open()
             _ = try claims.claim(1, under: silent)
             #expect(try leases.takeOverExpired() == 0)
             try fixture.database.execute(
-                "UPDATE worker_leases SET expires_at = UTC_TIMESTAMP(6) - INTERVAL \(WorkerLeaseStore.marginSeconds + 1) SECOND")
+                "UPDATE worker_leases SET expires_at = UTC_TIMESTAMP(6) - INTERVAL \(WorkerLeaseStore.marginSeconds + 1) SECOND"
+            )
             #expect(try leases.takeOverExpired() == 1)
             #expect(throws: LeaseLost.self) {
                 let line = JournalLine(seq: 0, format: 1, entry: [:])
@@ -128,7 +145,9 @@ struct WorkerStoresTests {
 
     @Test func `a worker hears of cancels, also when it parks the run meanwhile`() throws {
         try RunFixture.with { fixture in
-            let (leases, claims) = (WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database))
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
             let run = try fixture.start()
             let lease = try leases.open()
             _ = try claims.claim(1, under: lease)
@@ -136,14 +155,17 @@ struct WorkerStoresTests {
             _ = try fixture.runs.cancel(run.id, in: fixture.tenant)
             #expect(try claims.cancelRequested(under: lease) == [run.id])
             try RunCommitStore(database: fixture.database).commit(
-                [RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: .now + .seconds(600)))], under: lease)
+                [RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: .now + .seconds(600)))],
+                under: lease)
             #expect(try claims.claim(1, under: lease).map(\.isCancelRequested) == [true])
         }
     }
 
     @Test func `a closed lease frees its runs`() throws {
         try RunFixture.with { fixture in
-            let (leases, claims) = (WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database))
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
             let run = try fixture.start()
             let lease = try leases.open()
             _ = try claims.claim(1, under: lease)

@@ -36,7 +36,8 @@ import Testing
     @Test func `a connection is kept for several requests`() throws {
         let server = ScriptedServer([.text("one"), ScriptedAnswer(status: 204), .text("three")])
         defer { server.stop() }
-        #expect(try curl("\(server.url)/1", "\(server.url)/2", "\(server.url)/3", "-w", "%{num_connects}") == "one10three0")
+        #expect(
+            try curl("\(server.url)/1", "\(server.url)/2", "\(server.url)/3", "-w", "%{num_connects}") == "one10three0")
     }
 
     @Test func `an answer is dropped, cut, or late`() throws {

@@ -24,7 +24,9 @@ struct CallTests {
     }
 
     @Test func `9: the endpoint may be an expression`() throws {
-        #expect(try effect("method: get, endpoint: '${ .base + \"/x\" }'", input: ["base": "http://y.test"]).url == "http://y.test/x")
+        #expect(
+            try effect("method: get, endpoint: '${ .base + \"/x\" }'", input: ["base": "http://y.test"]).url
+                == "http://y.test/x")
     }
 
     @Test func `9: content is read by its type`() throws {
@@ -60,7 +62,8 @@ struct CallTests {
     }
 
     @Test func `agents get their input and version`() throws {
-        let run = try Interpretation("- c: {call: agent, with: {agent: review, version: 2, input: {text: '${ .t }'}}}", input: ["t": "x"])
+        let run = try Interpretation(
+            "- c: {call: agent, with: {agent: review, version: 2, input: {text: '${ .t }'}}}", input: ["t": "x"])
         #expect(try run.output { _ in .success(["kind": "bug"]) } == ["kind": "bug"])
         guard case .agent(let call) = run.effects.first?.kind else { throw Missing() }
         #expect(call.agent == "review")

@@ -51,7 +51,8 @@ struct DataFlowTests {
     }
 
     @Test func `4: expressions inside longer strings are filled in`() throws {
-        let run = try Interpretation("- a: {set: {hello: 'Hi ${ .name }, ${ .n } ${ .none }!'}}", input: ["name": "Ada", "n": 3])
+        let run = try Interpretation(
+            "- a: {set: {hello: 'Hi ${ .name }, ${ .n } ${ .none }!'}}", input: ["name": "Ada", "n": 3])
         #expect(try run.output() == ["hello": "Hi Ada, 3 !"])
     }
 
@@ -61,6 +62,8 @@ struct DataFlowTests {
             - first: {set: {r: '${ $task.reference }', n: '${ $workflow.definition.document.name }', i: '${ $workflow.input.k }', w: '${ $runtime.name }', t: '${ $task.startedAt.epoch.milliseconds }'}}
             """, input: ["k": "v"])
         #expect(
-            try run.output() == ["r": "/do/0/first", "n": "test", "i": "v", "w": "intelligentic", "t": 1_700_000_000_000])
+            try run.output() == [
+                "r": "/do/0/first", "n": "test", "i": "v", "w": "intelligentic", "t": 1_700_000_000_000,
+            ])
     }
 }

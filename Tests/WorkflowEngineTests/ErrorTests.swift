@@ -50,7 +50,8 @@ struct ErrorTests {
     ])
     func `A1: the spellings of a standard type are one type`(type: String) throws {
         let run = try Interpretation(
-            "- t: {try: [{c: {call: http, with: {method: get, endpoint: 'http://x.test/a'}}}], catch: {errors: {with: {type: '\(type)', status: 404}}, do: [{h: {set: {caught: true}}}]}}")
+            "- t: {try: [{c: {call: http, with: {method: get, endpoint: 'http://x.test/a'}}}], catch: {errors: {with: {type: '\(type)', status: 404}}, do: [{h: {set: {caught: true}}}]}}"
+        )
         let output = try run.output { effect in
             guard case .http(let call) = effect.kind else { return .success(.null) }
             return call.result(status: 404, headers: [], body: [])

@@ -18,7 +18,8 @@ struct FlowTests {
     }
 
     @Test func `5: exit leaves the list, end leaves the workflow`() throws {
-        let inner = "- outer: {do: [{a: {set: {x: 1}, then: DIRECTIVE}}, {b: {set: {x: 2}}}]}\n- last: {set: {y: '${ .x }'}}"
+        let inner =
+            "- outer: {do: [{a: {set: {x: 1}, then: DIRECTIVE}}, {b: {set: {x: 2}}}]}\n- last: {set: {y: '${ .x }'}}"
         let exit = try Interpretation(inner.replacingOccurrences(of: "DIRECTIVE", with: "exit"))
         #expect(try exit.output() == ["y": 1])
         let end = try Interpretation(inner.replacingOccurrences(of: "DIRECTIVE", with: "end"))

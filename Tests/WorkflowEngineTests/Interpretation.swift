@@ -87,7 +87,9 @@ final class Interpretation: ExpressionEvaluator {
         return output
     }
 
-    func error(answering answer: (Effect) -> Result<JSON, WorkflowError> = { _ in .success(.null) }) throws -> WorkflowError {
+    func error(answering answer: (Effect) -> Result<JSON, WorkflowError> = { _ in .success(.null) }) throws
+        -> WorkflowError
+    {
         guard case .faulted(let error) = try run(answering: answer) else {
             Issue.record("the run did not fault")
             return WorkflowError(type: "none", status: 0)

@@ -114,7 +114,8 @@ struct WorkflowStoreTests {
                     group.addTask {
                         let database = Database(configuration)
                         defer { database.close() }
-                        return try deployment(refund, "1.0.0", text: "\(number % 2)", in: WorkflowStore(database: database))
+                        return try deployment(
+                            refund, "1.0.0", text: "\(number % 2)", in: WorkflowStore(database: database))
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }

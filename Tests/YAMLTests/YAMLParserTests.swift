@@ -29,7 +29,8 @@ import YAML
 @Test func `a document may be marked, begin with a byte order mark and be JSON`() throws {
     #expect(try YAML.parse("%YAML 1.2\n---\na: 1\n...\n".utf8).value == ["a": 1])
     #expect(try YAML.parse("\u{FEFF}a: é".utf8).value == ["a": "é"])
-    #expect(try YAML.parse("{\n\t\"a\": [1,\n\t2], \"b\\/\":\"\\u00e9\\0\"}".utf8).value == ["a": [1, 2], "b/": "é\0"])
+    #expect(
+        try YAML.parse("{\n\t\"a\": [1,\n\t2], \"b\\/\":\"\\u00e9\\0\"}".utf8).value == ["a": [1, 2], "b/": "é\0"])
     #expect(try YAML.parse("just text".utf8).value == "just text")
 }
 

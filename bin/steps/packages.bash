@@ -21,7 +21,9 @@ ensure_packages() {
 # Servers that are installed here are for bin/up, which starts its own: the package scripts must not start others.
 install_packages() {
     export DEBIAN_FRONTEND=noninteractive
-    local policy=/usr/sbin/policy-rc.d mark='made by bin/up while it installs packages' own_policy=false package unit
+    local mark='made by bin/up while it installs packages' package unit
+    # Not local: the trap below runs when this function is gone.
+    policy=/usr/sbin/policy-rc.d own_policy=false
     # What an interrupted installation left half done.
     [[ -z $(dpkg --audit) ]] || dpkg --configure -a
     if [[ ! -e $policy ]] || grep -q "$mark" $policy; then

@@ -31,7 +31,9 @@ package struct URITemplate: Sendable, Hashable {
         case .bool, .number: return value.text
         case .array, .object:
             throw URITemplateError(
-                message: "the property \"\(name)\" is an \(value.kind), which cannot be part of a URI; use a string or number")
+                message:
+                    "the property \"\(name)\" is an \(value.kind), which cannot be part of a URI; use a string or number"
+            )
         }
     }
 }

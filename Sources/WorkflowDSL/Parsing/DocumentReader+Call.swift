@@ -9,7 +9,8 @@ extension DocumentReader {
         case "agent":
             return arguments(members, writing: "with: {agent: my-agent}").flatMap(agentCall)
         default:
-            let what = Unsupported.calls.contains(name) ? "\(name.quoted) calls are" : "functions such as \(name.quoted) are"
+            let what =
+                Unsupported.calls.contains(name) ? "\(name.quoted) calls are" : "functions such as \(name.quoted) are"
             let hint = NearestName.hint(for: name, among: ["http", "agent"]) ?? "call `http` or `agent`"
             report(node, "\(what) not supported yet; \(hint)")
             return nil
@@ -73,11 +74,14 @@ extension DocumentReader {
     }
 
     private func agentCall(_ node: DocumentNode) -> Call? {
-        guard let members = members(of: node, taking: ["agent", "version", "input"], example: "{agent: my-agent}") else {
+        guard let members = members(of: node, taking: ["agent", "version", "input"], example: "{agent: my-agent}")
+        else {
             return nil
         }
         let agent = required("agent", in: members, writing: "agent: my-agent").flatMap { text($0) }
-        if case .literal("") = agent, let node = members["agent"] { report(node, "`agent` must be the name of an agent") }
+        if case .literal("") = agent, let node = members["agent"] {
+            report(node, "`agent` must be the name of an agent")
+        }
         let version = members["version"].flatMap(agentVersion)
         let input = template(members["input"])
         return agent.map { .agent(AgentCall(agent: $0, version: version, input: input)) }
@@ -85,8 +89,12 @@ extension DocumentReader {
 
     private func agentVersion(_ node: DocumentNode) -> Template? {
         if let number = node.value.int, number > 0 { return .literal(node.value) }
-        if node.value.string != nil, case .expression(let expression)? = template(node) { return .expression(expression) }
-        report(node, "`version` must be the number of an agent's version, from 1, or an expression; leave it out for the latest")
+        if node.value.string != nil, case .expression(let expression)? = template(node) {
+            return .expression(expression)
+        }
+        report(
+            node,
+            "`version` must be the number of an agent's version, from 1, or an expression; leave it out for the latest")
         return nil
     }
 }

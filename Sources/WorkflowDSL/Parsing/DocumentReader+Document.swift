@@ -12,7 +12,9 @@ extension DocumentReader {
             .flatMap(header)
         let input = members["input"].flatMap { self.input($0) }
         if let use = members["use"] { readReusables(use) }
-        let tasks = required("do", in: members, writing: "do: [{greet: {set: {hello: world}}}]").flatMap { taskList($0) }
+        let tasks = required("do", in: members, writing: "do: [{greet: {set: {hello: world}}}]").flatMap {
+            taskList($0)
+        }
         let output = members["output"].flatMap { self.output($0) }
         if let evaluate = members["evaluate"] { checkEvaluation(evaluate) }
         guard let header, let tasks else { return nil }
@@ -24,7 +26,9 @@ extension DocumentReader {
 
     private func header(_ node: DocumentNode) -> DocumentHeader? {
         let known = ["dsl", "namespace", "name", "version", "title", "summary", "tags", "metadata"]
-        guard let members = members(of: node, taking: known, example: "{dsl: 1.0.3, namespace: …, …}") else { return nil }
+        guard let members = members(of: node, taking: known, example: "{dsl: 1.0.3, namespace: …, …}") else {
+            return nil
+        }
         for name in ["tags", "metadata"] { _ = members[name].flatMap { anyMembers(of: $0) } }
         let dsl = required("dsl", in: members, writing: "dsl: '1.0.3'").flatMap(language)
         let namespace = required("namespace", in: members, writing: "namespace: default").flatMap(identifier)

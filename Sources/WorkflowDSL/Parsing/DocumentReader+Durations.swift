@@ -15,7 +15,8 @@ extension DocumentReader {
         default:
             report(
                 node,
-                "\(node.label) must be a duration such as `\(Self.example)` or `PT5S`, not \(node.value.kindForMessage)")
+                "\(node.label) must be a duration such as `\(Self.example)` or `PT5S`, not \(node.value.kindForMessage)"
+            )
             return nil
         }
     }

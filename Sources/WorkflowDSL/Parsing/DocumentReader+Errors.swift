@@ -13,7 +13,9 @@ extension DocumentReader {
     /// An error to raise.
     func errorDefinition(_ node: DocumentNode) -> ErrorDefinition? {
         let known = ["type", "status", "title", "detail", "instance"]
-        guard let members = members(of: node, taking: known, example: "{type: https://…, status: 400}") else { return nil }
+        guard let members = members(of: node, taking: known, example: "{type: https://…, status: 400}") else {
+            return nil
+        }
         let type = required("type", in: members, writing: "type: https://example.com/errors/out-of-stock")
             .flatMap(errorType)
         let status = required("status", in: members, writing: "status: 400").flatMap(status)
@@ -39,7 +41,9 @@ extension DocumentReader {
 
     private func status(_ node: DocumentNode) -> Template? {
         if node.value.int != nil { return .literal(node.value) }
-        if node.value.string != nil, case .expression(let expression)? = template(node) { return .expression(expression) }
+        if node.value.string != nil, case .expression(let expression)? = template(node) {
+            return .expression(expression)
+        }
         report(node, "`status` must be a whole number such as `400`, without quotes")
         return nil
     }

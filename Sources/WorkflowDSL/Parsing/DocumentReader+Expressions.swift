@@ -80,7 +80,8 @@ extension DocumentReader {
         } catch {
             report(
                 node,
-                "an expression begins with `${` and has no `}` at its end; close it, or write `${ \"${\" }` for the text")
+                "an expression begins with `${` and has no `}` at its end; close it, or write `${ \"${\" }` for the text"
+            )
             return nil
         }
         if case .expression(let source)? = pieces.only { return register(source, at: node).map { .expression($0) } }

@@ -41,7 +41,9 @@ extension DocumentReader {
 
     /// The cases of a `switch` in a list with these names.
     func cases(_ node: DocumentNode, in list: Set<String>) -> [SwitchCase]? {
-        guard let entries = entries(of: node, example: "- large: {when: .total > 100, then: review}") else { return nil }
+        guard let entries = entries(of: node, example: "- large: {when: .total > 100, then: review}") else {
+            return nil
+        }
         if node.value.array?.isEmpty == true {
             report(node, "`switch` has no cases; write at least one, such as `- other: {then: end}`")
         }

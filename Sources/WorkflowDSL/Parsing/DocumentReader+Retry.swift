@@ -9,7 +9,9 @@ extension DocumentReader {
 
     func retryDefinition(_ node: DocumentNode) -> RetryPolicy? {
         let known = ["when", "exceptWhen", "delay", "backoff", "jitter", "limit"]
-        guard let members = members(of: node, taking: known, example: "{delay: {seconds: 3}, limit: {…}}") else { return nil }
+        guard let members = members(of: node, taking: known, example: "{delay: {seconds: 3}, limit: {…}}") else {
+            return nil
+        }
         return RetryPolicy(
             when: expression(members["when"]), exceptWhen: expression(members["exceptWhen"]),
             delay: duration(members["delay"]), backoff: members["backoff"].flatMap(backoff) ?? .constant,
@@ -31,7 +33,9 @@ extension DocumentReader {
     }
 
     private func jitter(_ node: DocumentNode) -> RetryPolicy.Jitter? {
-        guard let members = members(of: node, taking: ["from", "to"], example: "{from: PT0S, to: PT1S}") else { return nil }
+        guard let members = members(of: node, taking: ["from", "to"], example: "{from: PT0S, to: PT1S}") else {
+            return nil
+        }
         let from = required("from", in: members, writing: "from: {seconds: 0}").flatMap { duration($0) }
         let to = required("to", in: members, writing: "to: {seconds: 1}").flatMap { duration($0) }
         guard let from, let to else { return nil }
@@ -43,8 +47,12 @@ extension DocumentReader {
     }
 
     private func limit(_ node: DocumentNode?) -> RetryPolicy.Limit {
-        let members = node.flatMap { self.members(of: $0, taking: ["attempt", "duration"], example: "{attempt: {count: 3}}") }
-        let attempt = members?["attempt"].flatMap { self.members(of: $0, taking: ["count", "duration"], example: "{count: 3}") }
+        let members = node.flatMap {
+            self.members(of: $0, taking: ["attempt", "duration"], example: "{attempt: {count: 3}}")
+        }
+        let attempt = members?["attempt"].flatMap {
+            self.members(of: $0, taking: ["count", "duration"], example: "{count: 3}")
+        }
         if let count = attempt?["count"], (count.value.int ?? -1) < 0 {
             report(count, "`count` must be a whole number from 0: how many retries follow the first attempt")
         }

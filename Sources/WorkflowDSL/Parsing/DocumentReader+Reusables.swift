@@ -3,7 +3,9 @@ import JSON
 extension DocumentReader {
     /// `use`: what tasks refer to by name.
     func readReusables(_ node: DocumentNode) {
-        guard let members = members(of: node, taking: ["errors", "retries"], unsupported: Unsupported.inUse) else { return }
+        guard let members = members(of: node, taking: ["errors", "retries"], unsupported: Unsupported.inUse) else {
+            return
+        }
         for (name, error) in members["errors"].flatMap({ anyMembers(of: $0) })?.all ?? [] {
             errors[name] = errorDefinition(error)
         }

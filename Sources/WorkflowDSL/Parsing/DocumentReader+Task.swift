@@ -80,7 +80,8 @@ extension DocumentReader {
         case .string:
             guard let template = template(node) else { return nil }
             guard case .literal(let value) = template else { return template }
-            report(node, "`set` must be values or an expression; write `${ \((value.string ?? "").trimmed.prefix(60)) }`")
+            report(
+                node, "`set` must be values or an expression; write `${ \((value.string ?? "").trimmed.prefix(60)) }`")
             return nil
         default:
             report(

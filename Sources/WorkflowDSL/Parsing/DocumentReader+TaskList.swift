@@ -12,7 +12,8 @@ extension DocumentReader {
         let isFirstOver = taskCount <= limit && taskCount + entries.count > limit
         taskCount += entries.count
         if isFirstOver {
-            report(node, "the workflow has more than \(limit) tasks, which is the limit: split it into several workflows")
+            report(
+                node, "the workflow has more than \(limit) tasks, which is the limit: split it into several workflows")
         }
         guard taskCount <= limit else { return nil }
         depth += 1

@@ -33,7 +33,9 @@ extension DocumentReader {
         if members.all.isEmpty { report(with, "`with` is empty; write what to look for, such as `{status: 404}`") }
         for (name, member) in members.all {
             if name == "status" {
-                if member.value.int == nil { report(member, "`status` must be a whole number such as `404`, without quotes") }
+                if member.value.int == nil {
+                    report(member, "`status` must be a whole number such as `404`, without quotes")
+                }
             } else if let text = string(member), text.contains("${") {
                 report(member, "an error filter takes fixed values; compare expressions in `catch.when`")
             }

@@ -9,7 +9,8 @@ enum SemanticVersionText {
         let numbers = release[0].split(separator: ".", omittingEmptySubsequences: false)
         guard numbers.count == 3, numbers.allSatisfy({ isNumber($0) && !hasLeadingZero($0) }) else { return false }
         if release.count == 2 {
-            guard identifiers(release[1]).allSatisfy({ isIdentifier($0) && !(isNumber($0) && hasLeadingZero($0)) }) else {
+            guard identifiers(release[1]).allSatisfy({ isIdentifier($0) && !(isNumber($0) && hasLeadingZero($0)) })
+            else {
                 return false
             }
         }
