@@ -84,6 +84,8 @@ package struct AgentStore {
 
     /// A version of an agent, without one its latest; nil where there is none.
     package func version(_ name: String, _ version: Int? = nil, in tenant: TenantID) throws -> AgentVersion? {
+        // What is no name of an agent names none; the column takes ASCII only.
+        guard AgentName.issue(name) == nil else { return nil }
         let wanted: SQL = version.map { "AND v.version = \($0)" } ?? ""
         return try database.first(
             """

@@ -3,6 +3,7 @@ import Agents
 import Database
 import HTTPClient
 import Identity
+import JSON
 import ModelClient
 import Runs
 import Threads
@@ -53,7 +54,12 @@ struct EffectPerformer {
         } catch let error as DatabaseError where error.isTemporary {
             throw error
         } catch {
-            work.put(.arrived(run, .failed(WorkflowError(.runtime, detail: "The agent cannot be read: \(error)"))))
+            // The reason speaks of statements and tables: it is the operator's.
+            WorkerLog.note(
+                .error, "an agent cannot be read",
+                ["run": .string(run.claim.run.description), "reason": .string("\(error)")])
+            let detail = "The agent cannot be read; the worker's log has the reason."
+            work.put(.arrived(run, .failed(WorkflowError(.runtime, detail: detail))))
         }
     }
 }

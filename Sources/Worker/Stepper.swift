@@ -47,7 +47,7 @@ final class Stepper {
                 usleep(250_000)
                 work.put(next)
             } catch {
-                end(next.run, with: .faulted(Self.explained(error)))
+                end(next.run, with: .faulted(Self.explained(error, run: next.run)))
             }
         }
     }
@@ -154,11 +154,18 @@ final class Stepper {
         committer.submit(commit) { [table] _ in table.remove(run) }
     }
 
-    private static func explained(_ error: any Error) -> WorkflowError {
+    /// What the run tells of an error. What is neither the workflow's nor the document's is the operator's.
+    private static func explained(_ error: any Error, run: ActiveRun) -> WorkflowError {
         if var error = error as? WorkflowError {
             error.instance = error.instance ?? "/"
             return error
         }
-        return WorkflowError(.runtime, detail: "The worker cannot execute this run: \(error)")
+        if let error = error as? WorkflowDocumentError {
+            return WorkflowError(.configuration, detail: "This worker does not understand the document any more: \(error)")
+        }
+        WorkerLog.note(
+            .error, "a run cannot be executed",
+            ["run": .string(run.claim.run.description), "reason": .string("\(error)")])
+        return WorkflowError(.runtime, detail: "The worker cannot execute this run; its log has the reason.")
     }
 }

@@ -107,6 +107,24 @@ import Testing
         }
     }
 
+    @Test func `an agent that is not there faults the run and says which`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            for (name, agent) in [("absent", "nobody"), ("strange", "ü")] {
+                try client.deploy(
+                    """
+                    document: {dsl: 1.0.3, namespace: test, name: \(name), version: 1.0.0}
+                    do:
+                      - ask: {call: agent, with: {agent: "\(agent)"}}
+                    """)
+                let run = try client.finished(client.start("test/\(name)"))
+                #expect(run["status"] == "faulted")
+                #expect(run["error"]?["type"] == "https://serverlessworkflow.io/spec/1.0.0/errors/configuration")
+                #expect(run["error"]?["detail"]?.string?.contains("There is no agent \(agent)") == true, "\(run)")
+            }
+        }
+    }
+
     @Test func `a run that waits is cancelled at once`() throws {
         let service = ScriptedServer { _ in .text("late", status: 200, headers: []).delayed(.seconds(30)) }
         try Platform.run { (platform) throws in
