@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line of the platform.
 @main
@@ -27,6 +28,8 @@ struct Intelligentic: ParsableCommand {
         ])
 
     static func main() {
+        // Who reads the output may stop: `intelligentic run list | head`. Terminal then ends the program quietly.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -161,7 +161,8 @@ final class Stepper {
             return error
         }
         if let error = error as? WorkflowDocumentError {
-            return WorkflowError(.configuration, detail: "This worker does not understand the document any more: \(error)")
+            return WorkflowError(
+                .configuration, detail: "This worker does not understand the document any more: \(error)")
         }
         WorkerLog.note(
             .error, "a run cannot be executed",

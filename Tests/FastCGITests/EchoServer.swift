@@ -54,9 +54,6 @@ final class EchoServer {
 
     private static func answer(_ request: FastCGIRequest) -> FastCGIResponse {
         switch request.parameters["DOCUMENT_URI"] {
-        case "/slow":
-            usleep(300_000)
-            return FastCGIResponse(status: 200, reason: "OK", body: Array("slow".utf8))
         case "/unread":
             return FastCGIResponse(status: 200, reason: "OK", body: Array("unread".utf8))
         case "/inject":

@@ -59,18 +59,6 @@ import Testing
         }
     }
 
-    @Test func `requests under way finish when the server stops`() throws {
-        try EchoServer.run { (server) throws in
-            let answers = Answers(count: 4) { [http, url = server.url] in
-                (try? http.send(HTTPRequest(method: "GET", url: "\(url)/slow")))?.status
-            }
-            usleep(100_000)
-            server.start(threads: 2)
-            try server.stopFirst()
-            #expect(answers.wait() == [200, 200, 200, 200])
-        }
-    }
-
     @Test func `servers come and go on one socket without a failed request`() throws {
         try EchoServer.run { (server) throws in
             let answers = Answers(count: 4) { [http, url = server.url] in
