@@ -37,7 +37,7 @@ let package = Package(
         .library("ChildProcess", ["CSpawn"]),
         .library("Database", ["CMariaDB", "Identity"]),
         .library("FastCGI", ["CFastCGI", "Threads"]),
-        .library("HTTPClient", ["CCurl"]),
+        .library("HTTPClient", ["CCurl", "Threads"]),
         .library("JQ", ["ChildProcess", "JSON"]),
         .library("Redis", ["CHiredis"]),
 

@@ -52,13 +52,15 @@ struct Conversation: ~Copyable {
     ///
     /// - Returns: false: it is too much.
     private func drain() -> Bool {
-        var chunk = [CChar](repeating: 0, count: Self.chunkSize)
-        var count = 0
-        while count <= Self.unreadLimit {
-            let read = FCGX_GetStr(&chunk, Int32(chunk.count), request.pointee.in)
-            if read < chunk.count { return true }
-            count += Int(read)
+        // Every request comes by here, and mostly there is nothing left: no memory is filled for that.
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Self.chunkSize) { chunk in
+            var count = 0
+            while count <= Self.unreadLimit {
+                let read = FCGX_GetStr(chunk.baseAddress, Int32(chunk.count), request.pointee.in)
+                if read < chunk.count { return true }
+                count += Int(read)
+            }
+            return false
         }
-        return false
     }
 }

@@ -24,11 +24,11 @@ enum FunctionProgram {
     }
 
     private static func stop(_ server: FunctionServer, at signals: sigset_t) {
-        _ = SystemThread {
+        SystemThread {
             var signals = signals
             var received: Int32 = 0
             sigwait(&signals, &received)
             server.stop()
-        }
+        }.detach()
     }
 }

@@ -1,6 +1,7 @@
 internal import CCurl
 internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// The thread that performs all exchanges of a client, with libcurl's multi interface.
 ///
@@ -71,19 +72,13 @@ final class TransferLoop: @unchecked Sendable {
 
     /// Starts the thread; it holds the loop until ``stop()``.
     func start() {
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { loop in
-                // Signals are for other threads; a lost connection must not end the process by SIGPIPE.
-                var signals = sigset_t()
-                sigfillset(&signals)
-                pthread_sigmask(SIG_BLOCK, &signals, nil)
-                if let loop { Unmanaged<TransferLoop>.fromOpaque(loop).takeRetainedValue().run() }
-                return nil
-            }, Unmanaged.passRetained(self).toOpaque())
-        precondition(code == 0, "the system has no thread left (pthread_create: \(code))")
-        pthread_detach(thread)
+        SystemThread {
+            // Signals are for other threads; a lost connection must not end the process by SIGPIPE.
+            var signals = sigset_t()
+            sigfillset(&signals)
+            pthread_sigmask(SIG_BLOCK, &signals, nil)
+            self.run()
+        }.detach()
     }
 
     private func run() {

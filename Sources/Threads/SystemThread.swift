@@ -19,6 +19,11 @@ package struct SystemThread: Sendable {
         handle = UInt(thread)
     }
 
+    /// Leaves the thread alone: nobody will ``join()`` it.
+    package func detach() {
+        pthread_detach(pthread_t(handle))
+    }
+
     /// Waits until the body has returned.
     package func join() {
         pthread_join(pthread_t(handle), nil)

@@ -28,7 +28,7 @@ struct DefinitionCache {
     mutating func definition(_ version: WorkflowVersionID, in tenant: TenantID) throws -> LoadedDefinition? {
         if let known = loaded[version] { return known }
         guard let source = try store.source(of: version, in: tenant) else { return nil }
-        let workflow = try WorkflowParser.parse(Array(source.text.utf8), as: source.mediaType == .yaml ? .yaml : .json)
+        let workflow = try source.parsed()
         let program = JQProgram(
             id: version.description, expressions: workflow.expressions.expressions,
             variables: workflow.expressions.variables)
