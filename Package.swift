@@ -50,15 +50,17 @@ let package = Package(
         .library("Migrations", ["Database"]),
 
         // Nouns: types, rules and SQL
-        .library("Accounts", ["CCrypt", "Database", "Identity"]),
+        .library("Sessions", ["Database", "Identity", "Redis"]),
+        .library("Accounts", ["CCrypt", "Database", "Identity", "Sessions"]),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
 
         // Functions
-        .library("FunctionKit", ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Redis", "Threads"]),
-        .function("auth", ["AccessTokens", "Accounts"]),
+        .library(
+            "FunctionKit", ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Redis", "Sessions", "Threads"]),
+        .function("auth", ["AccessTokens", "Accounts", "Sessions"]),
         .function("workflows", ["Costs", "JQ", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "JSONSchema", "ModelClient"]),
 
@@ -78,7 +80,7 @@ let package = Package(
             ]),
 
         // Tests
-        .library("TestServers", ["ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
+        .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
         .tests("AccessTokens", ["Identity", "JSON"]),
         .tests("Accounts", ["TestServers", "Database", "Identity"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
@@ -87,7 +89,9 @@ let package = Package(
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Database", ["TestServers", "Identity"]),
         .tests("FastCGI", ["TestServers", "HTTPClient"]),
-        .tests("FunctionKit", ["TestServers", "AccessTokens", "Identity", "JSON", "HTTPClient", "Database"]),
+        .tests(
+            "FunctionKit",
+            ["TestServers", "AccessTokens", "Identity", "JSON", "HTTPClient", "Database", "Redis", "Sessions"]),
         .tests("HTTPClient", ["TestServers", "ChildProcess"]),
         .tests("Identity"),
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
@@ -98,6 +102,7 @@ let package = Package(
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),
         .tests("Redis", ["TestServers"]),
         .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Redis", "Workflows", "Costs"]),
+        .tests("Sessions", ["TestServers", "Database", "Identity", "Redis"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("Threads"),
         .tests("WorkflowDSL", ["JSON"]),

@@ -1,13 +1,13 @@
-internal import Identity
+package import Identity
 internal import JSON
 
 /// What an access token says (RFC 7519), times in whole seconds since 1970.
-struct AccessTokenClaims {
+package struct AccessTokenClaims: Sendable {
     static let issuer = "intelligentic"
     /// How far the clocks of two hosts may be apart, in seconds.
     static let leeway: Int64 = 5
 
-    let caller: Caller
+    package let caller: Caller
     let issuedAt: Int64
     let expiresAt: Int64
 
@@ -46,7 +46,7 @@ struct AccessTokenClaims {
     }
 
     /// Refuses a token of the future and one whose time is over.
-    func check(at time: Timestamp) throws(AccessTokenError) {
+    package func check(at time: Timestamp) throws(AccessTokenError) {
         let now = time.microseconds / 1_000_000
         guard issuedAt <= now + Self.leeway else {
             throw .invalid(reason: "issued in the future: do the hosts' clocks agree?")

@@ -33,6 +33,13 @@ package struct AccessTokenVerifier: Sendable {
 
     /// Who sends a request with this token.
     package func caller(of token: String, at time: Timestamp = .now) throws(AccessTokenError) -> Caller {
+        let claims = try claims(of: token)
+        try claims.check(at: time)
+        return claims.caller
+    }
+
+    /// What a token says that we signed. Whether its time is over is another question: ``AccessTokenClaims/check(at:)``.
+    package func claims(of token: String) throws(AccessTokenError) -> AccessTokenClaims {
         guard token.utf8.count <= Self.lengthLimit else { throw .invalid(reason: "too long") }
         let bytes = Array(token.utf8)
         let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
@@ -44,9 +51,7 @@ package struct AccessTokenVerifier: Sendable {
             (try? key.verify(signature, signs: bytes[..<parts[1].endIndex])) == true
         else { throw .invalid(reason: "the signature does not fit") }
 
-        let claims = try AccessTokenClaims(json(parts[1], "payload"))
-        try claims.check(at: time)
-        return claims.caller
+        return try AccessTokenClaims(json(parts[1], "payload"))
     }
 
     private func json(_ part: ArraySlice<UInt8>, _ name: String) throws(AccessTokenError) -> JSON {

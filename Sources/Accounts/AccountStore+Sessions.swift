@@ -1,5 +1,6 @@
 internal import Database
-internal import Identity
+package import Identity
+internal import Sessions
 
 extension AccountStore {
     /// Goes on with a session: takes a refresh token, which is good once, and gives the next one.
@@ -7,12 +8,26 @@ extension AccountStore {
     /// A token that comes a second time was copied: by a thief, or from one. Nobody can tell, so the session ends for
     /// both. That includes a holder whose answer got lost on its way: they log in again.
     ///
+    /// - Parameter ended: called after the commit with a session that ended because its token came a second time.
     /// - Throws: ``AccountError/refreshTokenInvalid``, `DatabaseError`.
-    package func refresh(_ refreshToken: String) throws -> SignIn {
+    package func refresh(
+        _ refreshToken: String, ended: (SessionID, TenantID) -> Void = { _, _ in }
+    ) throws -> SignIn {
         guard let used = RefreshToken(refreshToken) else { throw AccountError.refreshTokenInvalid }
-        let signIn = try transaction { next in try exchange(used, for: next, at: now()) }
-        guard let signIn else { throw AccountError.refreshTokenInvalid }
-        return signIn
+        switch try transaction({ next in try exchange(used, for: next, at: now()) }) {
+        case .next(let signIn): return signIn
+        case .reused(let session, let tenant): ended(session, tenant)
+        case .refused: break
+        }
+        throw AccountError.refreshTokenInvalid
+    }
+
+    /// What came of a refresh token.
+    private enum Exchange {
+        case next(SignIn)
+        /// It was used before, which has ended its session.
+        case reused(SessionID, TenantID)
+        case refused
     }
 
     /// Opens a session.
@@ -48,28 +63,28 @@ extension AccountStore {
         }
     }
 
-    private func exchange(_ used: RefreshToken, for next: RefreshToken, at time: Timestamp) throws -> SignIn? {
+    private func exchange(_ used: RefreshToken, for next: RefreshToken, at time: Timestamp) throws -> Exchange {
         // The condition decides between two requests with one token, on one database node or on several.
         let firstUses = try database.execute(
             "UPDATE refresh_tokens SET used_at = \(time) WHERE token_hash = \(used.hash) AND used_at IS NULL")
         let row = try database.first(
             "SELECT tenant_id, session_id, expires_at FROM refresh_tokens WHERE token_hash = \(used.hash)")
-        guard let row else { return nil }
+        guard let row else { return .refused }
         let tenant: TenantID = try row.get("tenant_id")
         let session: SessionID = try row.get("session_id")
         guard firstUses == 1 else {
-            try endSession(session, in: tenant, at: time)
-            return nil
+            try SessionStore(database).end(session, in: tenant, at: time)
+            return .reused(session, tenant)
         }
         guard try row.get("expires_at", as: Timestamp.self) > time,
             let account = try account(of: session, in: tenant, at: time)
-        else { return nil }
+        else { return .refused }
         try database.execute(
             """
             UPDATE sessions SET expires_at = \(time + Self.refreshTokenLifetime)
             WHERE tenant_id = \(tenant) AND id = \(session)
             """)
-        return try issue(next, session, account, at: time)
+        return .next(try issue(next, session, account, at: time))
     }
 
     private func issue(

@@ -1,5 +1,6 @@
 package import Database
 package import Identity
+internal import Sessions
 
 /// Tenants, users and their sessions.
 package struct AccountStore {
@@ -25,15 +26,7 @@ package struct AccountStore {
 
     /// Ends the caller's session: its refresh token is good for nothing from now on.
     package func logOut(_ caller: Caller) throws {
-        try endSession(caller.session, in: caller.tenant, at: now())
-    }
-
-    func endSession(_ session: SessionID, in tenant: TenantID, at time: Timestamp) throws {
-        try database.execute(
-            """
-            UPDATE sessions SET ended_at = \(time)
-            WHERE tenant_id = \(tenant) AND id = \(session) AND ended_at IS NULL
-            """)
+        try SessionStore(database).end(caller.session, in: caller.tenant, at: now())
     }
 
     /// Whose session this is; nil when it has ended or its user is no member any more.
@@ -46,7 +39,7 @@ package struct AccountStore {
             JOIN users ON users.id = sessions.user_id
             JOIN tenants ON tenants.id = sessions.tenant_id
             WHERE sessions.tenant_id = \(tenant) AND sessions.id = \(session)
-                AND sessions.ended_at IS NULL AND sessions.expires_at > \(time)
+                AND \(sql: SessionStore.isLive(at: time))
             """)
         return try row.map(Account.init)
     }

@@ -42,8 +42,11 @@ package struct AgentStore {
     }
 
     /// Adds the next version of an agent; nil where there is no such agent.
+    ///
+    /// - Parameter check: looks at the agent and the number of its latest version, and throws to keep it as it is.
     package func addVersion(
-        to name: String, _ settings: AgentSettings, by user: UserID, in tenant: TenantID
+        to name: String, _ settings: AgentSettings, by user: UserID, in tenant: TenantID,
+        check: (AgentID, Int) throws -> Void = { _, _ in }
     ) throws -> AgentVersion? {
         try database.transaction { database in
             // The lock lets versions be added one after the other, so that each has a number of its own.
@@ -58,6 +61,7 @@ package struct AgentStore {
                 ORDER BY version DESC LIMIT 1
                 """
             )?.get("version", as: Int.self)
+            try check(agent, latest ?? 0)
             let version = AgentVersion(
                 agent: agent, name: name, version: (latest ?? 0) + 1, settings: settings, createdBy: user,
                 createdAt: .now)

@@ -1,30 +1,22 @@
 internal import AccessTokens
 internal import Identity
 
-/// Says who sends a request, from its access token (RFC 6750).
+/// Says who a request claims to come from, by its access token (RFC 6750).
+///
+/// Only what never changes is kept: that a token's signature is right. Its time and its session are looked at each time.
 struct Authentication {
-    let tokens: AccessTokenVerifier
+    /// How many tokens are known at a time; beyond, all are verified again.
+    static let knownLimit = 1_024
 
-    /// The caller that the route asks for; nil for an open route.
-    ///
-    /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`; 403 `permission_denied`.
-    func caller(_ authorization: String?, for access: Route.Access) throws(Problem) -> Caller? {
-        switch access {
-        case .open: return nil
-        case .signedIn: return try caller(authorization)
-        case .requires(let permission):
-            let caller = try caller(authorization)
-            guard caller.role.allows(permission) else {
-                throw Problem(
-                    403, "permission_denied",
-                    "Your role \(caller.role.rawValue) does not have the permission \(permission). Ask an admin of your tenant."
-                )
-            }
-            return caller
-        }
+    private let tokens: AccessTokenVerifier
+    private var known: [String: AccessTokenClaims] = [:]
+
+    init(tokens: AccessTokenVerifier) {
+        self.tokens = tokens
     }
 
-    private func caller(_ authorization: String?) throws(Problem) -> Caller {
+    /// - Throws: a ``Problem`` 401 `token_missing`, `token_expired`, `token_invalid`.
+    mutating func caller(_ authorization: String?) throws(Problem) -> Caller {
         let words = (authorization ?? "").split(separator: " ", maxSplits: 1)
         guard words.count == 2, words[0].lowercased() == "bearer" else {
             throw Problem(
@@ -32,15 +24,31 @@ struct Authentication {
                 headers: [("WWW-Authenticate", "Bearer")])
         }
         do {
-            return try tokens.caller(of: String(words[1]))
+            let claims = try claims(of: String(words[1]))
+            try claims.check(at: .now)
+            return claims.caller
         } catch .expired {
             throw Problem(
                 401, "token_expired", "The access token has run out. Get a new one with POST /api/v1/auth/refresh.",
-                headers: [("WWW-Authenticate", "Bearer error=\"invalid_token\"")])
+                headers: [Self.invalidToken])
         } catch {
             throw Problem(
                 401, "token_invalid", "This is not an access token of this system. Log in again.",
-                headers: [("WWW-Authenticate", "Bearer error=\"invalid_token\"")])
+                headers: [Self.invalidToken])
         }
+    }
+
+    /// What the client reads whose session is over.
+    static let sessionEnded = Problem(
+        401, "session_ended", "This session has ended. Log in again.", headers: [invalidToken])
+
+    private static let invalidToken = ("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+
+    private mutating func claims(of token: String) throws(AccessTokenError) -> AccessTokenClaims {
+        if let claims = known[token] { return claims }
+        let claims = try tokens.claims(of: token)
+        if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
+        known[token] = claims
+        return claims
     }
 }

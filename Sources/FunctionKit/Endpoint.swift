@@ -8,3 +8,8 @@ package protocol Endpoint {
     /// - Throws: a ``Problem`` to answer with it; any other error becomes one (see ``Problem/init(_:)``).
     func handle(_ request: Request) throws -> Response
 }
+
+extension Endpoint {
+    /// Its type's, such as `StartRun`: in manifests, metrics and keys.
+    static var name: String { "\(Self.self)" }
+}

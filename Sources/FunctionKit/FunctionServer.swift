@@ -25,7 +25,8 @@ package final class FunctionServer: Sendable {
         log = FunctionLog(function: function.name, level: level)
         let threads = try environment.count("FUNCTION_THREADS", in: Self.threadRange, else: Self.standardThreads)
         // Made once to see whether they can be: a program that cannot serve must say so and end.
-        _ = try function.endpoints(Resources(environment))
+        let resources = try Resources(environment)
+        _ = try RequestHandler(function.endpoints(resources), resources, log: log)
         server = FastCGIServer(listening: listening, threads: threads)
     }
 
@@ -35,7 +36,7 @@ package final class FunctionServer: Sendable {
         server.run { [function, environment, log] in
             do {
                 let resources = try Resources(environment)
-                let handler = RequestHandler(try function.endpoints(resources), resources, log: log)
+                let handler = try RequestHandler(function.endpoints(resources), resources, log: log)
                 return FastCGIHandler(handle: handler.handle, idle: resources.closeIdle)
             } catch {
                 log.note(.error, "a handler cannot start", ["reason": .string("\(error)")])

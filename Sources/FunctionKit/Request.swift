@@ -11,16 +11,21 @@ package struct Request {
     package let mediaType: String
     private let parameters: [String: String]
     private let query: [String: String]
+    private let headers: [String: String]
     private let knownCaller: Caller?
+    private let afterwards: Afterwards
 
+    /// - Parameter headers: as the CGI names them, such as `HTTP_IF_MATCH`.
     init(
-        id: String, caller: Caller?, parameters: [String: String], query: [String: String], mediaType: String,
-        body: [UInt8]
+        id: String, caller: Caller?, parameters: [String: String], query: [String: String], headers: [String: String],
+        mediaType: String, body: [UInt8], afterwards: Afterwards
     ) {
         self.id = id
         knownCaller = caller
         self.parameters = parameters
         self.query = query
+        self.headers = headers
+        self.afterwards = afterwards
         self.mediaType = mediaType
         self.body = body
     }
@@ -40,6 +45,16 @@ package struct Request {
     /// A query parameter; nil where the URL has none.
     package func query(_ name: String) -> String? {
         query[name]
+    }
+
+    /// A header; nil where the request has none of this name.
+    package func header(_ name: String) -> String? {
+        headers[RequestHeader.parameter(name)]
+    }
+
+    /// Does something when what the endpoint wrote is committed: a hint to others, which without that would come too early.
+    package func afterCommit(_ action: @escaping () -> Void) {
+        afterwards.actions.append(action)
     }
 
     /// The body as a Swift value. Members that the type does not know are refused, all of them at once.

@@ -10,6 +10,8 @@ struct RequestFacts {
     /// The path of the route; nil where none matched. Real paths hold names that people chose.
     var route: String?
     var caller: Caller?
+    /// What is left of the rate limit; nil where the request was refused before.
+    var standing: RateStanding?
     /// The problem's.
     var code: String?
     /// An error that the client is not told.

@@ -1,16 +1,23 @@
+internal import Database
 internal import FastCGI
 internal import Identity
 internal import JSON
 
-/// Answers the requests of one handler thread: route, token, permission, body, endpoint, log.
+/// Answers the requests of one handler thread: route, gate, body, endpoint, log.
 struct RequestHandler {
+    /// Under which requests are counted that no endpoint serves.
+    static let unserved = "unserved"
+
     private let router: Router
-    private let authentication: Authentication
+    private let gate: Gate
+    private let idempotency: Idempotency
     private let log: FunctionLog
 
-    init(_ endpoints: [any Endpoint], _ resources: Resources, log: FunctionLog) {
+    /// - Throws: ``EnvironmentError``: the rate limits are wrong.
+    init(_ endpoints: [any Endpoint], _ resources: Resources, log: FunctionLog) throws(EnvironmentError) {
         router = Router(endpoints)
-        authentication = Authentication(tokens: resources.tokens)
+        gate = Gate(try RateLimits(resources.environment, endpoints: endpoints), resources)
+        idempotency = Idempotency(resources.database)
         self.log = log
     }
 
@@ -27,6 +34,7 @@ struct RequestHandler {
             if !(error is Problem) { facts.reason = "\(error)" }
             response = Response(problem, requestID: trace.traceID)
         }
+        response.headers += facts.standing?.headers ?? []
         response.headers.append(("X-Request-Id", trace.traceID))
         log.note(
             response.status >= 500 ? .error : .info, "request",
@@ -42,24 +50,48 @@ struct RequestHandler {
         let parameters = request.parameters
         let target = try RequestTarget(uri: parameters["REQUEST_URI"] ?? "/", query: parameters["QUERY_STRING"] ?? "")
         let method = HTTPMethod(named: parameters["REQUEST_METHOD"] ?? "")
+        let address = parameters["REMOTE_ADDR"] ?? ""
         switch router.match(method, target.path) {
         case .notFound:
+            try gate.pass(address: address, Self.unserved, &facts.standing)
             throw Problem(
                 404, "not_found", "Nothing is served at this path. The README of each function lists its paths.")
         case .otherMethods(let methods):
+            try gate.pass(address: address, Self.unserved, &facts.standing)
             let names = methods.map(\.rawValue).joined(separator: ", ")
             throw Problem(
                 405, "method_not_allowed", "This path is served by \(names) only.", headers: [("Allow", names)])
         case .found(let endpoint, let route, let pathParameters):
             facts.route = route.path.description
-            let caller = try authentication.caller(parameters["HTTP_AUTHORIZATION"], for: route.access)
+            let caller = try gate.admit(
+                to: type(of: endpoint).name, route.access, authorization: parameters["HTTP_AUTHORIZATION"],
+                address: address, standing: &facts.standing)
             facts.caller = caller
             try target.checkQuery(knows: route.query)
             let reader = BodyReader(request: request)
-            return try endpoint.handle(
-                Request(
-                    id: requestID, caller: caller, parameters: pathParameters, query: target.query,
-                    mediaType: reader.mediaType, body: try reader.body(route.body)))
+            let afterwards = Afterwards()
+            let request = Request(
+                id: requestID, caller: caller, parameters: pathParameters, query: target.query, headers: parameters,
+                mediaType: reader.mediaType, body: try reader.body(route.body), afterwards: afterwards)
+            let response = try carryOut(request, route.method, parameters["REQUEST_URI"] ?? "", caller) {
+                // Whatever a first try wanted to do is wanted again, or not any more.
+                afterwards.actions = []
+                return try endpoint.handle(request)
+            }
+            afterwards.run()
+            return response.unlessKnown(to: request, method)
         }
+    }
+
+    private func carryOut(
+        _ request: Request, _ method: HTTPMethod, _ target: String, _ caller: Caller?,
+        _ handle: () throws -> Response
+    ) throws -> Response {
+        // Requests without a caller open sessions: their answers hold tokens, which are not kept.
+        guard method == .post, let caller, let text = request.header(IdempotencyKey.header) else {
+            return try handle()
+        }
+        let whole = Array("\(method.rawValue) \(target)\n".utf8) + request.body
+        return try idempotency.answer(IdempotencyKey(text), whole, for: caller, handle: handle)
     }
 }

@@ -25,6 +25,13 @@ package struct Response: Sendable {
         json(try JSON(encoding: value), status: status, headers: headers)
     }
 
+    /// With the tag of the state that it shows.
+    package func tagged(_ tag: EntityTag) -> Response {
+        var tagged = self
+        tagged.headers.append(("ETag", tag.text))
+        return tagged
+    }
+
     package static func empty(_ status: Int) -> Response {
         Response(status: status)
     }

@@ -4,6 +4,7 @@ package struct EnvironmentFile: Sendable {
     static let standardNames = [
         "DATABASE_SOCKET", "DATABASE_HOST", "DATABASE_PORT", "DATABASE_USER", "DATABASE_PASSWORD_FILE", "DATABASE_NAME",
         "REDIS_SOCKET", "REDIS_HOST", "REDIS_PORT", "REDIS_USER", "REDIS_PASSWORD_FILE", "JWT_JWKS_FILE", "LOG_LEVEL",
+        "RATE_LIMIT_SCALE",
     ]
 
     private let path: String

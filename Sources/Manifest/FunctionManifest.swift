@@ -13,6 +13,8 @@ package struct FunctionManifest: Sendable, Hashable {
     /// Keys and channels that the function may touch, as Redis patterns.
     package let redis: [String]
     package let limits: RequestLimits
+    /// By the name of the endpoint; `each` for all that are not named.
+    package let rates: [String: RequestRate]
 
     /// The program: `auth` is built as `AuthFunction`.
     package var executable: String {
@@ -22,7 +24,7 @@ package struct FunctionManifest: Sendable, Hashable {
 
 extension FunctionManifest: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case name, prefixes, processes, threads, environment, database, redis, limits
+        case name, prefixes, processes, threads, environment, database, redis, limits, rates
     }
 
     package init(from decoder: any Decoder) throws {
@@ -35,5 +37,6 @@ extension FunctionManifest: Decodable {
         database = try members.decodeIfPresent(TableAccess.self, forKey: .database) ?? TableAccess()
         redis = try members.decodeIfPresent([String].self, forKey: .redis) ?? []
         limits = try members.decodeIfPresent(RequestLimits.self, forKey: .limits) ?? RequestLimits()
+        rates = try members.decodeIfPresent([String: RequestRate].self, forKey: .rates) ?? [:]
     }
 }

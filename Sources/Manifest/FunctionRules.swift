@@ -3,6 +3,8 @@ enum FunctionRules {
     static let threadRange = 1...64
     static let bodyRange = 1...67_108_864
     static let deadlineRange = 1...300
+    static let rateRange = 1...1_000_000_000
+    static let rateSecondsRange = 1...86_400
 
     /// - Parameter owners: the prefixes of other functions, with their names.
     static func issues(
@@ -34,6 +36,14 @@ enum FunctionRules {
             ("/limits/deadlineSeconds", manifest.limits.deadlineSeconds, deadlineRange),
         ] where !range.contains(value) {
             issues.append(file.issue(at: place, ManifestRules.expected(range)))
+        }
+        for (name, rate) in manifest.rates.sorted(by: { $0.key < $1.key }) {
+            if !rateRange.contains(rate.requests) {
+                issues.append(file.issue(at: "/rates/\(name)/requests", ManifestRules.expected(rateRange)))
+            }
+            if !rateSecondsRange.contains(rate.seconds) {
+                issues.append(file.issue(at: "/rates/\(name)/seconds", ManifestRules.expected(rateSecondsRange)))
+            }
         }
         return issues
     }

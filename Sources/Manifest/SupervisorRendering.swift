@@ -33,8 +33,8 @@ package struct SupervisorRendering {
     package func write() throws(ManifestError) -> [String] {
         var changed: [String] = []
         for function in fleet.functions {
-            let threads = (name: "FUNCTION_THREADS", value: "\(function.threads)")
-            let variables = try environment.variables(for: function.name, asked: function.environment) + [threads]
+            let variables =
+                try environment.variables(for: function.name, asked: function.environment) + function.variables
             changed += try writeSlots(
                 of: "\(runDirectory)/functions/\(function.name)", count: function.processes,
                 script: script(function.executable, "functions/\(function.name)/function.yaml", variables))

@@ -21,8 +21,11 @@ package struct WorkflowStore {
     }
 
     /// Adds a version, and the workflow with its first one.
+    ///
+    /// - Parameter check: looks at the latest version (nil: there is none), and throws to keep the workflow as it is.
     package func deploy(
-        _ name: WorkflowName, version: SemanticVersion, source: WorkflowSource, by user: UserID, in tenant: TenantID
+        _ name: WorkflowName, version: SemanticVersion, source: WorkflowSource, by user: UserID, in tenant: TenantID,
+        check: (WorkflowVersion?) throws -> Void = { _ in }
     ) throws -> Deployment {
         let now = Timestamp.now
         let (newWorkflow, newVersion) = (WorkflowID(at: now), WorkflowVersionID(at: now))
@@ -50,6 +53,7 @@ package struct WorkflowStore {
                 WHERE tenant_id = \(tenant) AND namespace = \(name.namespace) AND name = \(name.name)
                 """
             )[0].get("id", as: WorkflowID.self)
+            try check(latestVersions(of: [workflow], in: tenant).first)
             try database.execute(
                 """
                 INSERT INTO workflow_versions

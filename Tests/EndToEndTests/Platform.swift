@@ -117,6 +117,7 @@ final class Platform {
         JQ_EVALUATOR=\(TestServers.binaries)/JQEvaluator
         MODELS_FILE=\(directory)/models.json
         LOG_LEVEL=info
+        RATE_LIMIT_SCALE=1000
 
         """
     }

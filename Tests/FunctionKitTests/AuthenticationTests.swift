@@ -10,7 +10,8 @@ import Testing
     private let caller = Caller(user: UserID(), tenant: TenantID(), session: SessionID(), role: .developer)
 
     @Test func `a good token says who calls`() throws {
-        try RunningFunction.run { (function) throws in
+        try RunningFunction.runWhole { (function) throws in
+            let caller = try function.person(.developer)
             let token = try function.signer.sign(caller, expiresIn: .seconds(60))
             #expect(
                 try function.get("/me", [("Authorization", "bearer \(token)")]).json == .string(caller.user.description)
@@ -43,9 +44,9 @@ import Testing
     }
 
     @Test func `the role must allow it`() throws {
-        try RunningFunction.run { (function) throws in
-            #expect(try function.get("/me", as: .developer).status == 200)
-            let refused = try function.get("/me", as: .viewer)
+        try RunningFunction.runWhole { (function) throws in
+            #expect(try function.get("/me", as: function.person(.developer)).status == 200)
+            let refused = try function.get("/me", as: function.person(.viewer))
             #expect(refused.status == 403)
             #expect(refused.problem == "permission_denied")
         }

@@ -8,7 +8,10 @@ struct EchoFunction: Function {
     static let name = "echo"
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
-        [Echo(), Latest(), ShowItem(), WhoAmI(), ListItems(), Upload(), Fail(database: resources.database)]
+        [
+            Echo(), Latest(), ShowItem(), WhoAmI(), ListItems(), Upload(), Fail(database: resources.database),
+            Book(database: resources.database),
+        ]
     }
 
     struct Echo: Endpoint {
@@ -27,6 +30,31 @@ struct EchoFunction: Function {
 
         func handle(_ request: Request) -> Response {
             .json(["name": .string(request.path("name")), "version": JSON(request.query("version"))])
+        }
+    }
+
+    /// Writes a row for each time that it is carried out: a user with this e-mail.
+    struct Book: Endpoint {
+        static let route = Route.post("/book", access: .signedIn, body: .json(limit: 1_000))
+
+        struct Body: Codable {
+            let email: String
+            let isRefused: Bool
+        }
+
+        let database: Database
+
+        func handle(_ request: Request) throws -> Response {
+            let body = try request.json(Body.self)
+            let id = UserID()
+            try database.execute(
+                """
+                INSERT INTO users (id, email, password_hash, created_at)
+                VALUES (\(id), \("\(id)" + body.email), 'booked', \(Timestamp.now))
+                """)
+            guard !body.isRefused else { throw Problem(409, "refused", "Not this one.") }
+            return .json(["id": .string(id.description)], status: 201, headers: [("Location", "/book/\(id)")])
+                .tagged(EntityTag(id.description))
         }
     }
 

@@ -5,23 +5,41 @@ import FunctionKit
 import HTTPClient
 import Identity
 import JSON
+import Redis
 import TestServers
+import Testing
 
 /// The echo function behind an nginx of its own, for the time of a test.
 struct RunningFunction {
     let signer: AccessTokenSigner
+    private let database: Database?
     private let url: String
     private let http = HTTPClient()
 
-    /// - Parameter database: nil: nothing listens where the function looks for it.
-    static func run(database: DatabaseConfiguration? = nil, _ body: (RunningFunction) throws -> Void) throws {
+    /// With a database and Redis.
+    static func runWhole(_ more: [String: String] = [:], _ body: (RunningFunction) throws -> Void) throws {
+        try TestServers.withDatabase { database in
+            try TestServers.withRedis { redis in try run(database: database, redis: redis, more, body) }
+        }
+    }
+
+    /// - Parameters:
+    ///   - database: nil: nothing listens where the function looks for it.
+    ///   - redis: nil: likewise.
+    ///   - more: further variables.
+    static func run(
+        database: DatabaseConfiguration? = nil, redis: RedisConfiguration? = nil, _ more: [String: String] = [:],
+        _ body: (RunningFunction) throws -> Void
+    ) throws {
         try TestServers.temporaryDirectory { directory in
             let keys = try AccessTokenSigner.generateKeyFiles(directory: directory)
-            let environment = Environment([
-                "DATABASE_SOCKET": database?.socket ?? "\(directory)/none", "DATABASE_USER": database?.user ?? "nobody",
-                "DATABASE_NAME": database?.database ?? "none", "REDIS_SOCKET": "\(directory)/none",
-                "JWT_JWKS_FILE": keys.jwks, "LOG_LEVEL": "error", "FUNCTION_THREADS": "2",
-            ])
+            let environment = Environment(
+                [
+                    "DATABASE_SOCKET": database?.socket ?? "\(directory)/none",
+                    "DATABASE_USER": database?.user ?? "nobody",
+                    "DATABASE_NAME": database?.database ?? "none", "REDIS_SOCKET": redis?.socket ?? "\(directory)/none",
+                    "JWT_JWKS_FILE": keys.jwks, "LOG_LEVEL": "error", "FUNCTION_THREADS": "2",
+                ].merging(more) { $1 })
             let listening = try UnixListener("\(directory)/function.sock")
             let server = try FunctionServer(
                 EchoFunction.self, environment: environment, listening: listening.descriptor)
@@ -37,7 +55,8 @@ struct RunningFunction {
             defer { nginx.stop() }
             try body(
                 RunningFunction(
-                    signer: try AccessTokenSigner(keyFile: keys.privateKey), url: "http://127.0.0.1:\(port)"))
+                    signer: try AccessTokenSigner(keyFile: keys.privateKey), database: database.map(Database.init),
+                    url: "http://127.0.0.1:\(port)"))
         }
     }
 
@@ -59,10 +78,18 @@ struct RunningFunction {
         try http.send(HTTPRequest(method: method, url: url + path, headers: headers, body: body))
     }
 
+    /// A person of a tenant of their own, who has signed in.
+    func person(_ role: Role) throws -> Caller {
+        try TestSession.insert(role, into: #require(database))
+    }
+
+    func authorization(of caller: Caller) throws -> (String, String) {
+        ("Authorization", "Bearer " + (try signer.sign(caller, expiresIn: .seconds(60))))
+    }
+
     /// A signed-in request.
-    func get(_ path: String, as role: Role) throws -> HTTPResponse {
-        let caller = Caller(user: UserID(), tenant: TenantID(), session: SessionID(), role: role)
-        return try get(path, [("Authorization", "Bearer " + signer.sign(caller, expiresIn: .seconds(60)))])
+    func get(_ path: String, as caller: Caller) throws -> HTTPResponse {
+        try get(path, [authorization(of: caller)])
     }
 
     private static func configuration(port: Int, socket: String) -> String {

@@ -30,6 +30,9 @@ import Testing
         ("name: things\nprefixes: [\n", 3, "flow node"),
         ("name: things\nprefixes: [/a, /a]\n", 2, "twice"),
         ("name: things\nprefixes: [/a]\nlimits: {bodyBytes: 0}\n", 3, "bodyBytes"),
+        ("name: things\nprefixes: [/a]\nrates:\n  each: {requests: 0, seconds: 1}\n", 4, "1 to"),
+        ("name: things\nprefixes: [/a]\nrates:\n  each: {requests: 1, seconds: 90000}\n", 4, "86400"),
+        ("name: things\nprefixes: [/a]\nrates: {each: {requests: 1}}\n", 3, "seconds"),
     ])
     func `what is wrong is said with its line`(manifest: String, line: Int, words: String) throws {
         let issue = try #require(try error(manifest)?.issues.first)

@@ -5,8 +5,9 @@ internal import ModelClient
 
 /// `POST /api/v1/agents/{name}/versions`: the next version of an agent, with all its settings.
 ///
-/// - 201: the version, with its `Location`.
+/// - 201: the version, with its `Location` and `ETag`.
 /// - 404 `agent_not_found`: no such agent in the caller's tenant.
+/// - 412 `precondition_failed`: `If-Match` does not name the latest version.
 /// - 422 `agent_invalid`: a model, schema or limit is not kept to; `errors` names all of them.
 struct AddAgentVersion: Endpoint {
     static let route = Route.post(
@@ -21,8 +22,9 @@ struct AddAgentVersion: Endpoint {
         let caller = request.caller
         guard
             let version = try agents.addVersion(
-                to: request.agentName(), settings, by: caller.user, in: caller.tenant)
+                to: request.agentName(), settings, by: caller.user, in: caller.tenant,
+                check: { agent, latest in try request.checkMatch(EntityTag(agent, version: latest)) })
         else { throw Problem.agentNotFound }
-        return .json(version.json, status: 201, headers: [("Location", version.location)])
+        return .json(version.json, status: 201, headers: [("Location", version.location)]).tagged(EntityTag(version))
     }
 }

@@ -4,7 +4,7 @@ internal import Identity
 
 /// `GET /api/v1/agents/{name}?version=`: a version of an agent, without `version` its latest.
 ///
-/// - 200: the version with its settings.
+/// - 200: the version with its settings, and its `ETag`. 304 where `If-None-Match` names that.
 /// - 404 `agent_not_found`: no such agent or version in the caller's tenant.
 struct ShowAgent: Endpoint {
     static let route = Route.get(
@@ -22,6 +22,6 @@ struct ShowAgent: Endpoint {
         guard let version = try agents.version(request.agentName(), number, in: request.caller.tenant) else {
             throw Problem.agentNotFound
         }
-        return .json(version.json)
+        return .json(version.json).tagged(EntityTag(version))
     }
 }

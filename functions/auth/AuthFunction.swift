@@ -1,6 +1,7 @@
 internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
+internal import Sessions
 
 /// Who people are: registration, sessions, and the keys that prove them.
 @main
@@ -9,12 +10,13 @@ struct AuthFunction: Function {
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let accounts = AccountStore(resources.database)
+        let live = LiveSessions(resources.redis)
         let signer = try AccessTokenSigner(keyFile: resources.environment.required("JWT_PRIVATE_KEY_FILE"))
         return [
             Register(accounts: accounts, signer: signer),
             LogIn(accounts: accounts, signer: signer),
-            RefreshSession(accounts: accounts, signer: signer),
-            LogOut(accounts: accounts),
+            RefreshSession(accounts: accounts, live: live, signer: signer),
+            LogOut(accounts: accounts, live: live),
             ShowCaller(accounts: accounts),
             ShowKeys(keys: resources.tokens.jwks),
         ]

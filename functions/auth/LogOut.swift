@@ -1,18 +1,24 @@
 internal import Accounts
 internal import FunctionKit
+internal import Identity
+internal import Sessions
 
 /// `POST /api/v1/auth/logout` ends the caller's session.
 ///
-/// Its refresh token is good for nothing from now on. The access token runs out within ten minutes.
+/// Its refresh token and its access tokens are good for nothing from now on.
 ///
 /// - 204: ended, now or before.
 struct LogOut: Endpoint {
     static let route = Route.post("/api/v1/auth/logout", access: .signedIn, body: .none)
 
     let accounts: AccountStore
+    let live: LiveSessions
 
     func handle(_ request: Request) throws -> Response {
-        try accounts.logOut(request.caller)
+        let caller = request.caller
+        try accounts.logOut(caller)
+        // Without Redis the end is known everywhere within LiveSessions.memory.
+        request.afterCommit { try? live.end(caller.session, in: caller.tenant) }
         return .empty(204)
     }
 }

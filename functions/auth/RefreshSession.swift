@@ -1,6 +1,7 @@
 internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
+internal import Sessions
 
 /// `POST /api/v1/auth/refresh` takes a refresh token and gives new tokens. Each refresh token is good once.
 ///
@@ -14,10 +15,13 @@ struct RefreshSession: Endpoint {
     }
 
     let accounts: AccountStore
+    let live: LiveSessions
     let signer: AccessTokenSigner
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
-        return try TokenAnswer.response(signer) { try accounts.refresh(body.refreshToken) }
+        return try TokenAnswer.response(signer) {
+            try accounts.refresh(body.refreshToken) { session, tenant in try? live.end(session, in: tenant) }
+        }
     }
 }

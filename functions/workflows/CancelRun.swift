@@ -24,7 +24,7 @@ struct CancelRun: Endpoint {
             return .json(run.json(cost: try usage.cost(of: id, in: tenant)))
         case .requested(let run):
             // Without Redis the worker sees it a little later.
-            try? hints.publish(id, on: .cancel)
+            request.afterCommit { try? hints.publish(id, on: .cancel) }
             return .json(run.json(cost: try usage.cost(of: id, in: tenant)), status: 202)
         case .alreadyFinished(let run):
             throw Problem(409, "run_finished", "The run has ended already: it is \(run.status.rawValue).")

@@ -11,6 +11,7 @@ internal import Workflows
 /// - 201: the version, with its `Location`.
 /// - 200: the same document was deployed before.
 /// - 409 `version_exists`: this version was deployed with another document, and stays as it is.
+/// - 412 `precondition_failed`: `If-Match` does not name the latest version, or `If-None-Match: *` and there is one.
 /// - 422 `workflow_invalid`: `errors` has everything that is wrong with the document, with pointer and line.
 struct DeployWorkflow: Endpoint {
     static let route = Route.post(
@@ -30,11 +31,14 @@ struct DeployWorkflow: Endpoint {
             preconditionFailure("the parser takes semantic versions only")
         }
         let caller = request.caller
-        switch try workflows.deploy(name, version: version, source: source, by: caller.user, in: caller.tenant) {
+        switch try workflows.deploy(
+            name, version: version, source: source, by: caller.user, in: caller.tenant,
+            check: { try request.checkMatch($0?.tag) })
+        {
         case .created(let version):
-            return .json(version.json, status: 201, headers: [("Location", version.location)])
+            return .json(version.json, status: 201, headers: [("Location", version.location)]).tagged(version.tag)
         case .unchanged(let version):
-            return .json(version.json, headers: [("Location", version.location)])
+            return .json(version.json, headers: [("Location", version.location)]).tagged(version.tag)
         case .versionTaken:
             throw Problem(
                 409, "version_exists",

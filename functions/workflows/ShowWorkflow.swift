@@ -5,7 +5,7 @@ internal import Workflows
 
 /// `GET /api/v1/workflows/{namespace}/{name}?version=`: a version of a workflow with its document, without `version` the latest.
 ///
-/// - 200: the version, with `source` (the document to the letter) and its `mediaType`.
+/// - 200: the version and its `ETag`, with `source` (the document to the letter) and its `mediaType`.
 /// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
 struct ShowWorkflow: Endpoint {
     static let route = Route.get(
@@ -21,6 +21,6 @@ struct ShowWorkflow: Endpoint {
         var answer = version.json
         answer["mediaType"] = .string(source.mediaType.rawValue)
         answer["source"] = .string(source.text)
-        return .json(answer)
+        return .json(answer).tagged(version.tag)
     }
 }

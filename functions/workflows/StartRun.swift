@@ -50,7 +50,7 @@ struct StartRun: Endpoint {
         }
         let run = try runs.start(version, input: body.input, by: caller.user, in: caller.tenant)
         // Without Redis a worker finds the run a little later.
-        try? hints.publish(run.id, on: .ready)
+        request.afterCommit { try? hints.publish(run.id, on: .ready) }
         return .json(run.json(cost: .zero), status: 202, headers: [("Location", run.location)])
     }
 }

@@ -1,3 +1,4 @@
+internal import FunctionKit
 internal import Identity
 internal import JSON
 internal import Workflows
@@ -14,6 +15,9 @@ extension WorkflowVersion {
             "createdBy": .string(createdBy.description),
         ]
     }
+
+    /// Names this version in `ETag` and `If-Match`.
+    var tag: EntityTag { EntityTag(id.description) }
 
     /// Where this version is read. A `+` in a query stands for a space.
     var location: String {

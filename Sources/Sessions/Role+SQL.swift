@@ -1,4 +1,4 @@
 internal import Database
-internal import Identity
+package import Identity
 
 extension Role: SQLConvertible, SQLReadable {}

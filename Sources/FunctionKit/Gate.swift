@@ -1,0 +1,107 @@
+internal import Identity
+internal import Redis
+internal import Sessions
+
+/// Lets requests in: who sends it, does their session go on, may they do that, and not too often.
+///
+/// One round trip to Redis for each request; the database is asked only about sessions that Redis does not know. Without
+/// Redis every session is looked up in the database and each handler thread counts by itself (``LocalRates``).
+final class Gate {
+    /// How long Redis is left alone after it failed, so that not every request waits for its timeout.
+    static let redisPause = Duration.seconds(2)
+
+    private let limits: RateLimits
+    private let redis: Redis
+    private let sessions: SessionStore
+    private let live: LiveSessions
+    private var authentication: Authentication
+    private var local = LocalRates()
+    private var redisFailed: ContinuousClock.Instant?
+
+    init(_ limits: RateLimits, _ resources: Resources) {
+        self.limits = limits
+        redis = resources.redis
+        sessions = SessionStore(resources.database)
+        live = LiveSessions(resources.redis)
+        authentication = Authentication(tokens: resources.tokens)
+    }
+
+    /// Lets a request in.
+    ///
+    /// - Parameters:
+    ///   - endpoint: its name.
+    ///   - standing: set to what is left of the rate limit, also when this throws.
+    /// - Returns: the caller with the role they have now; nil for an open route.
+    /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`; 403
+    ///   `permission_denied`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
+    func admit(
+        to endpoint: String, _ access: Route.Access, authorization: String?, address: String,
+        standing: inout RateStanding?
+    ) throws -> Caller? {
+        if case .open = access {
+            try pass(address: address, endpoint, &standing)
+            return nil
+        }
+        let claimed: Caller
+        do throws(Problem) {
+            claimed = try authentication.caller(authorization)
+        } catch {
+            // Whoever tries tokens is slowed down like whoever tries passwords.
+            try pass(address: address, endpoint, &standing)
+            throw error
+        }
+        let caller = try pass(claimed, endpoint, &standing)
+        if case .requires(let permission) = access, !caller.role.allows(permission) {
+            throw Problem(
+                403, "permission_denied",
+                "Your role \(caller.role.rawValue) does not have the permission \(permission). Ask an admin of your tenant."
+            )
+        }
+        return caller
+    }
+
+    /// Counts a request that nobody signed, also one that no endpoint serves.
+    func pass(address: String, _ endpoint: String, _ standing: inout RateStanding?) throws(Problem) {
+        let found = ask(cell: "intelligentic:gate:address:\(address):rate:\(endpoint)", nil, limits[endpoint]).standing
+        standing = found
+        if let problem = found.problem { throw problem }
+    }
+
+    private func pass(_ claimed: Caller, _ endpoint: String, _ standing: inout RateStanding?) throws -> Caller {
+        let found = ask(
+            cell: "intelligentic:gate:{\(claimed.tenant)}:rate:\(endpoint)",
+            LiveSessions.key(claimed.session, in: claimed.tenant), limits[endpoint])
+        standing = found.standing
+        if found.session == LiveSessions.ended { throw Authentication.sessionEnded }
+        if let problem = found.standing.problem { throw problem }
+        if let role = found.session.flatMap(Role.init) { return claimed.with(role) }
+        guard let role = try sessions.role(of: claimed.session, in: claimed.tenant) else {
+            if redisFailed == nil { try? live.end(claimed.session, in: claimed.tenant) }
+            throw Authentication.sessionEnded
+        }
+        if redisFailed == nil { try? live.remember(role, of: claimed.session, in: claimed.tenant) }
+        return claimed.with(role)
+    }
+
+    private func ask(
+        cell: String, _ session: String?, _ limit: RateLimit
+    ) -> (session: String?, standing: RateStanding) {
+        if redisFailed.map({ $0.duration(to: .now) >= Self.redisPause }) ?? true {
+            do throws(RedisError) {
+                let answer = try GateScript.ask(
+                    redis, cell: cell, session: session, limit: limit, ended: LiveSessions.ended)
+                redisFailed = nil
+                return answer
+            } catch {
+                redisFailed = .now
+            }
+        }
+        return (nil, local.take(limit, for: cell, at: Int(Timestamp.now.microseconds)))
+    }
+}
+
+extension Caller {
+    fileprivate func with(_ role: Role) -> Caller {
+        Caller(user: user, tenant: tenant, session: session, role: role)
+    }
+}

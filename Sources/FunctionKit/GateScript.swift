@@ -1,0 +1,44 @@
+internal import Redis
+
+/// What a request asks Redis, in one round trip: is there a request left, and does the session go on?
+///
+/// All keys belong to one tenant or to one address.
+enum GateScript {
+    /// Keys: the rate cell, and the session where there is one. Arguments: the interval and the allowance of the limit, in
+    /// microseconds, and the value of an ended session.
+    ///
+    /// Answers `[session, wait, base]` in microseconds from now: the session's value (nil: Redis does not know), how long to
+    /// wait (0: taken), and in how long the allowance is full. An ended session takes no request. The clock is Redis's, so
+    /// that all processes and hosts count alike. The same rules as ``RateCell``.
+    static let script = RedisScript(
+        """
+        local session = KEYS[2] and redis.call('GET', KEYS[2]) or false
+        local interval, allowance = tonumber(ARGV[1]), tonumber(ARGV[2])
+        local time = redis.call('TIME')
+        local now = time[1] * 1000000 + time[2]
+        local base = math.min(math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now), now + allowance)
+        if session == ARGV[3] then return {session, 0, base - now} end
+        local next = base + interval
+        if next > now + allowance then return {session, next - now - allowance, base - now} end
+        redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000))
+        return {session, 0, next - now}
+        """)
+
+    /// - Parameters:
+    ///   - cell: the key of the rate cell.
+    ///   - session: the key of the session, of the same tenant; nil where nobody is signed in.
+    static func ask(
+        _ redis: Redis, cell: String, session: String?, limit: RateLimit, ended: String
+    ) throws(RedisError) -> (session: String?, standing: RateStanding) {
+        let answer = try redis.run(
+            script, keys: [cell] + (session.map { [$0] } ?? []),
+            arguments: ["\(limit.interval)", "\(limit.allowance)", ended])
+        guard let parts = answer.array, parts.count == 3, let wait = parts[1].integer, let refill = parts[2].integer
+        else { throw .unexpected(command: "EVALSHA") }
+        let remaining = wait > 0 ? 0 : (limit.allowance - refill) / limit.interval
+        return (
+            parts[0].string,
+            RateStanding(limit: limit, remaining: max(0, remaining), refill: refill, wait: wait > 0 ? wait : nil)
+        )
+    }
+}

@@ -1,0 +1,45 @@
+internal import JSON
+
+/// The rate limits of a function's endpoints, as its manifest declares them.
+struct RateLimits: Sendable {
+    /// The name of the limit for all endpoints that have none of their own.
+    static let each = "each"
+    static let scaleRange = 1...1_000_000
+
+    private let named: [String: RateLimit]
+    private let scale: Int
+
+    /// Reads `RATE_LIMITS`, such as `{"each":{"requests":600,"seconds":60},"LogIn":{…}}`, and `RATE_LIMIT_SCALE`, which
+    /// multiplies all of them.
+    ///
+    /// - Throws: what is wrong with them. A name that is no endpoint's would be a limit that nobody keeps.
+    init(_ environment: Environment, endpoints: [any Endpoint]) throws(EnvironmentError) {
+        scale = try environment.count("RATE_LIMIT_SCALE", in: Self.scaleRange, else: 1)
+        guard let text = environment["RATE_LIMITS"] else {
+            named = [:]
+            return
+        }
+        guard let limits = (try? JSON(parsing: Array(text.utf8)))?.object else {
+            throw EnvironmentError(description: "RATE_LIMITS must be a JSON object")
+        }
+        let known = [Self.each] + endpoints.map { type(of: $0).name }.sorted()
+        var named: [String: RateLimit] = [:]
+        for (name, limit) in limits {
+            guard known.contains(name) else {
+                throw EnvironmentError(
+                    description: "RATE_LIMITS has \(name), expected one of \(known.joined(separator: ", "))")
+            }
+            guard let requests = limit["requests"]?.int, RateLimit.requestRange.contains(requests),
+                let seconds = limit["seconds"]?.int, RateLimit.secondRange.contains(seconds)
+            else {
+                throw EnvironmentError(description: "RATE_LIMITS: \(name) must be {\"requests\": …, \"seconds\": …}")
+            }
+            named[name] = RateLimit(requests: requests, seconds: seconds)
+        }
+        self.named = named
+    }
+
+    subscript(endpoint: String) -> RateLimit {
+        (named[endpoint] ?? named[Self.each] ?? .standard).scaled(scale)
+    }
+}

@@ -1,0 +1,13 @@
+internal import JSON
+
+extension FunctionManifest {
+    /// What the manifest tells its processes, as variables.
+    var variables: [(name: String, value: String)] {
+        let limits = JSON.object(
+            JSONObject(
+                rates.sorted { $0.key < $1.key }.map { name, rate in
+                    (name, ["requests": JSON(rate.requests), "seconds": JSON(rate.seconds)])
+                }, uniquingKeysWith: { first, _ in first }))
+        return [(name: "FUNCTION_THREADS", value: "\(threads)"), (name: "RATE_LIMITS", value: limits.text)]
+    }
+}
