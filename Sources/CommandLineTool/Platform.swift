@@ -5,9 +5,10 @@ import JSON
 
 /// The platform's API, as whoever is signed in.
 struct Platform {
-    /// How often a request that changes nothing is sent when the platform is not there.
+    /// How often a request is sent when the platform is not there.
     static let attempts = 3
     static let pause = Duration.milliseconds(700)
+    private static let repetitionHeader = "Idempotency-Key"
     static let standardURL = "http://127.0.0.1:8080"
 
     let url: String
@@ -94,6 +95,10 @@ struct Platform {
         var headers = [("Accept", "application/json")]
         if let token { headers.append(("Authorization", "Bearer " + token)) }
         if let mediaType { headers.append(("Content-Type", mediaType)) }
+        // By this the platform carries a request out once, though it may come again.
+        if token != nil, method == "POST" {
+            headers.append((Self.repetitionHeader, Identifier<Platform>().description))
+        }
         let request = HTTPRequest(
             method: method, url: url + path + QueryText(query).text, headers: headers, body: body)
         let response = try answer(to: request)
@@ -101,9 +106,10 @@ struct Platform {
         return response.body.isEmpty ? .null : try JSON(parsing: response.body)
     }
 
-    /// Reading is tried again when the platform is being restarted; what changes something is not.
+    /// A request is tried again when the platform is being restarted, unless that could do something twice.
     private func answer(to request: HTTPRequest) throws -> HTTPResponse {
-        for _ in 1..<(request.method == "GET" ? Self.attempts : 1) {
+        let isRepeatable = request.method == "GET" || request.headers.contains { $0.0 == Self.repetitionHeader }
+        for _ in 1..<(isRepeatable ? Self.attempts : 1) {
             if let response = try? http.send(request), ![502, 503].contains(response.status) { return response }
             var pause = timespec(
                 tv_sec: Int(Self.pause.components.seconds),
