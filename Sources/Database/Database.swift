@@ -8,6 +8,8 @@ package final class Database {
     /// Set while a transaction is open.
     var transactionState: TransactionState?
     private var lastUse = ContinuousClock.now
+    /// A connection is looked at before its use when it was quiet for longer: within a request that would double the calls.
+    private static let trustedPause = Duration.milliseconds(20)
 
     package init(_ configuration: DatabaseConfiguration) {
         self.configuration = configuration
@@ -50,9 +52,11 @@ package final class Database {
     func guarded<T>(_ use: (Connection) throws(DatabaseError) -> T) throws(DatabaseError) -> T {
         // After a deadlock the server has rolled back: a further statement would be carried out on its own.
         if let failure = transactionState?.failure { throw failure }
-        lastUse = .now
+        let now = ContinuousClock.now
+        let pause = lastUse.duration(to: now)
+        lastUse = now
         do throws(DatabaseError) {
-            return try use(try openConnection())
+            return try use(try openConnection(after: pause))
         } catch {
             if error.endsConnection { connection = nil }
             if error.endsConnection || error.kind == .retryable { transactionState?.failure = error }
@@ -60,9 +64,11 @@ package final class Database {
         }
     }
 
-    private func openConnection() throws(DatabaseError) -> Connection {
+    private func openConnection(after pause: Duration) throws(DatabaseError) -> Connection {
         // Inside a transaction a lost connection must fail, not be replaced.
-        if let connection, transactionState != nil || !connection.isStale { return connection }
+        if let connection, transactionState != nil || pause < Self.trustedPause || !connection.isStale {
+            return connection
+        }
         connection = nil
         let opened = try Connection(configuration)
         connection = opened

@@ -10,6 +10,8 @@ package final class Redis {
     /// What Redis calls the scripts that this client has loaded, by their source.
     private var digests: [String: String] = [:]
     private var lastUse = ContinuousClock.now
+    /// A connection is looked at before its use when it was quiet for longer: within a request that would double the calls.
+    private static let trustedPause = Duration.milliseconds(20)
 
     /// - Parameter timeout: the longest wait to connect, and for each answer.
     package init(_ configuration: RedisConfiguration, timeout: Duration = defaultTimeout) {
@@ -28,9 +30,11 @@ package final class Redis {
     /// - Parameter blocking: how long the command itself waits before it answers, as `BLPOP` does.
     @discardableResult
     package func send(_ arguments: [RedisArgument], blocking: Duration = .zero) throws(RedisError) -> RedisValue {
-        lastUse = .now
+        let now = ContinuousClock.now
+        let pause = lastUse.duration(to: now)
+        lastUse = now
         do throws(RedisError) {
-            return try openConnection().send(arguments, blocking: blocking)
+            return try openConnection(after: pause).send(arguments, blocking: blocking)
         } catch {
             if case .connection = error { close() }
             throw error
@@ -70,8 +74,8 @@ package final class Redis {
         return digest
     }
 
-    private func openConnection() throws(RedisError) -> RedisConnection {
-        if let connection, !connection.isStale { return connection }
+    private func openConnection(after pause: Duration) throws(RedisError) -> RedisConnection {
+        if let connection, pause < Self.trustedPause || !connection.isStale { return connection }
         connection = nil
         let opened = try RedisConnection(configuration, timeout: timeout)
         connection = opened

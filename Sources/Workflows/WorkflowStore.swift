@@ -71,14 +71,38 @@ package struct WorkflowStore {
     package func find(
         _ name: WorkflowName, version: SemanticVersion? = nil, in tenant: TenantID
     ) throws -> WorkflowVersion? {
-        guard let workflow = try workflow(name, in: tenant) else { return nil }
-        guard let version else { return try latestVersions(of: [workflow], in: tenant).first }
+        try row(name, version, with: "", in: tenant).map(WorkflowVersion.init)
+    }
+
+    /// A version of a workflow with its document, without `version` its latest; nil where there is none.
+    package func document(
+        _ name: WorkflowName, version: SemanticVersion? = nil, in tenant: TenantID
+    ) throws -> (version: WorkflowVersion, source: WorkflowSource)? {
+        try row(name, version, with: ", v.source AS source, v.media_type AS media_type", in: tenant).map { row in
+            (try WorkflowVersion(row), try WorkflowSource(row))
+        }
+    }
+
+    private func row(
+        _ name: WorkflowName, _ version: SemanticVersion?, with columns: SQL, in tenant: TenantID
+    ) throws -> Row? {
+        guard let version = try version ?? latest(name, in: tenant) else { return nil }
         return try database.first(
             """
-            \(sql: Self.selectVersion) \(sql: Self.fromVersions)
-            WHERE v.tenant_id = \(tenant) AND v.workflow_id = \(workflow) AND v.version = \(version)
+            \(sql: Self.selectVersion)\(sql: columns) \(sql: Self.fromVersions)
+            WHERE w.tenant_id = \(tenant) AND w.namespace = \(name.namespace) AND w.name = \(name.name)
+            AND v.version = \(version)
+            """)
+    }
+
+    /// The highest version of a workflow. SQL cannot order semantic versions, so all are read, from their index alone.
+    private func latest(_ name: WorkflowName, in tenant: TenantID) throws -> SemanticVersion? {
+        try database.query(
             """
-        ).map(WorkflowVersion.init)
+            SELECT v.version AS version \(sql: Self.fromVersions)
+            WHERE w.tenant_id = \(tenant) AND w.namespace = \(name.namespace) AND w.name = \(name.name)
+            """
+        ).map { try $0.get("version", as: SemanticVersion.self) }.max()
     }
 
     /// The name's workflow; nil where there is none.

@@ -15,8 +15,9 @@ struct ShowWorkflow: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
-        guard let version = try workflows.find(request.workflowName(), version: request.version(), in: tenant),
-            let source = try workflows.source(of: version.id, in: tenant)
+        guard
+            let (version, source) = try workflows.document(
+                request.workflowName(), version: request.version(), in: tenant)
         else { throw Problem.workflowNotFound }
         var answer = version.json
         answer["mediaType"] = .string(source.mediaType.rawValue)
