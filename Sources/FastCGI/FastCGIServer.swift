@@ -23,6 +23,7 @@ package final class FastCGIServer: Sendable {
     private let connections: ConnectionPoll
     private let readable = WaitQueue<Int32>()
     private let waiting = Atomic(0)
+    private let answered = Atomic(0)
     private let isStopping = Atomic(false)
     /// How many of the next answers are the last ones on their connections.
     private let lastAnswers = Atomic(0)
@@ -41,8 +42,13 @@ package final class FastCGIServer: Sendable {
     /// - Parameter makeHandler: called once on each handler thread.
     package func run(_ makeHandler: @escaping @Sendable () -> FastCGIHandler) {
         let handlers = (0..<threads).map { _ in SystemThread { self.handle(with: makeHandler()) } }
+        // Kept connections could have work for all threads forever: after some answers the backlog has its turn.
+        var answeredBefore = 0
         while !isStopping.load(ordering: .acquiring) {
-            hand(connections.next(accepting: waiting.load(ordering: .relaxed) < threads))
+            let answered = answered.load(ordering: .relaxed)
+            let accepting = waiting.load(ordering: .relaxed) < threads || answered - answeredBefore >= threads
+            if accepting { answeredBefore = answered }
+            hand(connections.next(accepting: accepting))
         }
         part()
         readable.close()
@@ -99,6 +105,7 @@ package final class FastCGIServer: Sendable {
             }
             let isKept = conversation.exchange(on: connection, isLast: takeLastAnswer, handler.handle)
             if isKept { connections.returned(connection) }
+            answered.add(1, ordering: .relaxed)
             waiting.subtract(1, ordering: .releasing)
             // There is a free thread now, and perhaps somebody in the backlog.
             connections.wake()
