@@ -5,9 +5,9 @@
 package struct SemanticVersion: Sendable, Hashable, CustomStringConvertible {
     /// As written.
     package let description: String
-    private let core: [String]
-    private let prerelease: [String]
-    private let build: String
+    let core: [String]
+    let prerelease: [String]
+    let build: String
 
     /// The most characters of a version: what the table holds.
     package static let lengthLimit = 128
@@ -57,7 +57,7 @@ package struct SemanticVersion: Sendable, Hashable, CustomStringConvertible {
         hasOnlyDigits(text) && (text == "0" || !text.hasPrefix("0"))
     }
 
-    private static func hasOnlyDigits(_ text: String) -> Bool {
+    static func hasOnlyDigits(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 }

@@ -57,8 +57,8 @@ package struct WorkflowStore {
             try database.execute(
                 """
                 INSERT INTO workflow_versions
-                (tenant_id, id, workflow_id, version, source, media_type, created_by, created_at)
-                VALUES (\(tenant), \(newVersion), \(workflow), \(version), \(source.text),
+                (tenant_id, id, workflow_id, version, precedence, source, media_type, created_by, created_at)
+                VALUES (\(tenant), \(newVersion), \(workflow), \(version), \(version.precedence), \(source.text),
                 \(source.mediaType), \(user), \(now))
                 """)
             return .created(
@@ -86,23 +86,34 @@ package struct WorkflowStore {
     private func row(
         _ name: WorkflowName, _ version: SemanticVersion?, with columns: SQL, in tenant: TenantID
     ) throws -> Row? {
-        guard let version = try version ?? latest(name, in: tenant) else { return nil }
-        return try database.first(
-            """
-            \(sql: Self.selectVersion)\(sql: columns) \(sql: Self.fromVersions)
+        let wanted: SQL = """
+            \(sql: Self.selectVersion)\(sql: columns), v.precedence IS NULL AS is_unordered \(sql: Self.fromVersions)
             WHERE w.tenant_id = \(tenant) AND w.namespace = \(name.namespace) AND w.name = \(name.name)
-            AND v.version = \(version)
-            """)
+            """
+        if let version { return try database.first("\(sql: wanted) AND v.version = \(version)") }
+        // What is not in order yet comes first, and is put in order.
+        let latest: SQL = "\(sql: wanted) ORDER BY v.precedence IS NULL DESC, v.precedence DESC LIMIT 1"
+        guard let row = try database.first(latest) else { return nil }
+        guard try row.get("is_unordered") else { return row }
+        try order(row.get("workflow_id"), in: tenant)
+        return try database.first(latest)
     }
 
-    /// The highest version of a workflow. SQL cannot order semantic versions, so all are read, from their index alone.
-    private func latest(_ name: WorkflowName, in tenant: TenantID) throws -> SemanticVersion? {
-        try database.query(
+    /// Fills in the order of versions that were written by a program that did not know of it.
+    private func order(_ workflow: WorkflowID, in tenant: TenantID) throws {
+        let unordered = try database.query(
             """
-            SELECT v.version AS version \(sql: Self.fromVersions)
-            WHERE w.tenant_id = \(tenant) AND w.namespace = \(name.namespace) AND w.name = \(name.name)
-            """
-        ).map { try $0.get("version", as: SemanticVersion.self) }.max()
+            SELECT id, version FROM workflow_versions
+            WHERE tenant_id = \(tenant) AND workflow_id = \(workflow) AND precedence IS NULL
+            """)
+        for row in unordered {
+            let version = try row.get("version", as: SemanticVersion.self)
+            try database.execute(
+                """
+                UPDATE workflow_versions SET precedence = \(version.precedence)
+                WHERE tenant_id = \(tenant) AND id = \(row.get("id", as: WorkflowVersionID.self))
+                """)
+        }
     }
 
     /// The name's workflow; nil where there is none.

@@ -19,6 +19,15 @@ struct SemanticVersionTests {
         }
     }
 
+    @Test func `What the database compares has the same order`() throws {
+        let versions = try Self.ascending.map { try #require(SemanticVersion($0)) }
+        for (left, right) in zip(versions, versions.dropFirst()) {
+            #expect(left.precedence.lexicographicallyPrecedes(right.precedence), "\(left) < \(right)")
+        }
+        let longest = try #require(SemanticVersion("1.0.0-" + Array(repeating: "a", count: 61).joined(separator: ".")))
+        #expect(longest.precedence.count <= 400)
+    }
+
     @Test(
         "What is no version is refused",
         arguments: [

@@ -2,7 +2,8 @@ import Database
 import Identity
 import TestServers
 import Testing
-import Workflows
+
+@testable import Workflows
 
 struct WorkflowStoreTests {
     private let tenant = TenantID()
@@ -41,6 +42,19 @@ struct WorkflowStoreTests {
             #expect(try store.find(refund, in: tenant)?.version.description == "1.11.0-beta")
             try deploy(refund, "1.11.0", in: store)
             #expect(try store.find(refund, in: tenant)?.version.description == "1.11.0")
+        }
+    }
+
+    @Test func `Versions of a program that knew no order are put in order`() throws {
+        try withStore { store in
+            for version in ["1.9.0", "1.10.0", "1.2.0"] { try deploy(refund, version, in: store) }
+            // As the program of before wrote them, and as it writes while the new one runs.
+            try store.database.execute("UPDATE workflow_versions SET precedence = NULL")
+            #expect(try store.find(refund, in: tenant)?.version.description == "1.10.0")
+            try store.database.execute("UPDATE workflow_versions SET precedence = NULL WHERE version = '1.10.0'")
+            #expect(try store.document(refund, in: tenant)?.version.version.description == "1.10.0")
+            let left = try store.database.query("SELECT 1 FROM workflow_versions WHERE precedence IS NULL")
+            #expect(left.isEmpty)
         }
     }
 
