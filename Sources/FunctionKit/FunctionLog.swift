@@ -21,13 +21,14 @@ package struct FunctionLog: Sendable {
     let function: String
     let level: Level
 
-    func note(_ level: Level, _ message: String, _ details: JSONObject = [:]) {
+    /// - Parameter details: made only for a line that is written.
+    func note(_ level: Level, _ message: String, _ details: @autoclosure () -> JSONObject = [:]) {
         guard level >= self.level else { return }
         var line: JSONObject = [
             "time": .string(Timestamp.now.description), "level": .string(level.rawValue),
             "function": .string(function), "message": .string(message),
         ]
-        line.merge(details) { first, _ in first }
+        line.merge(details()) { first, _ in first }
         let bytes = JSON.object(line).bytes + [0x0A]
         // One write a line, so that lines of several threads do not mix.
         _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }

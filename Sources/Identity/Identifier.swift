@@ -24,11 +24,8 @@ package struct Identifier<Kind>: Hashable, Sendable, Comparable, CustomStringCon
     /// Reads 16 bytes in network order; nil for another length.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
-        var halves: (UInt64, UInt64) = (0, 0)
-        for (index, byte) in bytes.enumerated() {
-            if index < 8 { halves.0 = halves.0 << 8 | UInt64(byte) } else { halves.1 = halves.1 << 8 | UInt64(byte) }
-        }
-        self.init(high: halves.0, low: halves.1)
+        func number(_ half: some Collection<UInt8>) -> UInt64 { half.reduce(0) { $0 << 8 | UInt64($1) } }
+        self.init(high: number(bytes.prefix(8)), low: number(bytes.suffix(8)))
     }
 
     /// Reads the form `01890a5d-ac96-774b-bcce-b302099a8057`; nil for any other text.
@@ -60,15 +57,20 @@ package struct Identifier<Kind>: Hashable, Sendable, Comparable, CustomStringCon
     }
 
     package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        String(unsafeUninitializedCapacity: 36) { text in
+            var place = 0
+            for digit in 0..<32 {
+                if digit == 8 || digit == 12 || digit == 16 || digit == 20 {
+                    text[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let half = digit < 16 ? high : low
+                let value = UInt8(truncatingIfNeeded: half >> UInt64((15 - digit % 16) * 4)) & 15
+                text[place] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+                place += 1
+            }
+            return place
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     package static func < (left: Identifier, right: Identifier) -> Bool {

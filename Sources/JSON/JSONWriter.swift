@@ -78,19 +78,34 @@ private struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes += "\\\"".utf8
-            case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-            case 0x0A: bytes += "\\n".utf8
-            case 0x0D: bytes += "\\r".utf8
-            case 0x09: bytes += "\\t".utf8
-            case ..<0x20, 0x7F:
-                let hex = String(byte, radix: 16)
-                bytes += "\\u00\(hex.count == 1 ? "0" : "")\(hex)".utf8
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { text in
+            // What needs no escaping is copied in one go.
+            var start = text.startIndex
+            for (index, byte) in text.enumerated() where Self.needsEscape(byte) {
+                bytes += text[start..<index]
+                writeEscaped(byte)
+                start = index + 1
             }
+            bytes += text[start...]
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    private mutating func writeEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): bytes += "\\\"".utf8
+        case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+        case 0x0A: bytes += "\\n".utf8
+        case 0x0D: bytes += "\\r".utf8
+        case 0x09: bytes += "\\t".utf8
+        default:
+            let hex = String(byte, radix: 16)
+            bytes += "\\u00\(hex.count == 1 ? "0" : "")\(hex)".utf8
+        }
     }
 }
