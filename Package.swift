@@ -64,6 +64,10 @@ let package = Package(
         .function("workflows", ["Costs", "JQ", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "JSONSchema", "ModelClient"]),
 
+        .executableTarget(
+            name: "UncheckedFunction", dependencies: ["FunctionKit", "Identity", "JSON", "Workflows"],
+            path: "Benchmarks/unchecked", swiftSettings: .strict),
+
         // Daemons and programs
         .program("JQEvaluator", ["CJq"]),
         .program(

@@ -38,6 +38,7 @@ final class Gate {
         to endpoint: String, _ access: Route.Access, authorization: String?, address: String,
         standing: inout RateStanding?
     ) throws -> Caller? {
+        if case .unchecked = access { return nil }
         if case .open = access {
             try pass(address: address, endpoint, &standing)
             return nil

@@ -11,6 +11,9 @@ package struct Route: Sendable {
 
     /// Who may call an endpoint.
     package enum Access: Sendable, Hashable {
+        /// Anyone, and nobody is counted: for what watches the system itself.
+        case unchecked
+        /// Anyone, within the rate limit of their address.
         case open
         /// Anyone with a valid access token.
         case signedIn

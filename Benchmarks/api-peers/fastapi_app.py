@@ -1,0 +1,106 @@
+"""The endpoint of Benchmarks/api for FastAPI: the same token (EdDSA), session, rate limit, statements and body."""
+
+import base64
+import os
+import uuid
+
+import jwt
+import redis.asyncio
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from fastapi import Depends, FastAPI, Header, HTTPException, Response
+from pydantic import BaseModel
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+KEY = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(os.environ["PUBLIC_KEY"] + "=="))
+REQUESTS, SECONDS = int(os.environ["LIMIT_REQUESTS"]), int(os.environ["LIMIT_SECONDS"])
+INTERVAL = max(1, SECONDS * 1_000_000 // REQUESTS)
+with open(os.environ["GATE_SCRIPT"]) as file:
+    SCRIPT = file.read()
+
+engine = create_async_engine(os.environ["DATABASE_URL"], pool_size=16, max_overflow=0)
+cache = redis.asyncio.Redis(
+    unix_socket_path=os.environ["REDIS_SOCKET"], username=os.environ.get("REDIS_USER"),
+    password=os.environ.get("REDIS_PASSWORD"))
+gate = cache.register_script(SCRIPT)
+app = FastAPI()
+
+SESSION = text(
+    "SELECT members.role FROM sessions JOIN members ON members.tenant_id = sessions.tenant_id"
+    " AND members.user_id = sessions.user_id WHERE sessions.tenant_id = :tenant AND sessions.id = :session"
+    " AND sessions.ended_at IS NULL AND sessions.expires_at > UTC_TIMESTAMP(6)")
+WHERE = (
+    "FROM workflow_versions v JOIN workflows w ON w.tenant_id = v.tenant_id AND w.id = v.workflow_id"
+    " WHERE w.tenant_id = :tenant AND w.namespace = :namespace AND w.name = :name")
+VERSIONS = text(f"SELECT v.version {WHERE}")
+DOCUMENT = text(
+    "SELECT v.id, v.workflow_id, w.namespace, w.name, v.version, v.created_by, v.created_at, v.source, v.media_type"
+    f" {WHERE} AND v.version = :version")
+
+
+class Workflow(BaseModel):
+    id: str
+    namespace: str
+    name: str
+    version: str
+    createdAt: str
+    createdBy: str
+    mediaType: str
+    source: str
+
+
+class Caller(BaseModel):
+    tenant: str
+    role: str
+
+
+async def caller(response: Response, authorization: str = Header()) -> Caller:
+    try:
+        claims = jwt.decode(authorization.removeprefix("Bearer "), KEY, algorithms=["EdDSA"])
+    except jwt.PyJWTError:
+        raise HTTPException(401)
+    tenant, session = claims["tid"], claims["sid"]
+    key = f"intelligentic:gate:{{{tenant}}}:session:{session}"
+    role, wait, refill = await gate(
+        keys=[f"intelligentic:gate:{{{tenant}}}:rate:fastapi", key], args=[INTERVAL, INTERVAL * REQUESTS, "ended"])
+    role = role.decode() if role else None
+    if role is None:
+        async with engine.connect() as connection:
+            found = await connection.execute(
+                SESSION, {"tenant": uuid.UUID(tenant).bytes, "session": uuid.UUID(session).bytes})
+            role = found.scalar_one_or_none() or "ended"
+        if role != "ended":
+            await cache.set(key, role, nx=True, ex=30)
+    if role == "ended":
+        raise HTTPException(401)
+    remaining = max(0, (INTERVAL * REQUESTS - refill) // INTERVAL)
+    rates = {
+        "RateLimit-Policy": f'"endpoint";q={REQUESTS};w={SECONDS}',
+        "RateLimit": f'"endpoint";r={remaining};t={-(-refill // 1_000_000)}',
+    }
+    response.headers.update(rates)
+    if wait > 0:
+        raise HTTPException(429, headers=rates | {"Retry-After": str(max(1, -(-wait // 1_000_000)))})
+    if role not in ("admin", "developer", "operator", "viewer"):
+        raise HTTPException(403)
+    return Caller(tenant=tenant, role=role)
+
+
+def precedence(version: str):
+    return tuple(int(number) for number in version.split("+")[0].split("-")[0].split("."))
+
+
+@app.get("/api/v1/workflows/{namespace}/{name}", response_model=Workflow)
+async def show(namespace: str, name: str, response: Response, who: Caller = Depends(caller)):
+    values = {"tenant": uuid.UUID(who.tenant).bytes, "namespace": namespace, "name": name}
+    async with engine.connect() as connection:
+        versions = (await connection.execute(VERSIONS, values)).scalars().all()
+        if not versions:
+            raise HTTPException(404)
+        row = (await connection.execute(DOCUMENT, values | {"version": max(versions, key=precedence)})).one()
+    response.headers["ETag"] = f'"{uuid.UUID(bytes=row.id)}"'
+    response.headers["X-Request-Id"] = uuid.uuid4().hex
+    return Workflow(
+        id=str(uuid.UUID(bytes=row.workflow_id)), namespace=row.namespace, name=row.name, version=row.version,
+        createdAt=row.created_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), createdBy=str(uuid.UUID(bytes=row.created_by)),
+        mediaType=row.media_type, source=row.source)
