@@ -18,6 +18,9 @@ struct Migrate: ParsableCommand {
     @Flag(help: "List what is not applied yet, and change nothing.")
     var pending = false
 
+    @Option(help: "Write all tables to this file afterwards, as statements.", completion: .file())
+    var schema: String?
+
     @Flag(help: "Print the names as JSON.")
     var json = false
 
@@ -31,6 +34,7 @@ struct Migrate: ParsableCommand {
             } else {
                 try migrator.migrate(database) { if !json { Terminal.output.write($0) } }
             }
+        if let schema { try LocalFile.replace(schema, with: Schema.text(of: database), mode: 0o644) }
         if json {
             Terminal.output.write(JSON.array(names.map(JSON.string)).text)
         } else if pending {

@@ -6,7 +6,7 @@ package struct DaemonManifest: Sendable, Hashable {
     package let processes: Int
     /// Database connections that one process opens at most.
     package let databaseConnections: Int
-    /// Variables beyond those that every program gets.
+    /// Variables beyond those that every program gets; `NAME?` may be unset.
     package let environment: [String]
     package let database: TableAccess
     /// Keys and channels that the daemon may touch, as Redis patterns.

@@ -23,13 +23,18 @@ package struct EnvironmentFile: Sendable {
         self.values = values
     }
 
+    /// A manifest asks for a variable by its `NAME`, or with `NAME?` for one that it can do without.
+    static func name(_ asked: String) -> String {
+        String(asked.hasSuffix("?") ? asked.dropLast() : asked[...])
+    }
+
     /// The variables of one program, sorted by name: the standard ones that are set, and those it asks for.
     func variables(for program: String, asked names: [String]) throws(ManifestError) -> [(name: String, value: String)]
     {
-        for name in names where values[name] == nil {
+        for name in names where values[name] == nil && !name.hasSuffix("?") {
             throw ManifestError(file: path, "\(name) is not set here, and the manifest of \(program) asks for it")
         }
-        return Set(Self.standardNames + names).sorted().compactMap { name in
+        return Set(Self.standardNames + names.map(Self.name)).sorted().compactMap { name in
             values[name].map { (name, $0) }
         }
     }

@@ -7,7 +7,7 @@ package struct FunctionManifest: Sendable, Hashable {
     package let processes: Int
     /// How many requests a process handles at a time; each thread has a database and a Redis connection.
     package let threads: Int
-    /// Variables beyond those that every function gets.
+    /// Variables beyond those that every function gets; `NAME?` may be unset.
     package let environment: [String]
     package let database: TableAccess
     /// Keys and channels that the function may touch, as Redis patterns.

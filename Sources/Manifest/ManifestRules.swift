@@ -16,7 +16,9 @@ enum ManifestRules {
             issues.append(file.issue(at: "/processes", expected(processRange)))
         }
         for (index, variable) in environment.enumerated()
-        where !isWord(variable, first: isUppercase, rest: { isUppercase($0) || isDigit($0) || $0 == "_" }) {
+        where !isWord(
+            EnvironmentFile.name(variable), first: isUppercase, rest: { isUppercase($0) || isDigit($0) || $0 == "_" })
+        {
             issues.append(
                 file.issue(at: "/environment/\(index)", "expected the name of a variable, in capitals"))
         }

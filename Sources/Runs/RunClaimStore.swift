@@ -14,17 +14,20 @@ package struct RunClaimStore {
     }
 
     /// Takes up to `limit` runs that are ready: those a worker let go of, those whose waiting time is over, and new
-    /// ones, in this order.
+    /// ones, in this order. Runs whose journal has a later format than `format` are left to newer workers; those that are
+    /// taken have at least `format` from now on, so that no older worker takes them again.
     ///
+    /// - Parameter format: the latest journal format that the worker knows, and the one it writes.
     /// - Throws: ``LeaseLost``, `DatabaseError`.
-    package func claim(_ limit: Int, under lease: WorkerLease) throws -> [RunClaim] {
-        guard try isAnyReady() else { return [] }
+    package func claim(_ limit: Int, under lease: WorkerLease, knowing format: Int) throws -> [RunClaim] {
+        guard try isAnyReady(for: "journal_format <= \(format)") else { return [] }
         return try database.transaction { database in
             try leases.renew(lease)
             var keys: [(tenant: TenantID, run: RunID)] = []
             for condition in Self.ready where keys.count < limit {
                 let rows = try database.query(
-                    "SELECT tenant_id, id FROM runs WHERE worker_id IS NULL AND " + condition
+                    "SELECT tenant_id, id FROM runs WHERE worker_id IS NULL AND journal_format <= \(format) AND "
+                        + condition
                         + " ORDER BY id LIMIT \(limit - keys.count) FOR UPDATE SKIP LOCKED")
                 for row in rows { keys.append((try row.get("tenant_id"), try row.get("id"))) }
             }
@@ -34,7 +37,7 @@ package struct RunClaimStore {
                 """
                 UPDATE runs
                 SET worker_id = \(lease.worker), worker_epoch = \(lease.epoch), status = 'running', wake_at = NULL,
-                    started_at = COALESCE(started_at, UTC_TIMESTAMP(6))
+                    started_at = COALESCE(started_at, UTC_TIMESTAMP(6)), journal_format = \(format)
                 WHERE id IN \(list: runs) AND worker_id IS NULL
                 """)
             return try claims(of: runs)
@@ -48,12 +51,17 @@ package struct RunClaimStore {
         ).map { try $0.get("id") }
     }
 
+    /// Whether runs are ready that only a worker can take that knows a later journal format than `format`.
+    package func isAnyReady(beyond format: Int) throws -> Bool {
+        try isAnyReady(for: "journal_format > \(format)")
+    }
+
     /// A plain read: most looks find nothing, and those should lock and write nothing.
-    private func isAnyReady() throws -> Bool {
+    private func isAnyReady(for worker: SQL) throws -> Bool {
         for condition in Self.ready {
-            if try database.first("SELECT 1 FROM runs WHERE worker_id IS NULL AND " + condition + " LIMIT 1") != nil {
-                return true
-            }
+            let look: SQL =
+                "SELECT 1 FROM runs WHERE worker_id IS NULL AND " + worker + " AND " + condition + " LIMIT 1"
+            if try database.first(look) != nil { return true }
         }
         return false
     }

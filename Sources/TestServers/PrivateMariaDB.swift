@@ -63,7 +63,8 @@ package final class PrivateMariaDB: Sendable {
     /// Makes a new database without tables.
     package func createDatabase() throws -> DatabaseConfiguration {
         let name = "test_\(counter.add(1, ordering: .relaxed).newValue)"
-        try Database(configuration(for: "")).execute(SQL(trusted: "CREATE DATABASE \(name) CHARACTER SET utf8mb4"))
+        try Database(configuration(for: "")).execute(
+            SQL(trusted: "CREATE DATABASE \(name) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"))
         return configuration(for: name)
     }
 

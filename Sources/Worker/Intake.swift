@@ -5,6 +5,7 @@ import JSON
 import Redis
 import Runs
 import Threads
+import WorkflowEngine
 
 /// The thread that brings runs in: claims what is ready, takes over from silent workers, hears of cancels, and keeps
 /// the worker's lease.
@@ -24,6 +25,7 @@ final class Intake {
     private var subscription: RedisSubscription?
     private var leaseLookedAt: ContinuousClock.Instant?
     private var isDatabaseSilent = false
+    private var hasSeenNewerRuns = false
 
     init(_ parts: WorkerParts) {
         self.parts = parts
@@ -61,7 +63,17 @@ final class Intake {
         try leases.renew(parts.lease)
         let freed = try leases.takeOverExpired()
         if freed > 0 { WorkerLog.note(.info, "took over runs of a silent worker", ["runs": JSON(freed)]) }
+        try noteNewerRuns()
         leaseLookedAt = now
+    }
+
+    /// Says once that runs wait here for a newer worker: after an upgrade that is to be expected, later it is not.
+    private func noteNewerRuns() throws {
+        guard !hasSeenNewerRuns, try claims.isAnyReady(beyond: JournalEntry.format) else { return }
+        hasSeenNewerRuns = true
+        WorkerLog.note(
+            .warning, "runs of a later journal format are left to a newer worker",
+            ["knownFormat": JSON(JournalEntry.format)])
     }
 
     private func cancelWhatIsAsked() throws {
@@ -72,7 +84,7 @@ final class Intake {
     private func claim() throws -> Bool {
         let room = min(parts.configuration.runLimit - parts.table.count, Self.claimLimit)
         guard room > 0 else { return false }
-        let claimed = try claims.claim(room, under: parts.lease)
+        let claimed = try claims.claim(room, under: parts.lease, knowing: JournalEntry.format)
         for claim in claimed {
             let run = ActiveRun(claim: claim)
             parts.table.insert(run)

@@ -38,12 +38,12 @@ struct Replay {
     }
 
     private static func entry(_ line: JournalLine, for effect: Effect) throws(WorkflowError) -> JournalEntry {
-        guard line.format == JournalEntry.format else {
+        guard JournalEntry.knownFormats.contains(line.format) else {
             throw WorkflowError(
                 .runtime,
                 detail: """
-                    The run's journal has format \(line.format); this worker knows format \(JournalEntry.format). \
-                    Run a worker of the version that wrote it, or a later one.
+                    The run's journal has format \(line.format); this worker knows up to \(JournalEntry.format), from \
+                    \(JournalEntry.knownFormats.lowerBound). Run a worker of the version that wrote it.
                     """)
         }
         guard let entry = JournalEntry(json: line.entry), entry.ordinal == effect.ordinal else {

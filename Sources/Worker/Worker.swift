@@ -43,18 +43,22 @@ struct Worker {
         let committer = SystemThread { parts.committer.run() }
         let steppers = (0..<configuration.steppers).map { _ in SystemThread { Stepper(parts).run() } }
         let intake = SystemThread { Intake(parts).run() }
+        let stop = WaitQueue<Never>()
+        let housekeeper = SystemThread { Housekeeper(configuration, stop: stop).run() }
         WorkerLog.note(.info, "ready", ["worker": .string(lease.worker.description)])
 
         var received: Int32 = 0
         sigwait(&signals, &received)
         WorkerLog.note(.info, "stopping", ["signal": JSON(Int(received))])
         Shutdown.begin()
+        stop.close()
         intake.join()
         drain(parts)
         parts.work.close()
         for stepper in steppers { stepper.join() }
         parts.committer.close()
         committer.join()
+        housekeeper.join()
         try WorkerLeaseStore(database: Database(configuration.database)).close(lease)
         WorkerLog.note(.info, "stopped")
     }

@@ -14,8 +14,14 @@ struct WorkerConfiguration: Sendable {
     let steppers: Int
     /// Runs that the worker holds in memory at a time.
     let runLimit: Int
+    /// Days for which runs are kept after their end.
+    let retentionDays: Int
 
-    /// Reads `DATABASE_*`, `REDIS_*`, `MODELS_FILE`, `JQ_EVALUATOR`, `WORKER_THREADS` (2) and `WORKER_RUNS` (1000).
+    static let defaultRetentionDays = 30
+    static let retentionDaysLimit = 36_500
+
+    /// Reads `DATABASE_*`, `REDIS_*`, `MODELS_FILE`, `JQ_EVALUATOR`, `WORKER_THREADS` (2), `WORKER_RUNS` (1000) and
+    /// `RUN_RETENTION_DAYS` (30).
     init(environment: [String: String]) throws {
         guard let models = environment["MODELS_FILE"], let evaluator = environment["JQ_EVALUATOR"] else {
             throw ConfigurationError(
@@ -27,6 +33,8 @@ struct WorkerConfiguration: Sendable {
         self.evaluator = evaluator
         steppers = try Self.count("WORKER_THREADS", in: environment, else: 2, limit: 64)
         runLimit = try Self.count("WORKER_RUNS", in: environment, else: 1_000, limit: 100_000)
+        retentionDays = try Self.count(
+            "RUN_RETENTION_DAYS", in: environment, else: Self.defaultRetentionDays, limit: Self.retentionDaysLimit)
     }
 
     private static func count(

@@ -3,8 +3,11 @@ package import JSON
 
 /// The result of one effect, as a run's journal keeps it.
 package struct JournalEntry: Sendable {
-    /// The version of ``json``'s form. A worker refuses a journal with a format it does not know.
+    /// The version of ``json``'s form, and of what the engine makes of it in a replay. Raise it when an older worker would
+    /// replay a journal to another result: it then leaves the run to a newer one.
     package static let format = 1
+    /// What ``init(json:)`` reads. A format may go when no unfinished run has it.
+    package static let knownFormats = 1...format
 
     package let ordinal: Int
     /// When the result was known: the run's clock from here on, also in a replay.

@@ -19,6 +19,21 @@ import Testing
         }
     }
 
+    @Test func `a variable with a question mark is passed on where it is set`() throws {
+        try TestServers.temporaryDirectory { (directory) throws in
+            let path = "\(directory)/environment"
+            let needed = "MODELS_FILE=/m\nJQ_EVALUATOR=/j\nJWT_PRIVATE_KEY_FILE=/k\n"
+            for (more, isPassedOn) in [("", false), ("RUN_RETENTION_DAYS=7\n", true)] {
+                try (needed + more).write(toFile: path, atomically: true, encoding: .utf8)
+                _ = try SupervisorRendering(
+                    fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(path)
+                ).write()
+                let script = try String(contentsOfFile: "\(directory)/daemons/worker/1/run", encoding: .utf8)
+                #expect(script.contains("RUN_RETENTION_DAYS='7'") == isPassedOn)
+            }
+        }
+    }
+
     @Test func `a variable that a manifest asks for must be set`() throws {
         try TestServers.temporaryDirectory { (directory) throws in
             let path = "\(directory)/environment"

@@ -23,6 +23,14 @@ struct RunFixture {
         }
     }
 
+    static func with(_ body: (RunFixture) async throws -> Void) async throws {
+        try await TestServers.withDatabase { configuration in
+            let database = Database(configuration)
+            defer { database.close() }
+            try await body(RunFixture(database: database))
+        }
+    }
+
     func deploy(
         _ name: String = "shop/refund", _ version: String = "1.0.0", tenant: TenantID? = nil
     ) throws -> WorkflowVersion {

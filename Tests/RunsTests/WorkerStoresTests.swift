@@ -18,12 +18,12 @@ struct WorkerStoresTests {
             let finished = try fixture.start()
             try fixture.set(finished, .completed)
             let lease = try leases.open()
-            let first = try claims.claim(2, under: lease)
-            let second = try claims.claim(10, under: lease)
+            let first = try claims.claim(2, under: lease, knowing: 1)
+            let second = try claims.claim(10, under: lease, knowing: 1)
             #expect((first + second).map(\.run) == runs.map(\.id))
             #expect(first[0].input == input)
             #expect(first[0].tenant == fixture.tenant)
-            #expect(try claims.claim(10, under: lease).isEmpty)
+            #expect(try claims.claim(10, under: lease, knowing: 1).isEmpty)
             #expect(try fixture.runs.find(runs[0].id, in: fixture.tenant)?.status == .running)
         }
     }
@@ -36,13 +36,13 @@ struct WorkerStoresTests {
             let commits = RunCommitStore(database: fixture.database)
             let run = try fixture.start()
             let lease = try leases.open()
-            let started = try #require(try claims.claim(1, under: lease).first).startedAt
+            let started = try #require(try claims.claim(1, under: lease, knowing: 1).first).startedAt
             try commits.commit(
                 [RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: .now + .seconds(600)))],
                 under: lease)
-            #expect(try claims.claim(1, under: lease).isEmpty)
+            #expect(try claims.claim(1, under: lease, knowing: 1).isEmpty)
             try fixture.database.execute("UPDATE runs SET wake_at = UTC_TIMESTAMP(6) WHERE id = \(run.id)")
-            let again = try #require(try claims.claim(1, under: lease).first)
+            let again = try #require(try claims.claim(1, under: lease, knowing: 1).first)
             #expect(again.run == run.id)
             #expect(again.startedAt == started)
         }
@@ -56,7 +56,7 @@ struct WorkerStoresTests {
             let commits = RunCommitStore(database: fixture.database)
             let run = try fixture.start()
             let lease = try leases.open()
-            _ = try claims.claim(1, under: lease)
+            _ = try claims.claim(1, under: lease, knowing: 1)
             let lines = (0..<70).map { JournalLine(seq: $0, format: 1, entry: ["line": JSON($0)]) }
             let tasks = (0..<70).map { number in
                 RunTask(
@@ -87,7 +87,7 @@ struct WorkerStoresTests {
             let commits = RunCommitStore(database: fixture.database)
             let run = try fixture.start()
             let lease = try leases.open()
-            _ = try claims.claim(1, under: lease)
+            _ = try claims.claim(1, under: lease, knowing: 1)
             func commit(_ status: RunTask.Status, _ output: JSON?) throws {
                 let task = RunTask(
                     ordinal: 0, name: "t", reference: "/do/0/t", status: status, attempt: 1, startedAt: .now,
@@ -113,7 +113,7 @@ struct WorkerStoresTests {
             let commits = RunCommitStore(database: fixture.database)
             let run = try fixture.start()
             let silent = try leases.open()
-            _ = try claims.claim(1, under: silent)
+            _ = try claims.claim(1, under: silent, knowing: 1)
             #expect(try leases.takeOverExpired() == 0)
             try fixture.database.execute(
                 "UPDATE worker_leases SET expires_at = UTC_TIMESTAMP(6) - INTERVAL \(WorkerLeaseStore.marginSeconds + 1) SECOND"
@@ -126,7 +126,7 @@ struct WorkerStoresTests {
             #expect(try JournalStore(database: fixture.database).lines(of: run.id, in: fixture.tenant).isEmpty)
             #expect(throws: LeaseLost.self) { try leases.renew(silent) }
             let next = try leases.open()
-            #expect(try claims.claim(1, under: next).map(\.run) == [run.id])
+            #expect(try claims.claim(1, under: next, knowing: 1).map(\.run) == [run.id])
         }
     }
 
@@ -150,14 +150,14 @@ struct WorkerStoresTests {
             )
             let run = try fixture.start()
             let lease = try leases.open()
-            _ = try claims.claim(1, under: lease)
+            _ = try claims.claim(1, under: lease, knowing: 1)
             #expect(try claims.cancelRequested(under: lease).isEmpty)
             _ = try fixture.runs.cancel(run.id, in: fixture.tenant)
             #expect(try claims.cancelRequested(under: lease) == [run.id])
             try RunCommitStore(database: fixture.database).commit(
                 [RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: .now + .seconds(600)))],
                 under: lease)
-            #expect(try claims.claim(1, under: lease).map(\.isCancelRequested) == [true])
+            #expect(try claims.claim(1, under: lease, knowing: 1).map(\.isCancelRequested) == [true])
         }
     }
 
@@ -168,9 +168,28 @@ struct WorkerStoresTests {
             )
             let run = try fixture.start()
             let lease = try leases.open()
-            _ = try claims.claim(1, under: lease)
+            _ = try claims.claim(1, under: lease, knowing: 1)
             #expect(try leases.close(lease) == 1)
-            #expect(try claims.claim(1, under: leases.open()).map(\.run) == [run.id])
+            #expect(try claims.claim(1, under: leases.open(), knowing: 1).map(\.run) == [run.id])
+        }
+    }
+
+    @Test func `runs of a later journal format are left to newer workers`() throws {
+        try RunFixture.with { fixture in
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
+            let (first, second) = (try fixture.start(), try fixture.start())
+            let newer = try leases.open()
+            #expect(try claims.claim(1, under: newer, knowing: 2).map(\.run) == [first.id])
+            try leases.close(newer)
+            let older = try leases.open()
+            #expect(try claims.claim(10, under: older, knowing: 1).map(\.run) == [second.id])
+            #expect(try claims.isAnyReady(beyond: 1))
+            #expect(try claims.claim(10, under: older, knowing: 1).isEmpty)
+            let next = try leases.open()
+            #expect(try claims.claim(10, under: next, knowing: 3).map(\.run) == [first.id])
+            #expect(try !claims.isAnyReady(beyond: 1))
         }
     }
 }

@@ -1,0 +1,189 @@
+-- All tables after the last migration. Written by `bin/migrate --schema`, compared by `bin/check`.
+
+CREATE TABLE `agent_versions` (
+  `tenant_id` binary(16) NOT NULL,
+  `agent_id` binary(16) NOT NULL,
+  `version` int(10) unsigned NOT NULL,
+  `model` varchar(128) NOT NULL,
+  `instructions` text NOT NULL,
+  `output_schema` mediumtext DEFAULT NULL,
+  `temperature` double DEFAULT NULL,
+  `max_output_tokens` int(10) unsigned DEFAULT NULL,
+  `created_by` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`agent_id`,`version`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `agents` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `name` varchar(63) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  UNIQUE KEY `agents_name` (`tenant_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `journal` (
+  `run_id` binary(16) NOT NULL,
+  `seq` int(10) unsigned NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `format` tinyint(3) unsigned NOT NULL,
+  `entry` longtext NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`run_id`,`seq`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `members` (
+  `tenant_id` binary(16) NOT NULL,
+  `user_id` binary(16) NOT NULL,
+  `role` enum('admin','developer','operator','viewer') NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`user_id`),
+  KEY `members_user` (`user_id`),
+  CONSTRAINT `members_tenant` FOREIGN KEY (`tenant_id`) REFERENCES `tenants` (`id`),
+  CONSTRAINT `members_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `model_prices` (
+  `id` binary(16) NOT NULL,
+  `model` varchar(128) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
+  `input_price` decimal(18,9) NOT NULL,
+  `output_price` decimal(18,9) NOT NULL,
+  `effective_from` datetime(6) NOT NULL,
+  `effective_to` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `model_prices_model` (`model`,`effective_from`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `refresh_tokens` (
+  `token_hash` binary(32) NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `session_id` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `used_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`token_hash`),
+  KEY `refresh_tokens_session` (`tenant_id`,`session_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `run_tasks` (
+  `run_id` binary(16) NOT NULL,
+  `ordinal` int(10) unsigned NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `name` varchar(255) NOT NULL,
+  `reference` text NOT NULL,
+  `status` enum('pending','running','waiting','suspended','cancelled','faulted','completed','skipped') NOT NULL,
+  `attempt` int(10) unsigned NOT NULL,
+  `started_at` datetime(6) NOT NULL,
+  `ended_at` datetime(6) DEFAULT NULL,
+  `input` longtext DEFAULT NULL,
+  `output` longtext DEFAULT NULL,
+  `error` mediumtext DEFAULT NULL,
+  PRIMARY KEY (`run_id`,`ordinal`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `runs` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `workflow_version_id` binary(16) NOT NULL,
+  `status` enum('pending','running','waiting','suspended','cancelled','faulted','completed') NOT NULL,
+  `input` longtext NOT NULL,
+  `output` longtext DEFAULT NULL,
+  `error` mediumtext DEFAULT NULL,
+  `created_by` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `started_at` datetime(6) DEFAULT NULL,
+  `ended_at` datetime(6) DEFAULT NULL,
+  `wake_at` datetime(6) DEFAULT NULL,
+  `cancel_requested_at` datetime(6) DEFAULT NULL,
+  `worker_id` binary(16) DEFAULT NULL,
+  `worker_epoch` int(10) unsigned DEFAULT NULL,
+  `journal_format` tinyint(3) unsigned NOT NULL DEFAULT 1,
+  PRIMARY KEY (`tenant_id`,`id`),
+  UNIQUE KEY `runs_id` (`id`),
+  KEY `runs_ready` (`status`,`worker_id`,`wake_at`,`id`),
+  KEY `runs_worker` (`worker_id`),
+  KEY `runs_ended_at` (`ended_at`),
+  CONSTRAINT `runs_ended` CHECK (`ended_at` is not null = `status` in ('cancelled','faulted','completed')),
+  CONSTRAINT `runs_wake` CHECK (`wake_at` is null or `status` = 'waiting')
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `schema_migrations` (
+  `name` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `checksum` char(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `applied_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `sessions` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `user_id` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `ended_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`tenant_id`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `tenants` (
+  `id` binary(16) NOT NULL,
+  `name` varchar(200) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `usage_records` (
+  `run_id` binary(16) NOT NULL,
+  `seq` int(10) unsigned NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `task_ordinal` int(10) unsigned NOT NULL,
+  `model` varchar(128) NOT NULL,
+  `input_tokens` bigint(20) unsigned NOT NULL,
+  `output_tokens` bigint(20) unsigned NOT NULL,
+  `cost` decimal(18,9) DEFAULT NULL,
+  `price_id` binary(16) DEFAULT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`run_id`,`seq`),
+  KEY `usage_records_tenant` (`tenant_id`,`created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `users` (
+  `id` binary(16) NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `password_hash` varchar(128) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `users_email` (`email`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `worker_leases` (
+  `id` binary(16) NOT NULL,
+  `epoch` int(10) unsigned NOT NULL,
+  `seq` bigint(20) unsigned NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `worker_leases_expires` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `workflow_versions` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `workflow_id` binary(16) NOT NULL,
+  `version` varchar(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `source` mediumtext NOT NULL,
+  `media_type` varchar(64) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
+  `created_by` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  UNIQUE KEY `workflow_versions_version` (`tenant_id`,`workflow_id`,`version`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `workflows` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `namespace` varchar(63) NOT NULL,
+  `name` varchar(63) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  UNIQUE KEY `workflows_name` (`tenant_id`,`namespace`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_bin;
