@@ -108,6 +108,11 @@ CREATE TABLE `runs` (
   CONSTRAINT `runs_wake` CHECK (`wake_at` is null or `status` = 'waiting')
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
+CREATE TABLE `schema_migration_lock` (
+  `id` tinyint(4) NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `schema_migrations` (
   `name` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `checksum` char(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

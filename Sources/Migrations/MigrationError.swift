@@ -10,6 +10,8 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
     case missing(name: String)
     /// Another migrator applies the file now, or it failed halfway.
     case unfinished(name: String)
+    /// Another migrator was at work for longer than one waits.
+    case busy(limit: Duration)
     /// A statement of the file failed.
     case failed(name: String, DatabaseError)
 
@@ -17,10 +19,12 @@ package enum MigrationError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .unreadable(let path, let reason): "\(path): \(reason)"
         case .changed(let name): "\(name) was changed after it was applied: put the change into a new migration"
-        case .missing(let name): "\(name) was applied but is not here: this program is older than its database"
+        case .missing(let name):
+            "\(name) was applied but is not here: the database is newer than this program; take the program's newer version"
         case .unfinished(let name):
             "\(name) is being applied, or failed halfway: if no other migration runs, undo or finish its statements "
                 + "by hand, then delete its row from schema_migrations or set applied_at"
+        case .busy(let limit): "another migrator was at work for \(limit); look at what it does, and start again"
         case .failed(let name, let error): "\(name): \(error)"
         }
     }

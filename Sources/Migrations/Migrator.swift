@@ -3,7 +3,8 @@ package import Database
 /// Brings a database to the state that the migration files describe.
 ///
 /// Each file is applied once, in the order of the names. `schema_migrations` says which are: a row without
-/// `applied_at` is a file that is being applied, or whose application failed.
+/// `applied_at` is a file that is being applied, or whose application failed. The system may run meanwhile: see
+/// docs/operations.md for what a file may do then.
 package struct Migrator: Sendable {
     private let directory: String
 
@@ -15,19 +16,25 @@ package struct Migrator: Sendable {
     /// Applies what is pending.
     ///
     /// MariaDB commits each DDL statement at once, so a file that fails stays half applied: see
-    /// ``MigrationError/unfinished(name:)``.
+    /// ``MigrationError/unfinished(name:)``. Of several migrators, one works and the others wait for it.
     ///
     /// - Parameter progress: told the name of each file before it is applied.
     /// - Returns: the names of the applied files.
     /// - Throws: ``MigrationError``, `DatabaseError`.
     package func migrate(_ database: Database, progress: (String) -> Void = { _ in }) throws -> [String] {
-        try makeTable(in: database)
-        let pending = try pendingFiles(in: database)
-        for file in pending {
-            progress(file.name)
-            try apply(file, to: database)
+        // What is wrong is said at once, not after a wait.
+        _ = try MigrationFile.all(in: directory)
+        return try MigrationLock.whileHeld(on: database.configuration) {
+            try makeTable(in: database)
+            let pending = try pendingFiles(in: database)
+            let connection = MigrationConnection(database.configuration)
+            defer { connection.database.close() }
+            for file in pending {
+                progress(file.name)
+                try apply(file, to: connection)
+            }
+            return pending.map(\.name)
         }
-        return pending.map(\.name)
     }
 
     /// The names of the files that ``migrate(_:progress:)`` would apply.
@@ -78,10 +85,11 @@ package struct Migrator: Sendable {
         return try row.get("checksum")
     }
 
-    private func apply(_ file: MigrationFile, to database: Database) throws {
+    private func apply(_ file: MigrationFile, to connection: MigrationConnection) throws {
+        let database = connection.database
         let checksum = try checksum(of: file, in: database)
         do throws(DatabaseError) {
-            // Two migrators that start together meet here, before either changes a table.
+            // Migrators on two nodes of a cluster meet here, before either changes a table.
             try database.execute(
                 "INSERT INTO schema_migrations (name, checksum) VALUES (\(file.name), \(checksum))")
         } catch {
@@ -90,7 +98,7 @@ package struct Migrator: Sendable {
         }
         for statement in file.statements {
             do throws(DatabaseError) {
-                try database.execute(SQL(trusted: statement))
+                try connection.execute(statement)
             } catch {
                 throw MigrationError.failed(name: file.name, error)
             }

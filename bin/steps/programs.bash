@@ -15,20 +15,21 @@ render_nginx() {
 start_programs() {
     local folder name changed
     changed=$(render_supervisor)
-    for folder in "$run"/functions/*/; do
-        name=$(basename "$folder")
-        if running "function-$name"; then
-            restart_slots "$folder" "${name^}Function" "$changed"
-        else
-            start "function-$name" /usr/bin/spawn-fcgi -n -s "$sockets/$name.sock" -M 0600 -- "$(command -v runsvdir)" "$PWD/${folder%/}"
-        fi
-    done
+    # Daemons first: a worker must understand the documents that new functions take.
     for folder in "$run"/daemons/*/; do
         name=$(basename "$folder")
         if running "daemon-$name"; then
             restart_slots "$folder" "${name^}" "$changed"
         else
             start "daemon-$name" "$(command -v runsvdir)" "$PWD/${folder%/}"
+        fi
+    done
+    for folder in "$run"/functions/*/; do
+        name=$(basename "$folder")
+        if running "function-$name"; then
+            restart_slots "$folder" "${name^}Function" "$changed"
+        else
+            start "function-$name" /usr/bin/spawn-fcgi -n -s "$sockets/$name.sock" -M 0600 -- "$(command -v runsvdir)" "$PWD/${folder%/}"
         fi
     done
     rm -f "$run"/restart/*
