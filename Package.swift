@@ -57,6 +57,9 @@ let package = Package(
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
 
+        // Operations
+        .library("Backups", ["Accounts", "ChildProcess", "Database", "Identity", "JSON", "Migrations", "Runs"]),
+
         // Functions
         .library(
             "FunctionKit", ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Redis", "Sessions", "Threads"]),
@@ -79,7 +82,7 @@ let package = Package(
         .program(
             "CommandLineTool",
             [
-                "AccessTokens", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations",
+                "AccessTokens", "Backups", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations", "Redis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -89,6 +92,7 @@ let package = Package(
         .tests("Accounts", ["TestServers", "Database", "Identity"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
+        .tests("Backups", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations"]),
         .tests("ChildProcess", ["TestServers"]),
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Database", ["TestServers", "Identity"]),

@@ -15,7 +15,7 @@ struct Intelligentic: ParsableCommand {
               3  not signed in, or not allowed to
               4  the platform cannot be reached
               5  the platform refused: nothing by this name, a conflict, an invalid document
-              6  work on this machine failed: migrate, render, key
+              6  work on this machine failed: migrate, backup, restore, render, key
               130  interrupted; a run that was watched goes on
             """,
         version: "0.1.0",
@@ -24,7 +24,10 @@ struct Intelligentic: ParsableCommand {
             CommandGroup(
                 name: "Work", subcommands: [WorkflowCommands.self, AgentCommands.self, RunCommands.self]),
             CommandGroup(
-                name: "Operating a system", subcommands: [Migrate.self, RenderCommands.self, KeyCommands.self]),
+                name: "Operating a system",
+                subcommands: [
+                    Migrate.self, WriteBackup.self, RestoreBackup.self, RenderCommands.self, KeyCommands.self,
+                ]),
         ])
 
     static func main() {

@@ -42,9 +42,21 @@ package struct Migrator: Sendable {
         try pendingFiles(in: database).map(\.name)
     }
 
+    /// The names of all files, applied or not.
+    package func names() throws(MigrationError) -> [String] {
+        try MigrationFile.all(in: directory).map(\.name)
+    }
+
+    /// The names of the files that were applied, in order.
+    ///
+    /// - Throws: ``MigrationError/unfinished(name:)``, `DatabaseError`.
+    package static func applied(in database: Database) throws -> [String] {
+        try checksums(in: database).keys.sorted()
+    }
+
     private func pendingFiles(in database: Database) throws -> [MigrationFile] {
         let files = try MigrationFile.all(in: directory)
-        let applied = try applied(in: database)
+        let applied = try Self.checksums(in: database)
         for file in files {
             if let checksum = applied[file.name], try checksum != self.checksum(of: file, in: database) {
                 throw MigrationError.changed(name: file.name)
@@ -68,7 +80,7 @@ package struct Migrator: Sendable {
     }
 
     /// Checksums by name.
-    private func applied(in database: Database) throws -> [String: String] {
+    private static func checksums(in database: Database) throws -> [String: String] {
         let exists = try database.first(
             "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migrations'"
         )

@@ -84,4 +84,21 @@ package struct WorkerLeaseStore {
         try database.execute("DELETE FROM worker_leases WHERE id = \(lease.worker)")
         return freed
     }
+
+    /// Ends all leases and lets go of all runs, as if every worker had gone: after a restore there is none of them.
+    ///
+    /// - Returns: how many runs became free.
+    package func endAll() throws -> Int {
+        try database.execute("DELETE FROM worker_leases")
+        var freed = 0
+        while true {
+            let rows = try database.execute(
+                """
+                UPDATE runs SET worker_id = NULL, worker_epoch = NULL
+                WHERE worker_id IS NOT NULL LIMIT \(Self.releaseLimit)
+                """)
+            freed += rows
+            if rows < Self.releaseLimit { return freed }
+        }
+    }
 }
