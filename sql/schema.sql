@@ -23,6 +23,19 @@ CREATE TABLE `agents` (
   UNIQUE KEY `agents_name` (`tenant_id`,`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `idempotency_keys` (
+  `tenant_id` binary(16) NOT NULL,
+  `user_id` binary(16) NOT NULL,
+  `idempotency_key` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `request_hash` binary(32) NOT NULL,
+  `status` smallint(5) unsigned NOT NULL,
+  `headers` text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL,
+  `body` mediumblob NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`user_id`,`idempotency_key`),
+  KEY `idempotency_keys_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `journal` (
   `run_id` binary(16) NOT NULL,
   `seq` int(10) unsigned NOT NULL,

@@ -44,6 +44,10 @@ start_database() {
         echo "CREATE DATABASE IF NOT EXISTS intelligentic CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;"
         database_user functions 'SELECT, INSERT, UPDATE, DELETE'
         database_user migrator 'ALL PRIVILEGES'
+        # A restore reads the backup in beside the tables that it replaces.
+        for place in restore replaced; do
+            echo "GRANT ALL PRIVILEGES ON \`intelligentic\\_$place\`.* TO 'migrator'@'localhost';"
+        done
     } | database
 }
 database_connections=151
@@ -93,8 +97,10 @@ write_environment() {
     mv "$run/environment.new" "$run/environment"
 }
 
-migrate() {
+# as_migrator COMMAND…: `intelligentic COMMAND…` as the user that may change tables.
+as_migrator() {
     DATABASE_SOCKET=$sockets/mariadb.sock DATABASE_NAME=intelligentic DATABASE_USER=migrator \
-        DATABASE_PASSWORD_FILE=$PWD/$(secret database-migrator) \
-        "$run/bin/intelligentic" migrate --directory sql/migrations "$@"
+        DATABASE_PASSWORD_FILE=$PWD/$(secret database-migrator) "$run/bin/intelligentic" "$@"
 }
+
+migrate() { as_migrator migrate --directory sql/migrations "$@"; }
