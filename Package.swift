@@ -82,7 +82,8 @@ let package = Package(
         .program(
             "CommandLineTool",
             [
-                "AccessTokens", "Backups", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations", "Redis",
+                "AccessTokens", "Backups", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest",
+                "Migrations", "ModelClient", "Redis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

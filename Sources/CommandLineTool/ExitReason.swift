@@ -1,6 +1,6 @@
 /// Why the program ends with a code other than 0. Scripts rely on the numbers.
 enum ExitReason: Int32, Sendable {
-    /// The run has faulted or was cancelled.
+    /// The run has faulted or was cancelled, or the doctor found something wrong.
     case runFailed = 1
     /// The command, or a file that it names, is wrong.
     case usage = 2

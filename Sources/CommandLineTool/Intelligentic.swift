@@ -10,7 +10,7 @@ struct Intelligentic: ParsableCommand {
         discussion: """
             Exit codes, for scripts:
               0  it worked
-              1  the run that was shown or watched has faulted or was cancelled
+              1  the run that was shown or watched has faulted or was cancelled; the doctor found something
               2  the command or a file it names is wrong
               3  not signed in, or not allowed to
               4  the platform cannot be reached
@@ -26,7 +26,8 @@ struct Intelligentic: ParsableCommand {
             CommandGroup(
                 name: "Operating a system",
                 subcommands: [
-                    Migrate.self, WriteBackup.self, RestoreBackup.self, RenderCommands.self, KeyCommands.self,
+                    Doctor.self, Migrate.self, WriteBackup.self, RestoreBackup.self, RenderCommands.self,
+                    KeyCommands.self,
                 ]),
         ])
 

@@ -14,13 +14,19 @@ struct OperatorCommand: CustomStringConvertible {
     private static let limit = Duration.seconds(120)
 
     init(_ arguments: [String], at platform: Platform) throws {
-        let (status, output, error) = try ChildProcess.run(
-            TestServers.binaries + "/intelligentic", arguments,
-            environment: [
+        try self.init(
+            arguments,
+            variables: [
                 "DATABASE_SOCKET": platform.database.socket ?? "", "DATABASE_NAME": platform.database.database,
                 "DATABASE_USER": platform.database.user, "REDIS_SOCKET": platform.redis.configuration.socket ?? "",
-                "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-            ], workingDirectory: TestServers.packageRoot, limit: Self.limit)
+            ])
+    }
+
+    init(_ arguments: [String], variables: [String: String] = [:]) throws {
+        let (status, output, error) = try ChildProcess.run(
+            TestServers.binaries + "/intelligentic", arguments,
+            environment: variables.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]) { first, _ in first },
+            workingDirectory: TestServers.packageRoot, limit: Self.limit)
         isSuccess = status.isSuccess
         self.output = String(decoding: output, as: UTF8.self)
         self.error = String(decoding: error, as: UTF8.self)

@@ -19,7 +19,7 @@ final class Platform {
     let keys: AccessTokenKeyFiles
     let url: String
     let supervisor: Supervisor
-    private let directory: String
+    let directory: String
 
     /// Starts everything and waits until each function answers.
     ///
