@@ -192,8 +192,10 @@ CREATE TABLE `workflow_versions` (
   `media_type` varchar(64) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
   `created_by` binary(16) NOT NULL,
   `created_at` datetime(6) NOT NULL,
+  `precedence` varbinary(400) DEFAULT NULL,
   PRIMARY KEY (`tenant_id`,`id`),
-  UNIQUE KEY `workflow_versions_version` (`tenant_id`,`workflow_id`,`version`)
+  UNIQUE KEY `workflow_versions_version` (`tenant_id`,`workflow_id`,`version`),
+  KEY `workflow_versions_precedence` (`tenant_id`,`workflow_id`,`precedence`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
 CREATE TABLE `workflows` (

@@ -4,7 +4,7 @@ import Testing
 
 /// A server whose files may not grow any more.
 @Suite struct FullDatabaseTests {
-    @Test func `a database without room says so, keeps what it has, and takes more when there is room`() throws {
+    @Test func `a database without room says so and keeps what it has`() throws {
         let server = try PrivateMariaDB(
             isDurable: false,
             options: ["--innodb-file-per-table=0", "--innodb-data-file-path=ibdata1:12M:autoextend:max:24M"])
@@ -23,8 +23,5 @@ import Testing
         }
         #expect(error?.kind == .full, "\(String(describing: error))")
         #expect(try database.first("SELECT COUNT(*) AS n FROM things")?.get("n") == kept)
-        try database.execute("DROP TABLE things")
-        try database.execute("CREATE TABLE things (id INT NOT NULL PRIMARY KEY, bytes LONGBLOB NOT NULL)")
-        try database.execute("INSERT INTO things VALUES (1, REPEAT('x', 1000000))")
     }
 }
