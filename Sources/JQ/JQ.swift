@@ -1,92 +1,182 @@
-import ChildProcess
-import Glibc
 package import JSON
 
-/// Evaluates jq expressions in a process of its own, under limits.
+/// Evaluates jq expressions: plain ones in this process, the others in evaluators, processes under limits.
 ///
-/// libjq cannot be interrupted, so a process that is over a limit is killed; the next call starts a new one. One thread
-/// owns a `JQ`.
+/// libjq cannot be interrupted, so an evaluator that is over a limit is killed; its parent forks the next one with the
+/// program compiled. Each program has an evaluator of its own. One thread owns a `JQ`.
 package final class JQ {
-    private let evaluator: String
+    /// How many evaluators run at a time; the one that was not used for longest goes first.
+    package static let evaluatorLimit = 16
+
+    package let counts: JQCounts
+    private let executable: String
     private let limits: JQLimits
-    private var process: EvaluatorProcess?
-    /// The programs that the process has, as far as this side knows.
-    private var defined: Set<String> = []
+    private var parent: EvaluatorParent?
+    private var evaluators: [String: Evaluator] = [:]
+    /// The ids of the programs that have one, the one used last at the end.
+    private var order: [String] = []
 
     /// - Parameter evaluator: path of the `JQEvaluator` program.
-    package init(evaluator: String, limits: JQLimits = JQLimits()) {
-        self.evaluator = evaluator
+    package init(evaluator: String, limits: JQLimits = JQLimits(), counts: JQCounts = JQCounts()) {
+        executable = evaluator
         self.limits = limits
+        self.counts = counts
     }
 
-    /// Compiles a program.
+    /// Compiles a program, in an evaluator that ends with it.
     ///
-    /// - Returns: what is wrong with which expressions; empty when all is well.
+    /// - Returns: what is wrong with which expressions, the first few; empty when all is well.
     package func check(_ program: JQProgram) throws(JQError) -> [(index: Int, message: String)] {
-        let answer = try exchange(program.definition, limit: limits.compileTime)
-        let errors = answer["errors"]?.array ?? []
-        if errors.isEmpty { defined.insert(program.id) }
-        return errors.map { (index: $0[0]?.int ?? 0, message: $0[1]?.string ?? "") }
+        // Plain expressions are right by construction.
+        let indexes = program.expressions.indices.filter { program.plain[$0] == nil }
+        if indexes.isEmpty { return [] }
+        let rest = JQProgram(
+            id: program.id, expressions: indexes.map { program.expressions[$0] }, variables: program.variables)
+        var allowance = Allowance(limits.compileTime)
+        let (evaluator, _) = try start(rest)
+        let errors = try guarding(evaluator) { try evaluator.define(rest, limits: limits, &allowance) }
+        _ = try end(evaluator)
+        return errors.map { (index: indexes[$0.index], message: $0.message) }
     }
 
     /// Evaluates expressions of a program on one value.
     ///
-    /// An expression without an output gives null, one with several gives the first.
+    /// An expression without an output gives null, one with several gives the first. Numbers that an expression only passes
+    /// on keep all their digits where it is plain, those of a double elsewhere.
     ///
     /// - Parameters:
     ///   - indexes: positions in `program.expressions`.
     ///   - variables: what `$name` stands for; `__now` is what `now` gives, in seconds.
+    ///   - overtime: whom to ask when it takes long; nil: nobody.
     package func evaluate(
-        _ program: JQProgram, _ indexes: [Int], on value: JSON, variables: JSONObject
+        _ program: JQProgram, _ indexes: [Int], on value: JSON, variables: JSONObject, overtime: (any Overtime)? = nil
     ) throws(JQError) -> [JSON] {
-        if !defined.contains(program.id) { try define(program) }
-        let request: JSON = [
-            "evaluate": .string(program.id), "indexes": .array(indexes.map { JSON($0) }), "value": value,
-            "variables": .object(variables),
-        ]
-        var answer = try exchange(request, limit: limits.time)
-        if answer["unknown"] != nil {
-            try define(program)
-            answer = try exchange(request, limit: limits.time)
+        var values = indexes.map { program.plain[$0]?.value(on: value, variables: variables) }
+        let rest = indexes.indices.filter { values[$0] == nil }
+        counts.countPlainExpressions(indexes.count - rest.count)
+        if !rest.isEmpty {
+            var bound = variables
+            bound[""] = value
+            let answers = try evaluate(program, rest.map { indexes[$0] }, on: bound, overtime)
+            for (place, answer) in zip(rest, answers) { values[place] = answer }
         }
-        if let failed = answer["failed"] {
-            throw .expression(index: failed[0]?.int ?? 0, message: failed[1]?.string ?? "")
-        }
-        guard let values = answer["values"]?.array, values.count == indexes.count else {
-            throw .evaluatorLost("the evaluator answered something else than values")
-        }
-        return values
+        return values.map { $0 ?? .null }
     }
 
-    private func define(_ program: JQProgram) throws(JQError) {
-        if let first = try check(program).first { throw .expression(index: first.index, message: first.message) }
-    }
-
-    private func exchange(_ request: JSON, limit: Duration) throws(JQError) -> JSON {
-        let process = if let running = process { running } else { try start() }
+    private func evaluate(
+        _ program: JQProgram, _ indexes: [Int], on values: JSONObject, _ overtime: (any Overtime)?
+    ) throws(JQError) -> [JSON] {
+        let isReused = evaluators[program.id] != nil
         do throws(JQError) {
-            return try process.exchange(request.bytes, time: limit, outputLimit: limits.output)
+            return try exchange(program, indexes, on: values, overtime)
         } catch {
-            // Whatever happened, the process is in the middle of something.
-            self.process = nil
-            defined = []
+            // One that was killed from outside while it waited is nobody's fault.
+            guard isReused, case .evaluatorLost = error else { throw error }
+            return try exchange(program, indexes, on: values, overtime)
+        }
+    }
+
+    private func exchange(
+        _ program: JQProgram, _ indexes: [Int], on values: JSONObject, _ overtime: (any Overtime)?
+    ) throws(JQError) -> [JSON] {
+        let evaluator = try evaluator(for: program, overtime)
+        var allowance = Allowance(limits.time, patience: limits.patience, overtime: overtime)
+        counts.countEvaluation()
+        let result = try guarding(evaluator, of: program) {
+            try evaluator.evaluate(indexes, on: values, limits: limits, &allowance)
+        }
+        if evaluator.isRetiring {
+            forget(program.id)
+            _ = try end(evaluator)
+        }
+        return try result.get()
+    }
+
+    /// The program's evaluator, a new one where it has none.
+    private func evaluator(for program: JQProgram, _ overtime: (any Overtime)?) throws(JQError) -> Evaluator {
+        if let running = evaluators[program.id] {
+            if order.last != program.id {
+                order.removeAll { $0 == program.id }
+                order.append(program.id)
+            }
+            return running
+        }
+        while order.count >= Self.evaluatorLimit, let oldest = order.first {
+            if let evaluator = forget(oldest) { _ = try end(evaluator) }
+        }
+        let (evaluator, hasProgram) = try start(program)
+        if !hasProgram { try define(program, in: evaluator, overtime) }
+        evaluators[program.id] = evaluator
+        order.append(program.id)
+        return evaluator
+    }
+
+    private func define(_ program: JQProgram, in evaluator: Evaluator, _ overtime: (any Overtime)?) throws(JQError) {
+        var allowance = Allowance(limits.compileTime, patience: limits.patience, overtime: overtime)
+        let start = ContinuousClock.now
+        let errors = try guarding(evaluator) { try evaluator.define(program, limits: limits, &allowance) }
+        if let first = errors.first {
+            _ = try end(evaluator)
+            throw .expression(index: first.index, message: first.message)
+        }
+        if ContinuousClock.now - start <= JQLimits.holdTime { try parent?.hold(program) }
+    }
+
+    private func start(_ program: JQProgram) throws(JQError) -> (Evaluator, hasProgram: Bool) {
+        counts.countEvaluator()
+        if let parent {
+            do {
+                return try parent.start(program)
+            } catch {
+                // The parent is gone, and with it whoever could end its evaluators: they end with their sockets.
+                (self.parent, evaluators, order) = (nil, [:], [])
+            }
+        }
+        let parent = try EvaluatorParent(executable, limits: limits)
+        self.parent = parent
+        return try parent.start(program)
+    }
+
+    /// Ends the evaluator when it is over a limit, and says which.
+    private func guarding<T>(
+        _ evaluator: Evaluator, of program: JQProgram? = nil, _ body: () throws -> T
+    ) throws(JQError) -> T {
+        do {
+            return try body()
+        } catch {
+            if let program { forget(program.id) }
+            let end = (try? end(evaluator)) ?? .killed
+            let reason = (error as? JQError) ?? end.error(limits)
+            if case .evaluatorLost = reason {} else { counts.countKill() }
+            throw reason
+        }
+    }
+
+    @discardableResult
+    private func forget(_ id: String) -> Evaluator? {
+        order.removeAll { $0 == id }
+        return evaluators.removeValue(forKey: id)
+    }
+
+    private func end(_ evaluator: Evaluator) throws(JQError) -> EvaluatorEnd {
+        guard let parent else { return .killed }
+        do throws(JQError) {
+            return try parent.end(evaluator)
+        } catch {
+            (self.parent, evaluators, order) = (nil, [:], [])
             throw error
         }
     }
-
-    private func start() throws(JQError) -> EvaluatorProcess {
-        let process = try EvaluatorProcess(evaluator, memory: limits.memory)
-        self.process = process
-        defined = []
-        return process
-    }
 }
 
-extension JQProgram {
-    fileprivate var definition: JSON {
-        [
-            "define": .string(id), "expressions": .array(expressions.map { .string($0) }),
-            "variables": .array(variables.map { .string($0) }),
-        ]
+extension EvaluatorEnd {
+    fileprivate func error(_ limits: JQLimits) -> JQError {
+        switch self {
+        case .outOfMemory: .memoryLimit(limits.memory)
+        case .nestedTooDeep: .recursionLimit
+        case .aborted: .aborted
+        case .outOfTime: .timeLimit(limits.time)
+        case .killed: .evaluatorLost("the evaluator was killed")
+        }
     }
 }

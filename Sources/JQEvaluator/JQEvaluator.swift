@@ -1,25 +1,19 @@
 import CJq
 import Glibc
 
-/// Evaluates jq expressions for a parent process, which kills it when one takes too long or too much.
+/// Evaluates jq expressions for another process, under limits.
 ///
-/// Reads frames (four bytes of length, least significant first, then JSON) from standard input and answers each with
-/// one on standard output. Ends at the end of its input.
+/// The process that is started is the *parent*: it has one thread, never sees data, holds compiled programs, and forks
+/// *evaluators* that have them at once (libjq takes some 30 ms to compile anything). An evaluator that is over a limit is
+/// killed; the parent and the other evaluators go on.
+///
+/// Arguments: memory of an evaluator in bytes, size of an answer in bytes, seconds after which an evaluator ends itself.
 @main
 struct JQEvaluator {
     static func main() {
-        if CommandLine.arguments.count > 1, let bytes = UInt(CommandLine.arguments[1]) {
-            limit(__rlimit_resource_t(RLIMIT_AS.rawValue), to: bytes)
+        guard let limits = EvaluatorLimits(arguments: Array(CommandLine.arguments.dropFirst())) else {
+            exit(EXIT_FAILURE)
         }
-        limit(__rlimit_resource_t(RLIMIT_CORE.rawValue), to: 0)
-        var requests = RequestReader()
-        while let frame = Frame.read() {
-            Frame.write(requests.answer(frame).text)
-        }
-    }
-
-    private static func limit(_ resource: __rlimit_resource_t, to value: UInt) {
-        var limits = rlimit(rlim_cur: value, rlim_max: value)
-        setrlimit(resource, &limits)
+        EvaluatorParent(limits: limits).serve()
     }
 }

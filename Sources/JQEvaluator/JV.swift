@@ -18,6 +18,14 @@ final class JV {
         self.init(jv_string_sized(text, Int32(text.utf8.count)))
     }
 
+    convenience init(_ flag: Bool) {
+        self.init(jv_bool(flag ? 1 : 0))
+    }
+
+    convenience init(index: Int) {
+        self.init(jv_number(Double(index)))
+    }
+
     convenience init(_ elements: [JV]) {
         self.init(elements.reduce(jv_array()) { jv_array_append($0, $1.copy) })
     }
@@ -41,6 +49,11 @@ final class JV {
         return JV(jv_object_get(copy, JV(name).copy))
     }
 
+    /// This object with one member changed.
+    func setting(_ name: String, to value: JV) -> JV {
+        JV(jv_object_set(copy, JV(name).copy, value.copy))
+    }
+
     var elements: [JV] {
         guard jv_get_kind(raw) == JV_KIND_ARRAY else { return [] }
         return (0..<jv_array_length(copy)).map { JV(jv_array_get(copy, $0)) }
@@ -48,7 +61,7 @@ final class JV {
 
     var string: String? {
         guard jv_get_kind(raw) == JV_KIND_STRING else { return nil }
-        return String(cString: jv_string_value(raw))
+        return withBytes { String(decoding: $0, as: UTF8.self) }
     }
 
     var int: Int? {
@@ -60,11 +73,21 @@ final class JV {
     var failure: String? {
         guard !isValid, jv_invalid_has_msg(copy) != 0 else { return nil }
         let message = JV(jv_invalid_get_msg(copy))
-        return message.string ?? "error (not a string): \(message.text)"
+        return message.string ?? "error (not a string): \(message.dumped.string ?? "")"
     }
 
-    /// The value as JSON text.
-    var text: String {
-        JV(jv_dump_string(copy, 0)).string ?? "null"
+    /// The value as JSON text: a string.
+    var dumped: JV {
+        JV(jv_dump_string(copy, 0))
+    }
+
+    /// The length of a string in bytes.
+    var length: Int {
+        Int(jv_string_length_bytes(copy))
+    }
+
+    /// The bytes of a string.
+    func withBytes<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
+        body(UnsafeRawBufferPointer(start: jv_string_value(raw), count: length))
     }
 }

@@ -1,8 +1,10 @@
 import CJq
+import Glibc
 
 /// The expressions of one workflow version, compiled together: libjq takes about 30 ms to parse its own library for
 /// every compilation, so there is one for all of them, which dispatches on an index.
 final class Program {
+    /// An expression raised an error.
     struct Failure: Error {
         let message: String
     }
@@ -19,28 +21,20 @@ final class Program {
     }
 
     /// - Returns: a program, or what is wrong with which expressions.
-    static func compile(
-        _ expressions: [String], variables: [String]
-    ) -> (program: Program?, errors: [(index: Int, message: String)]) {
-        var errors: [(index: Int, message: String)] = []
-        for (index, expression) in expressions.enumerated() {
-            if let message = Brackets.problem(in: expression) { errors.append((index, message)) }
+    static func compile(_ definition: Definition) -> Result<Program, Faults> {
+        let unclosed = definition.expressions.enumerated().compactMap { index, expression in
+            Brackets.problem(in: expression).map { (index: index, message: $0) }
         }
-        if !errors.isEmpty { return (nil, errors) }
-        let branches = expressions.enumerated().map { "if $__i == \($0) then (\n\($1)\n) el" }.joined()
-        let whole = header(variables) + (expressions.isEmpty ? "null" : branches + "se null end")
-        if case .success(let program) = compile(whole) { return (program, []) }
-        for (index, expression) in expressions.enumerated() {
-            if case .failure(let failure) = compile(header(variables) + "(\n\(expression)\n)") {
-                errors.append((index, failure.message))
-            }
+        if !unclosed.isEmpty { return .failure(Faults(errors: Array(unclosed.prefix(Faults.limit)))) }
+        return compile(ProgramText(definition).whole).mapError { failure in
+            Faults(in: definition, whole: failure)
         }
-        return (nil, errors.isEmpty ? [(0, "the expressions do not compile together")] : errors)
     }
 
-    /// The first output; null when there is none.
-    func evaluate(_ index: Int, on value: JV, variables: JV) -> Result<JV, Failure> {
-        let bound = JV(["i": JV(index: index), "v": value, "x": variables])
+    /// - Parameter values: of the variables, and under an empty name what `.` stands for.
+    /// - Returns: the first output; null when there is none.
+    func evaluate(_ index: Int, on values: JV) -> Result<JV, Failure> {
+        let bound = JV(["i": JV(index: index), "x": values])
         jq_start(state, bound.copy, 0)
         let output = JV(jq_next(state))
         if let message = output.failure { return .failure(Failure(message: message)) }
@@ -48,20 +42,14 @@ final class Program {
         return .success(output.isValid ? output : JV(jv_null()))
     }
 
-    /// Binds the variables, and takes away what reaches out of the expression. The environment is empty anyway.
-    private static func header(_ variables: [String]) -> String {
-        let names = variables.map { "\($0): $\($0)" } + ["__now: $__now"]
-        return """
-            def env: {}; def stderr: .; def debug: .; def debug(f): .;
-            def input: error("input is not available in workflows"); def inputs: input;
-            def halt: error("halt is not available in workflows"); def halt_error: halt; def halt_error(f): halt;
-            . as {i: $__i, v: $__v, x: {\(names.joined(separator: ", "))}}
-            | def now: $__now; {} as $ENV | $__v |
-
-            """
+    /// Without this, libjq would abort when it gets no memory, as for every other trouble.
+    func exitsWithoutMemory() {
+        // libjq 1.6 does not hand over the data that it is given for the handler.
+        jq_set_nomem_handler(state, { _ in _exit(EvaluatorLimits.memoryStatus) }, nil)
     }
 
-    private static func compile(_ text: String) -> Result<Program, Failure> {
+    /// Compiles a whole text.
+    static func compile(_ text: String) -> Result<Program, Failure> {
         guard let state = jq_init() else { return .failure(Failure(message: "out of memory")) }
         let program = Program(state: state)
         let messages = Messages()
@@ -87,12 +75,4 @@ final class Program {
             return message.firstRange(of: " at <top-level>").map { String(message[..<$0.lowerBound]) } ?? message
         }
     }
-}
-
-extension JV {
-    convenience init(index: Int) {
-        self.init(jv_number(Double(index)))
-    }
-
-    static var `true`: JV { JV(jv_true()) }
 }

@@ -46,38 +46,6 @@ struct JQTests {
         #expect(try value(". + 1", on: 1) == 2)
     }
 
-    @Test(arguments: [
-        "1) | (2", ".a +", "foo", "$unbound", "{a: 1", "\"abc", "1 # )\n)", "import \"a\" as a; 1", "include \"a\"; 1",
-        "1) else 2 end | if true then (3",
-    ])
-    func `what does not compile alone is refused`(expression: String) throws {
-        let program = JQProgram(id: expression, expressions: [".ok", expression], variables: [])
-        let errors = try jq.check(program)
-        #expect(errors.map(\.index) == [1])
-        #expect(errors.first?.message.isEmpty == false)
-    }
-
-    @Test(arguments: ["input", "inputs", "halt", "halt_error", "\"x\" | halt_error(3)"])
-    func `what reaches out of the expression is an error`(expression: String) throws {
-        #expect(throws: JQError.self) { try value(expression) }
-    }
-
-    @Test(arguments: ["last(range(1e12))", "def f: f; f", "last(repeat(1))", "[limit(1e9; repeat(1))] | length"])
-    func `a runaway is stopped and the next evaluation works`(expression: String) throws {
-        let jq = JQ(evaluator: TestServers.binaries + "/JQEvaluator", limits: JQLimits(time: .milliseconds(300)))
-        let program = JQProgram(id: "r", expressions: [expression, "1"], variables: [])
-        #expect(throws: JQError.self) { try jq.evaluate(program, [0], on: .null, variables: [:]) }
-        #expect(try jq.evaluate(program, [1], on: .null, variables: [:]) == [1])
-    }
-
-    @Test func `memory has a limit`() throws {
-        let jq = JQ(
-            evaluator: TestServers.binaries + "/JQEvaluator", limits: JQLimits(time: .seconds(20), memory: 64 << 20))
-        let program = JQProgram(id: "m", expressions: ["reduce range(1e9) as $i (\"x\"; . + .)", "1"], variables: [])
-        #expect(throws: JQError.self) { try jq.evaluate(program, [0], on: .null, variables: [:]) }
-        #expect(try jq.evaluate(program, [1], on: .null, variables: [:]) == [1])
-    }
-
     @Test func `output has a limit`() throws {
         let jq = JQ(evaluator: TestServers.binaries + "/JQEvaluator", limits: JQLimits(output: 1_000))
         let program = JQProgram(id: "o", expressions: ["[range(1000)]"], variables: [])
@@ -87,5 +55,76 @@ struct JQTests {
     @Test func `a megabyte comes back as it went`() throws {
         let big = JSON.array((0..<20_000).map { ["number": JSON($0), "text": "some text of a usual length"] })
         #expect(try value(".", on: big) == big)
+    }
+
+    @Test func `a value that stays the same travels once`() throws {
+        let jq = JQ(evaluator: TestServers.binaries + "/JQEvaluator", limits: JQLimits(time: .seconds(5)))
+        let program = JQProgram(
+            id: "same", expressions: ["[length, ($v | length), $w]  # jq"], variables: ["v", "w"])
+        let big = JSON.array((0..<5_000).map { JSON($0) })
+        for round in 0..<5 {
+            #expect(
+                try jq.evaluate(program, [0], on: big, variables: ["v": big, "w": JSON(round)]) == [
+                    [5_000, 5_000, JSON(round)]
+                ])
+        }
+        // A value that is gone is null, and comes back when it is there again.
+        #expect(try jq.evaluate(program, [0], on: "short", variables: [:]) == [[5, 0, nil]])
+        #expect(try jq.evaluate(program, [0], on: .array([1]), variables: ["v": big]) == [[1, 5_000, nil]])
+    }
+
+    @Test func `values that differ in their bytes only are told apart`() throws {
+        let program = JQProgram(id: "bytes", expressions: [".[0] | utf8bytelength  # jq"], variables: [])
+        let filler = JSON.string(String(repeating: "x", count: 10_000))
+        for (text, length) in [("e\u{301}", 3), ("\u{E9}", 2), ("e\u{301}", 3)] {
+            #expect(try jq.evaluate(program, [0], on: [.string(text), filler], variables: [:]) == [JSON(length)])
+        }
+    }
+
+    @Test func `more programs than evaluators take turns`() throws {
+        let counts = JQCounts()
+        let jq = JQ(evaluator: TestServers.binaries + "/JQEvaluator", counts: counts)
+        let programs = (0..<JQ.evaluatorLimit + 2).map {
+            JQProgram(id: "\($0)", expressions: [". + \($0) # jq"], variables: [])
+        }
+        for _ in 0..<2 {
+            for (number, program) in programs.enumerated() {
+                #expect(try jq.evaluate(program, [0], on: 1, variables: [:]) == [JSON(1 + number)])
+            }
+        }
+        #expect(counts.evaluators == 2 * programs.count)
+        #expect(counts.kills == 0)
+    }
+
+    @Test func `overtime is asked for, and a refusal ends the evaluator`() throws {
+        let counts = JQCounts()
+        let jq = JQ(
+            evaluator: TestServers.binaries + "/JQEvaluator",
+            limits: JQLimits(time: .milliseconds(600), patience: .milliseconds(100)), counts: counts)
+        let program = JQProgram(id: "slow", expressions: ["last(range(1e12))", "1 # jq"], variables: [])
+        let (granting, refusing) = (Answer(isGranted: true), Answer(isGranted: false))
+        #expect(throws: JQError.timeLimit(.milliseconds(600))) {
+            try jq.evaluate(program, [0], on: .null, variables: [:], overtime: granting)
+        }
+        #expect(throws: JQError.overtimeRefused) {
+            try jq.evaluate(program, [0], on: .null, variables: [:], overtime: refusing)
+        }
+        #expect(counts.kills == 2)
+        #expect(granting.count == 1)
+        #expect(try jq.evaluate(program, [1], on: .null, variables: [:], overtime: refusing) == [1])
+    }
+
+    private final class Answer: Overtime {
+        private let answer: Bool
+        private(set) var count = 0
+
+        init(isGranted answer: Bool) {
+            self.answer = answer
+        }
+
+        func isGranted() -> Bool {
+            count += 1
+            return answer
+        }
     }
 }

@@ -78,8 +78,9 @@ struct DeployWorkflow: Endpoint {
                         message: "the expressions could not be compiled within \(limit): correct, shorten or split them"
                     )
                 ]
-            case .memoryLimit, .outputLimit: return [ProblemDetail(pointer: .root, message: "\(error)")]
-            case .expression, .evaluatorLost: throw error
+            case .memoryLimit, .outputLimit, .nestingLimit, .recursionLimit, .aborted:
+                return [ProblemDetail(pointer: .root, message: "\(error)")]
+            case .expression, .overtimeRefused, .evaluatorLost: throw error
             }
         }
     }
