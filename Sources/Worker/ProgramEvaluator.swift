@@ -1,20 +1,42 @@
 import JQ
 import JSON
+import Runs
 import WorkflowEngine
 
-/// Evaluates one workflow version's expressions in a stepper's evaluator process.
-struct ProgramEvaluator: ExpressionEvaluator {
-    let jq: JQ
-    let program: JQProgram
+/// Evaluates one workflow version's expressions for one step of a run.
+final class ProgramEvaluator: ExpressionEvaluator {
+    private let jq: JQ
+    private let program: JQProgram
+    private let overtime: RunOvertime
+    /// Whether the step needs longer than it may: its result counts for nothing, and it must be taken again later.
+    private(set) var isRefused = false
+
+    init(jq: JQ, program: JQProgram, overtime: TenantOvertime, claim: RunClaim) {
+        self.jq = jq
+        self.program = program
+        self.overtime = RunOvertime(overtime: overtime, claim: claim)
+    }
 
     func evaluate(_ indexes: [Int], on value: JSON, variables: JSONObject) throws(ExpressionFailure) -> [JSON] {
-        do {
-            return try jq.evaluate(program, indexes, on: value, variables: variables)
+        do throws(JQError) {
+            guard !isRefused else { throw .overtimeRefused }
+            return try jq.evaluate(program, indexes, on: value, variables: variables, overtime: overtime)
         } catch {
+            if error == .overtimeRefused { isRefused = true }
             if case .expression(let index, let message) = error {
                 throw ExpressionFailure(index: index, message: message)
             }
             throw ExpressionFailure(index: nil, message: "\(error)")
+        }
+    }
+
+    /// What one run may ask.
+    private struct RunOvertime: Overtime {
+        let overtime: TenantOvertime
+        let claim: RunClaim
+
+        func isGranted() -> Bool {
+            overtime.grant(claim)
         }
     }
 }

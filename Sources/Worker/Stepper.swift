@@ -15,6 +15,7 @@ final class Stepper {
     private let committer: Committer
     private let performer: EffectPerformer
     private let jq: JQ
+    private let overtime: TenantOvertime
     private let journals: JournalStore
     private let arrivals: ArrivalReader
     private var definitions: DefinitionCache
@@ -25,7 +26,8 @@ final class Stepper {
         table = parts.table
         committer = parts.committer
         performer = EffectPerformer(parts, database: database)
-        jq = JQ(evaluator: parts.configuration.evaluator)
+        jq = JQ(evaluator: parts.configuration.evaluator, counts: parts.expressions)
+        overtime = parts.overtime
         journals = JournalStore(database: database)
         arrivals = ArrivalReader(database: database)
         definitions = DefinitionCache(database: database)
@@ -34,6 +36,8 @@ final class Stepper {
     /// Works until the queue is closed.
     func run() {
         while let next = work.take() {
+            if overtime.holdsBack(next) { continue }
+            defer { overtime.finish(next.run) }
             do {
                 switch next {
                 case .begin(let run): try begin(run)
@@ -60,9 +64,16 @@ final class Stepper {
         }
         let lines = try journals.lines(of: claim.run, in: claim.tenant)
         let description = RunDescription(id: claim.run.description, input: claim.input, startedAt: claim.startedAt)
-        let evaluator = ProgramEvaluator(jq: jq, program: definition.program)
+        let evaluator = ProgramEvaluator(jq: jq, program: definition.program, overtime: overtime, claim: claim)
         var replay = Replay(Execution(of: definition.workflow, run: description))
-        let next = try replay.run(lines, using: evaluator)
+        let next: Step.Next
+        do {
+            next = try replay.run(lines, using: evaluator)
+        } catch {
+            guard evaluator.isRefused else { throw error }
+            return overtime.putAside(.begin(run))
+        }
+        if evaluator.isRefused { return overtime.putAside(.begin(run)) }
         run.state = ActiveRun.State(
             execution: replay.execution, program: definition.program, nextSeq: lines.count, awaited: nil)
         go(run, on: next, tasks: replay.tasks)
@@ -70,14 +81,15 @@ final class Stepper {
 
     private func resume(_ run: ActiveRun, with entry: JournalEntry?) {
         guard var state = run.state else { return }
-        run.state = nil  // the execution has one owner while it changes
-        let evaluator = ProgramEvaluator(jq: jq, program: state.program)
+        let evaluator = ProgramEvaluator(jq: jq, program: state.program, overtime: overtime, claim: run.claim)
         let step =
             if let entry {
                 state.execution.resume(with: entry, using: evaluator)
             } else {
                 state.execution.resume(using: evaluator)
             }
+        // The run stays as it was, so that the same step can be taken again.
+        if evaluator.isRefused { return overtime.putAside(.resume(run, entry)) }
         run.state = state
         go(run, on: step.next, tasks: step.tasks)
     }

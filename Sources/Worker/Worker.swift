@@ -36,10 +36,11 @@ struct Worker {
 
         let lease = try openLease(configuration)
         let http = HTTPClient()
+        let work = WaitQueue<Work>()
         let parts = WorkerParts(
-            configuration: configuration, lease: lease, work: WaitQueue(), table: RunTable(),
+            configuration: configuration, lease: lease, work: work, table: RunTable(),
             committer: Committer(configuration: configuration.database, lease: lease), http: http,
-            modelClient: ModelClient(http: http))
+            modelClient: ModelClient(http: http), overtime: TenantOvertime(work: work))
         let committer = SystemThread { parts.committer.run() }
         let steppers = (0..<configuration.steppers).map { _ in SystemThread { Stepper(parts).run() } }
         let intake = SystemThread { Intake(parts).run() }

@@ -1,4 +1,5 @@
 import HTTPClient
+import JQ
 import ModelClient
 import Runs
 import Threads
@@ -12,4 +13,7 @@ struct WorkerParts: Sendable {
     let committer: Committer
     let http: HTTPClient
     let modelClient: ModelClient
+    let overtime: TenantOvertime
+    /// Of all steppers.
+    let expressions = JQCounts()
 }

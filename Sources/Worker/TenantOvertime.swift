@@ -1,0 +1,76 @@
+import Identity
+import JQ
+import Runs
+import Synchronization
+import Threads
+import Workflows
+
+/// Lets one run of a tenant at a time have expressions that take long, so that whoever writes runaways cannot occupy all
+/// steppers. The tenant's other runs that need long are put aside until that one's step is over.
+final class TenantOvertime: Sendable {
+    private struct Grant {
+        var run: RunID
+        var version: WorkflowVersionID
+        /// Takes long too, and follows one by one.
+        var waiting: [Work] = []
+    }
+
+    private let grants = Mutex<[TenantID: Grant]>([:])
+    private let work: WaitQueue<Work>
+
+    init(work: WaitQueue<Work>) {
+        self.work = work
+    }
+
+    /// Whether the run may take long: true until its step ends, unless another one of its tenant does already.
+    func grant(_ claim: RunClaim) -> Bool {
+        grants.withLock { grants in
+            if let grant = grants[claim.tenant] { return grant.run == claim.run }
+            grants[claim.tenant] = Grant(run: claim.run, version: claim.workflowVersion)
+            return true
+        }
+    }
+
+    /// Puts work aside that is like what takes long already: it need not be tried.
+    ///
+    /// - Returns: false where there is nothing like it.
+    func holdsBack(_ next: Work) -> Bool {
+        switch next {
+        case .begin, .resume: break
+        case .perform, .arrived: return false
+        }
+        let claim = next.run.claim
+        return grants.withLock { grants in
+            guard let grant = grants[claim.tenant], grant.run != claim.run, grant.version == claim.workflowVersion
+            else { return false }
+            grants[claim.tenant]?.waiting.append(next)
+            return true
+        }
+    }
+
+    /// Puts work aside that was refused, until the tenant's turn is free.
+    func putAside(_ refused: Work) {
+        let isFree = grants.withLock { grants in
+            grants[refused.run.claim.tenant]?.waiting.append(refused) == nil
+        }
+        if isFree { work.put(refused) }
+    }
+
+    /// The run's step is over: the next one that waits may take long.
+    func finish(_ run: ActiveRun) {
+        let tenant = run.claim.tenant
+        let next: Work? = grants.withLock { grants in
+            guard var grant = grants[tenant], grant.run == run.claim.run else { return nil }
+            guard !grant.waiting.isEmpty else {
+                grants[tenant] = nil
+                return nil
+            }
+            let next = grant.waiting.removeFirst()
+            grant.run = next.run.claim.run
+            grant.version = next.run.claim.workflowVersion
+            grants[tenant] = grant
+            return next
+        }
+        if let next { work.put(next) }
+    }
+}
