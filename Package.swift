@@ -87,6 +87,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // Measurements
+        .executableTarget(
+            name: "ExpressionBenchmark", dependencies: ["JQ", "JSON"], path: "Benchmarks/ExpressionBenchmark",
+            swiftSettings: .strict),
+
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
         .tests("AccessTokens", ["Identity", "JSON"]),
