@@ -26,6 +26,7 @@ let package = Package(
         .target(name: "CValijson"),
 
         // Vocabulary and values: no I/O
+        .library("Digests"),
         .library("Identity"),
         .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
@@ -51,7 +52,7 @@ let package = Package(
 
         // Nouns: types, rules and SQL
         .library("Sessions", ["Database", "Identity", "Redis"]),
-        .library("Accounts", ["CCrypt", "Database", "Identity", "Sessions"]),
+        .library("Accounts", ["CCrypt", "Database", "Digests", "Identity", "Sessions"]),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
@@ -102,6 +103,7 @@ let package = Package(
         .tests("ChildProcess", ["TestServers"]),
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Database", ["TestServers", "Identity"]),
+        .tests("Digests", ["TestServers", "Database"]),
         .tests("FastCGI", ["TestServers", "HTTPClient"]),
         .tests(
             "FunctionKit",

@@ -1,3 +1,5 @@
+internal import Digests
+
 /// 256 random bits as text. Who has it goes on with a session, once.
 struct RefreshToken {
     private static let byteCount = 32

@@ -1,8 +1,7 @@
 import Database
+import Digests
 import TestServers
 import Testing
-
-@testable import Accounts
 
 struct SHA256Tests {
     // NIST, "SHA-256 example values", and the empty message.

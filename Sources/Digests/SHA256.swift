@@ -1,8 +1,8 @@
 /// The hash function SHA-256 (FIPS 180-4).
 ///
 /// Hashing in the database, with its `SHA2()`, would put refresh tokens into its logs of slow statements.
-enum SHA256 {
-    static func digest(_ message: some Collection<UInt8>) -> [UInt8] {
+package enum SHA256 {
+    package static func digest(_ message: some Collection<UInt8>) -> [UInt8] {
         var padded = Array(message)
         padded.append(0x80)
         while padded.count % 64 != 56 { padded.append(0) }
