@@ -47,7 +47,7 @@ let package = Package(
         .library("WorkflowEngine", ["Identity", "JSON", "WorkflowDSL"]),
         .library("ModelClient", ["HTTPClient", "JSON"]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
-        .library("Manifest", ["JSON", "YAML"]),
+        .library("Manifest", ["Digests", "JSON", "YAML"]),
         .library("Migrations", ["Database"]),
 
         // Nouns: types, rules and SQL
@@ -113,7 +113,7 @@ let package = Package(
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
         .tests("JSON"),
         .tests("JSONSchema", ["JSON"]),
-        .tests("Manifest", ["TestServers", "ChildProcess"]),
+        .tests("Manifest", ["TestServers", "ChildProcess", "Database", "Migrations", "Redis"]),
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),
         .tests("Redis", ["TestServers"]),

@@ -1,18 +1,14 @@
 import ArgumentParser
 import Manifest
 
-/// Where the manifests are and where the files go.
+/// Where the manifests are and where the files of a running system go.
 struct ManifestOptions: ParsableArguments {
-    @Option(help: "The folder of the functions: NAME/function.yaml.", completion: .directory)
-    var functions = "functions"
-
-    @Option(help: "The folder of the daemons: NAME/daemon.yaml.", completion: .directory)
-    var daemons = "Sources"
+    @OptionGroup var sources: ManifestSources
 
     @Option(help: "The folder of the running system.", completion: .directory)
     var runDirectory = ".run"
 
     func fleet() throws -> Fleet {
-        try Fleet(functionsDirectory: functions, daemonsDirectory: daemons)
+        try sources.fleet()
     }
 }

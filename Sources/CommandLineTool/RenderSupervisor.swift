@@ -9,6 +9,8 @@ struct RenderSupervisor: ParsableCommand {
         discussion: "The slots that changed are printed: their processes must be restarted.")
 
     @OptionGroup var manifests: ManifestOptions
+    @OptionGroup var passwords: PasswordOptions
+    @OptionGroup var database: CapacityOptions
 
     @Option(help: "The folder of the programs.", completion: .directory)
     var binaries = ".run/bin"
@@ -16,23 +18,12 @@ struct RenderSupervisor: ParsableCommand {
     @Option(help: "NAME=value lines; each program gets what it asks for.", completion: .file())
     var environmentFile = ".run/environment"
 
-    @Option(help: "What MariaDB's max_connections allows.")
-    var databaseConnections = 151
-
     func run() throws {
         let fleet = try manifests.fleet()
-        guard fleet.databaseConnections <= databaseConnections else {
-            throw Failure(
-                .local,
-                """
-                The manifests add up to \(fleet.databaseConnections) database connections, and MariaDB takes \
-                \(databaseConnections).
-                Lower processes or threads in functions/*/function.yaml, or raise max_connections and --database-connections.
-                """)
-        }
+        _ = try database.capacity(for: fleet)
         let rendering = try SupervisorRendering(
             fleet, runDirectory: manifests.runDirectory, binaries: binaries,
-            environment: EnvironmentFile(environmentFile))
+            environment: EnvironmentFile(environmentFile), passwords: passwords.files())
         for path in try rendering.write() { Terminal.output.write(path) }
     }
 }

@@ -8,14 +8,18 @@ package struct DaemonManifest: Sendable, Hashable {
     package let databaseConnections: Int
     /// Variables beyond those that every program gets; `NAME?` may be unset.
     package let environment: [String]
+    /// Variables that name a file with a secret: no other program may read it.
+    package let credentials: [String]
+    /// Whether it connects to other hosts than the database's and Redis's.
+    package let isOutgoing: Bool
     package let database: TableAccess
-    /// Keys and channels that the daemon may touch, as Redis patterns.
-    package let redis: [String]
+    package let redis: RedisAccess
 }
 
 extension DaemonManifest: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case name, executable, processes, databaseConnections, environment, database, redis
+        case name, executable, processes, databaseConnections, environment, credentials, database, redis
+        case isOutgoing = "outgoing"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -25,7 +29,9 @@ extension DaemonManifest: Decodable {
         processes = try members.decodeIfPresent(Int.self, forKey: .processes) ?? 1
         databaseConnections = try members.decode(Int.self, forKey: .databaseConnections)
         environment = try members.decodeIfPresent([String].self, forKey: .environment) ?? []
+        credentials = try members.decodeIfPresent([String].self, forKey: .credentials) ?? []
+        isOutgoing = try members.decodeIfPresent(Bool.self, forKey: .isOutgoing) ?? false
         database = try members.decodeIfPresent(TableAccess.self, forKey: .database) ?? TableAccess()
-        redis = try members.decodeIfPresent([String].self, forKey: .redis) ?? []
+        redis = try members.decodeIfPresent(RedisAccess.self, forKey: .redis) ?? RedisAccess()
     }
 }

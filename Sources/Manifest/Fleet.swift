@@ -26,7 +26,7 @@ package struct Fleet: Sendable {
             let path = "\(daemonsDirectory)/\(folder)/daemon.yaml"
             guard TextFile.exists(path) else { continue }
             let file = try ManifestFile<DaemonManifest>(path)
-            let issues = DaemonRules.issues(file)
+            let issues = DaemonRules.issues(file, taken: functions.map(\.name) + daemons.map(\.name))
             guard issues.isEmpty else { throw ManifestError(file: path, issues: issues) }
             daemons.append(file.manifest)
         }
@@ -34,9 +34,13 @@ package struct Fleet: Sendable {
         self.daemons = daemons
     }
 
+    /// All of them: functions first, each kind by name of folder.
+    package var programs: [Program] {
+        functions.map { Program($0) } + daemons.map { Program($0) }
+    }
+
     /// Database connections that all processes of one host open at most.
     package var databaseConnections: Int {
-        functions.map { $0.processes * $0.threads }.reduce(0, +)
-            + daemons.map { $0.processes * $0.databaseConnections }.reduce(0, +)
+        programs.map { $0.processes * $0.databaseConnections }.reduce(0, +)
     }
 }

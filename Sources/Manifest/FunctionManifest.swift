@@ -9,9 +9,14 @@ package struct FunctionManifest: Sendable, Hashable {
     package let threads: Int
     /// Variables beyond those that every function gets; `NAME?` may be unset.
     package let environment: [String]
+    /// Variables that name a file with a secret: no other program may read it.
+    package let credentials: [String]
+    /// Whether it connects to other hosts than the database's and Redis's.
+    package let isOutgoing: Bool
+    /// Beyond ``kit``.
     package let database: TableAccess
-    /// Keys and channels that the function may touch, as Redis patterns.
-    package let redis: [String]
+    /// Beyond ``kit``.
+    package let redis: RedisAccess
     package let limits: RequestLimits
     /// By the name of the endpoint; `each` for all that are not named.
     package let rates: [String: RequestRate]
@@ -24,7 +29,8 @@ package struct FunctionManifest: Sendable, Hashable {
 
 extension FunctionManifest: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case name, prefixes, processes, threads, environment, database, redis, limits, rates
+        case name, prefixes, processes, threads, environment, credentials, database, redis, limits, rates
+        case isOutgoing = "outgoing"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -34,8 +40,10 @@ extension FunctionManifest: Decodable {
         processes = try members.decodeIfPresent(Int.self, forKey: .processes) ?? 2
         threads = try members.decodeIfPresent(Int.self, forKey: .threads) ?? 4
         environment = try members.decodeIfPresent([String].self, forKey: .environment) ?? []
+        credentials = try members.decodeIfPresent([String].self, forKey: .credentials) ?? []
+        isOutgoing = try members.decodeIfPresent(Bool.self, forKey: .isOutgoing) ?? false
         database = try members.decodeIfPresent(TableAccess.self, forKey: .database) ?? TableAccess()
-        redis = try members.decodeIfPresent([String].self, forKey: .redis) ?? []
+        redis = try members.decodeIfPresent(RedisAccess.self, forKey: .redis) ?? RedisAccess()
         limits = try members.decodeIfPresent(RequestLimits.self, forKey: .limits) ?? RequestLimits()
         rates = try members.decodeIfPresent([String: RequestRate].self, forKey: .rates) ?? [:]
     }

@@ -12,8 +12,8 @@ enum FunctionRules {
     ) -> [ManifestError.Issue] {
         let manifest = file.manifest
         var issues = ManifestRules.issues(
-            file, name: manifest.name, processes: manifest.processes, environment: manifest.environment,
-            tables: manifest.database, redis: manifest.redis)
+            file, name: manifest.name, processes: manifest.processes, tables: manifest.database, redis: manifest.redis,
+            variables: [("environment", manifest.environment), ("credentials", manifest.credentials)])
         if manifest.name != folder {
             issues.append(file.issue(at: "/name", "expected the name of the folder, \(folder)"))
         }

@@ -35,7 +35,8 @@ package struct NginxRendering {
     /// - Returns: those that changed; none: nginx need not read them again.
     package func write() throws(ManifestError) -> [String] {
         let directory = runDirectory + "/nginx"
-        try TextFile.makeDirectory(directory + "/temp")
+        // nginx makes folders for its workers in there, who are another user: they must get through.
+        try TextFile.makeDirectory(directory + "/temp", mode: 0o711)
         let whole = [
             "run": runDirectory, "port": "\(port)", "user": user.map { "user \($0);" } ?? "# user: as started",
         ]

@@ -13,18 +13,20 @@ package struct SupervisorRendering {
     let runDirectory: String
     let binaries: String
     let environment: EnvironmentFile
+    let passwords: PasswordFiles
 
     /// - Parameters:
     ///   - runDirectory: what belongs to this running system.
     ///   - binaries: where the programs are.
     package init(
-        _ fleet: Fleet, runDirectory: String, binaries: String, environment: EnvironmentFile
+        _ fleet: Fleet, runDirectory: String, binaries: String, environment: EnvironmentFile, passwords: PasswordFiles
     ) throws(ManifestError) {
         try TextFile.makeDirectory(runDirectory)
         self.fleet = fleet
         self.runDirectory = try TextFile.absolute(runDirectory)
         self.binaries = try TextFile.absolute(binaries)
         self.environment = environment
+        self.passwords = passwords
     }
 
     /// Writes the files and takes away the slots that are no longer declared; runit then ends their processes.
@@ -32,29 +34,23 @@ package struct SupervisorRendering {
     /// - Returns: the slots that changed, to be restarted.
     package func write() throws(ManifestError) -> [String] {
         var changed: [String] = []
-        for function in fleet.functions {
-            let variables =
-                try environment.variables(for: function.name, asked: function.environment) + function.variables
+        for program in fleet.programs {
+            let variables = try environment.variables(of: program, passwords: passwords)
+            let folder = program.kind == .function ? "functions" : "daemons"
             changed += try writeSlots(
-                of: "\(runDirectory)/functions/\(function.name)", count: function.processes,
-                script: script(function.executable, "functions/\(function.name)/function.yaml", variables))
-        }
-        for daemon in fleet.daemons {
-            let variables = try environment.variables(for: daemon.name, asked: daemon.environment)
-            changed += try writeSlots(
-                of: "\(runDirectory)/daemons/\(daemon.name)", count: daemon.processes,
-                script: script(daemon.executable, "the manifest of \(daemon.name)", variables))
+                of: "\(runDirectory)/\(folder)/\(program.name)", count: program.processes,
+                script: script(program, variables))
         }
         return changed
     }
 
-    private func script(_ executable: String, _ origin: String, _ variables: [(name: String, value: String)]) -> String
-    {
-        let assignments = ([(name: "PATH", value: Self.searchPath)] + variables).map { variable in
+    private func script(_ program: Program, _ variables: [ProgramVariable]) -> String {
+        let assignments = ([ProgramVariable(name: "PATH", value: Self.searchPath)] + variables).map { variable in
             "    \(variable.name)=\(Self.quoted(variable.value)) \\\n"
         }
-        return "#!/bin/sh\n# Rendered by `intelligentic render supervisor` from \(origin); changes here are lost.\n"
-            + "exec env -i \\\n" + assignments.joined() + "    \(Self.quoted(binaries + "/" + executable))\n"
+        return
+            "#!/bin/sh\n# Rendered by `intelligentic render supervisor` from \(program.origin); changes here are lost.\n"
+            + "exec env -i \\\n" + assignments.joined() + "    \(Self.quoted(binaries + "/" + program.executable))\n"
     }
 
     private func writeSlots(of directory: String, count: Int, script: String) throws(ManifestError) -> [String] {

@@ -38,11 +38,15 @@ enum TextFile {
         return true
     }
 
-    static func makeDirectory(_ path: String) throws(ManifestError) {
+    static func remove(_ path: String) {
+        unlink(path)
+    }
+
+    static func makeDirectory(_ path: String, mode: mode_t = 0o700) throws(ManifestError) {
         var made = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             made += "/" + part
-            guard mkdir(made, 0o700) == 0 || errno == EEXIST else { throw failure(made, "cannot be made") }
+            guard mkdir(made, mode) == 0 || errno == EEXIST else { throw failure(made, "cannot be made") }
         }
     }
 

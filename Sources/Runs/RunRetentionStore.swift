@@ -32,8 +32,8 @@ package struct RunRetentionStore {
                 """
             ).map { try $0.get("id") }
             if runs.isEmpty { break }
-            for table in ["journal", "run_tasks"] as [SQL] {
-                let rows = "DELETE FROM " + table + " WHERE run_id IN \(list: runs) LIMIT \(Self.rowLimit)"
+            for statement in ["DELETE FROM journal", "DELETE FROM run_tasks"] as [SQL] {
+                let rows = statement + " WHERE run_id IN \(list: runs) LIMIT \(Self.rowLimit)"
                 while isWanted(), try delete(rows) == Self.rowLimit {}
             }
             guard isWanted() else { break }

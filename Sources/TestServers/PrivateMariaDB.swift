@@ -9,6 +9,7 @@ package final class PrivateMariaDB: Sendable {
     static let shared = Result { try PrivateMariaDB(isDurable: false) }
 
     private static let installLimit = Duration.seconds(60)
+    private static let scriptLimit = Duration.seconds(30)
     private static let user = "root"
 
     private let server: PrivateServer
@@ -73,6 +74,14 @@ package final class PrivateMariaDB: Sendable {
         guard configuration.socket == socket else { return }
         _ = try? Database(self.configuration(for: ""))
             .execute(SQL(trusted: "DROP DATABASE IF EXISTS \(configuration.database)"))
+    }
+
+    /// Runs statements as an administrator would, with the `mariadb` client: several, with its DELIMITER.
+    package func run(_ script: String) throws {
+        let (status, _, error) = try ChildProcess.run(
+            "mariadb", ["--no-defaults", "--socket=\(socket)", "--user=\(Self.user)"], input: Array(script.utf8),
+            limit: Self.scriptLimit)
+        guard status.isSuccess else { throw TestServerError("mariadb: \(String(decoding: error, as: UTF8.self))") }
     }
 
     /// Whether this is the server behind `configuration`.

@@ -1,5 +1,6 @@
 import ChildProcess
 import Database
+import Manifest
 import Redis
 import TestServers
 
@@ -19,6 +20,8 @@ struct OperatorCommand: CustomStringConvertible {
             variables: [
                 "DATABASE_SOCKET": platform.database.socket ?? "", "DATABASE_NAME": platform.database.database,
                 "DATABASE_USER": platform.database.user, "REDIS_SOCKET": platform.redis.configuration.socket ?? "",
+                "REDIS_USER": RedisACLRendering.operatorUser,
+                "REDIS_PASSWORD_FILE": "\(platform.directory)/redis-operator",
             ])
     }
 

@@ -10,7 +10,7 @@ import Redis
 import TestServers
 
 /// The whole platform, as `bin/up` starts it, on servers of its own: MariaDB, Redis, nginx, and what the manifests declare
-/// under the supervisor that is rendered from them.
+/// under the supervisor that is rendered from them, each with its own users of the database and of Redis.
 final class Platform {
     let mariadb: PrivateMariaDB
     let redis: PrivateRedis
@@ -39,19 +39,23 @@ final class Platform {
     private init(in directory: String, model: String, adjust: (String) -> String) throws {
         self.directory = directory
         mariadb = try PrivateMariaDB(isDurable: true)
-        redis = try PrivateRedis()
         database = try mariadb.createDatabase()
         let root = TestServers.packageRoot
+        let fleet = try Fleet(functionsDirectory: "\(root)/functions", daemonsDirectory: "\(root)/Sources")
+        let passwords = try PasswordFiles(directory)
+        _ = try passwords.makeMissing(for: fleet)
+        _ = try RedisACLRendering(fleet, passwords: passwords).write("\(directory)/users.acl")
+        redis = try PrivateRedis(users: String(contentsOfFile: "\(directory)/users.acl", encoding: .utf8))
         _ = try Migrator(directory: "\(root)/sql/migrations").migrate(Database(database))
+        try mariadb.run(GrantsRendering(fleet, database: database.database, passwords: passwords).text())
         keys = try AccessTokenSigner.generateKeyFiles(directory: directory)
         try Self.models(model).write(toFile: "\(directory)/models.json", atomically: true, encoding: .utf8)
         try Self.environment(directory, database, redis.configuration, keys)
             .write(toFile: "\(directory)/environment", atomically: true, encoding: .utf8)
 
-        let fleet = try Fleet(functionsDirectory: "\(root)/functions", daemonsDirectory: "\(root)/Sources")
         _ = try SupervisorRendering(
             fleet, runDirectory: directory, binaries: TestServers.binaries,
-            environment: EnvironmentFile("\(directory)/environment")
+            environment: EnvironmentFile("\(directory)/environment"), passwords: passwords
         ).write()
         let port = TestServers.freePort()
         _ = try NginxRendering(
@@ -110,7 +114,6 @@ final class Platform {
         """
         DATABASE_SOCKET=\(database.socket ?? "")
         DATABASE_NAME=\(database.database)
-        DATABASE_USER=\(database.user)
         REDIS_SOCKET=\(redis.socket ?? "")
         JWT_JWKS_FILE=\(keys.jwks)
         JWT_PRIVATE_KEY_FILE=\(keys.privateKey)

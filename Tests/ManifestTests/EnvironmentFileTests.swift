@@ -26,7 +26,8 @@ import Testing
             for (more, isPassedOn) in [("", false), ("RUN_RETENTION_DAYS=7\n", true)] {
                 try (needed + more).write(toFile: path, atomically: true, encoding: .utf8)
                 _ = try SupervisorRendering(
-                    fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(path)
+                    fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(path),
+                    passwords: PasswordFiles(directory)
                 ).write()
                 let script = try String(contentsOfFile: "\(directory)/daemons/worker/1/run", encoding: .utf8)
                 #expect(script.contains("RUN_RETENTION_DAYS='7'") == isPassedOn)
@@ -39,10 +40,20 @@ import Testing
             let path = "\(directory)/environment"
             try "MODELS_FILE=/m\nJQ_EVALUATOR=/j\n".write(toFile: path, atomically: true, encoding: .utf8)
             let rendering = try SupervisorRendering(
-                fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(path))
+                fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(path),
+                passwords: PasswordFiles(directory))
             let error = try #require(throws: ManifestError.self) { try rendering.write() }
             #expect(error.description.contains("JWT_PRIVATE_KEY_FILE"), "\(error)")
             #expect(error.description.contains("auth"), "\(error)")
+        }
+    }
+
+    @Test func `users and passwords are no matter of the file`() throws {
+        try TestServers.temporaryDirectory { (directory) throws in
+            let path = "\(directory)/environment"
+            try "LOG_LEVEL=info\nDATABASE_USER=root\n".write(toFile: path, atomically: true, encoding: .utf8)
+            let error = try #require(throws: ManifestError.self) { try EnvironmentFile(path) }
+            #expect(error.description.hasPrefix("\(path):2: DATABASE_USER "), "\(error)")
         }
     }
 

@@ -43,8 +43,15 @@ import Testing
     }
 
     @Test(arguments: [
-        "database: {read: [Users]}", "database: {write: ['a;b']}", "database: {reads: [a]}", "redis: ['a b']",
-        "environment: [A-B]", "limits: {deadlineSeconds: 301}", "processes: 17",
+        "database: {read: [Users]}", "database: {insert: ['a;b']}", "database: {reads: [a]}", "database: {update: [a]}",
+        "database: {read: [b], delete: [a]}", "environment: [A-B]", "credentials: [a]",
+        "limits: {deadlineSeconds: 301}", "processes: 17", "outgoing: 1",
+        "redis: {publish: ['intelligentic:a b']}", "redis: {publish: ['*']}", "redis: {subscribe: ['intelligentic:']}",
+        "redis: {keys: ['intelligentic:a)'], commands: [get]}", "redis: {keys: ['intelligentic:a']}",
+        "redis: {commands: [get]}", "redis: {keys: ['intelligentic:a'], commands: [config]}",
+        "redis: {keys: ['intelligentic:a'], commands: ['config|get']}",
+        "redis: {keys: ['intelligentic:a'], commands: ['script|flush']}",
+        "redis: {keys: ['intelligentic:a'], commands: ['@all']}", "redis: {keys: ['intelligentic:a'], commands: [GET]}",
     ])
     func `what grants and limits are made from is checked`(member: String) throws {
         let text = try #require(try error(["functions/a/function.yaml": good + member + "\n"]))
@@ -61,6 +68,9 @@ import Testing
         ("name: d\nexecutable: D\ndatabaseConnections: 65\n", 3),
         ("name: D\nexecutable: D\ndatabaseConnections: 1\n", 1),
         ("name: d\nexecutable: D\ndatabaseConnections: 1\nthreads: 1\n", 4),
+        ("name: a\nexecutable: D\ndatabaseConnections: 1\n", 1),
+        ("name: operator\nexecutable: D\ndatabaseConnections: 1\n", 1),
+        ("name: a-name-of-18-chars\nexecutable: D\ndatabaseConnections: 1\n", 1),
     ])
     func `a daemon's manifest is checked`(manifest: String, line: Int) throws {
         let text = try #require(try error(["functions/a/function.yaml": good, "Sources/D/daemon.yaml": manifest]))

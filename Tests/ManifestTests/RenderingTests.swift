@@ -62,12 +62,15 @@ import Testing
             }
             try all.joined(separator: "\n").write(toFile: environment, atomically: true, encoding: .utf8)
             let rendering = try SupervisorRendering(
-                fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(environment))
+                fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(environment),
+                passwords: PasswordFiles(directory))
             #expect(try rendering.write().count == 7)
             #expect(try rendering.write().isEmpty)
             let script = try String(contentsOfFile: "\(directory)/functions/agents/2/run", encoding: .utf8)
             #expect(script.contains("MODELS_FILE='it'\\''s MODELS_FILE'"))
             #expect(script.contains("FUNCTION_THREADS='4'"))
+            #expect(script.contains("DATABASE_USER='intelligentic_agents'"))
+            #expect(script.contains("/database-agents'"))
             #expect(!script.contains("JWT_PRIVATE_KEY_FILE"))
             #expect(script.contains("'/usr/bin/AgentsFunction'"))
         }

@@ -14,7 +14,8 @@ import Testing
         try "LOG_LEVEL=info\n".write(toFile: environment, atomically: true, encoding: .utf8)
         let fleet = try Fleet(functionsDirectory: "\(directory)/source", daemonsDirectory: "\(directory)/none")
         return try SupervisorRendering(
-            fleet, runDirectory: "\(directory)/run", binaries: "/usr/bin", environment: EnvironmentFile(environment)
+            fleet, runDirectory: "\(directory)/run", binaries: "/usr/bin", environment: EnvironmentFile(environment),
+            passwords: PasswordFiles(directory)
         ).write()
     }
 

@@ -36,6 +36,8 @@ install_packages() {
     # Nor at the next boot.
     if command -v systemctl > /dev/null; then
         for package in "$@"; do
+            # Its units are the host's own.
+            [[ $package != systemd ]] || continue
             for unit in $(dpkg-query -L "$package" | sed -n 's#^/lib/systemd/system/\([a-z-]*\.service\)$#\1#p'); do
                 systemctl disable "$unit" > /dev/null 2>&1 || true
             done

@@ -1,14 +1,16 @@
 # nginx, the functions and the worker, as `intelligentic render` makes them from the manifests.
 
+# render WHAT OPTION…
+render() { "$run/bin/intelligentic" render "$1" --functions functions --daemons Sources "${@:2}"; }
+
 render_supervisor() {
-    "$run/bin/intelligentic" render supervisor --functions functions --daemons Sources --run-directory "$run" \
-        --binaries "$run/bin" --environment-file "$run/environment" --database-connections "$database_connections"
+    render supervisor --run-directory "$run" --binaries "$run/bin" --environment-file "$run/environment" \
+        --secrets "$run/secrets" --database-connections "$database_connections"
 }
 
 render_nginx() {
     local user=(); ((EUID)) || user=(--user root)
-    "$run/bin/intelligentic" render nginx --functions functions --daemons Sources --templates nginx \
-        --run-directory "$run" --sockets "$sockets" --port "$port" "${user[@]}"
+    render nginx --templates nginx --run-directory "$run" --sockets "$sockets" --port "$port" "${user[@]}"
 }
 
 # Starts what does not run, and restarts slot by slot what was built or configured anew: no request fails meanwhile.

@@ -39,10 +39,9 @@ start_database() {
         --socket="$sockets/mariadb.sock" --pid-file="$PWD/$run/mariadb/mariadb.pid" --skip-networking \
         --max-connections=$database_connections --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci
     await mariadb 60 database_says 'SELECT 1'
-    # Functions read and write rows; tables are made by another user, with `intelligentic migrate`.
+    # Tables are made by `intelligentic migrate`; who may do what with their rows is granted after it, see grant_access.
     {
         echo "CREATE DATABASE IF NOT EXISTS intelligentic CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;"
-        database_user functions 'SELECT, INSERT, UPDATE, DELETE'
         database_user migrator 'ALL PRIVILEGES'
         # A restore reads the backup in beside the tables that it replaces.
         for place in restore replaced; do
@@ -62,13 +61,31 @@ database_user() {
     echo "GRANT $2 ON intelligentic.* TO '$1'@'localhost';"
 }
 
+# A user for each program, with the rights that its manifest declares; what is declared no more is taken away.
+grant_access() {
+    {
+        render grants --secrets "$run/secrets" --database-connections "$database_connections"
+        # All programs were this one user once.
+        echo "DROP USER IF EXISTS 'functions'@'localhost';"
+    } | database
+}
+
 start_redis() {
+    local changed
     mkdir -p -m 700 "$run/redis"
+    changed=$(render redis-acl --secrets "$run/secrets" --output "$run/redis/users.acl")
+    if running redis && ! { [[ -z $changed ]] && redis_answers; }; then
+        # One that was started without this file, or with another password, does not know the operator.
+        [[ $(redis_operator ACL LOAD 2>&1) == OK ]] || stop redis TERM 15
+    fi
     start redis "$(command -v redis-server)" --port 0 --unixsocket "$sockets/redis.sock" --unixsocketperm 600 \
-        --dir "$PWD/$run/redis" --save '' --appendonly yes --daemonize no
+        --dir "$PWD/$run/redis" --save '' --appendonly yes --daemonize no --aclfile "$PWD/$run/redis/users.acl"
     await redis 30 redis_answers
 }
-redis_answers() { [[ $(redis-cli -s "$sockets/redis.sock" PING 2> /dev/null) == PONG ]]; }
+redis_operator() {
+    REDISCLI_AUTH=$(< "$(secret redis-operator)") redis-cli -s "$sockets/redis.sock" --user intelligentic_operator "$@"
+}
+redis_answers() { [[ $(redis_operator PING 2> /dev/null) == PONG ]]; }
 
 # await NAME SECONDS COMMAND…: until COMMAND is true. Fails when the process ends or the time does.
 await() {
@@ -80,13 +97,11 @@ await() {
     done
 }
 
-# MariaDB's and Redis's addresses and the keys, for every program; each is given what its manifest asks for.
+# MariaDB's and Redis's addresses and the keys; each program is given what its manifest asks for, and its own users.
 write_environment() {
     cat > "$run/environment.new" <<- END
 		DATABASE_SOCKET=$sockets/mariadb.sock
 		DATABASE_NAME=intelligentic
-		DATABASE_USER=functions
-		DATABASE_PASSWORD_FILE=$PWD/$(secret database-functions)
 		REDIS_SOCKET=$sockets/redis.sock
 		JWT_JWKS_FILE=$PWD/$run/keys/jwks.json
 		JWT_PRIVATE_KEY_FILE=$PWD/$run/keys/private.jwk

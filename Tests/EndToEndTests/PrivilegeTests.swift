@@ -1,0 +1,38 @@
+import Database
+import Identity
+import JSON
+import Redis
+import TestServers
+import Testing
+
+/// The platform works as the users that its manifests make, and as nobody else.
+@Suite struct PrivilegeTests {
+    private let workflow = """
+        document: {dsl: 1.0.3, namespace: test, name: plain, version: 1.0.0}
+        do:
+          - greet: {set: {greeting: hello}}
+        """
+
+    @Test func `each program connects as itself, to the database and to Redis`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            try client.deploy(workflow)
+            let run = try client.finished(client.start("test/plain", input: [:]))
+            #expect(run["status"] == "completed", "\(run)")
+            _ = try client.send("GET", "/api/v1/agents")
+
+            let programs: Set = [
+                "intelligentic_auth", "intelligentic_agents", "intelligentic_workflows", "intelligentic_worker",
+            ]
+            let database = try Database(platform.database).query(
+                "SELECT DISTINCT user AS name FROM information_schema.processlist WHERE db = \(platform.database.database)"
+            )
+            let names = Set(try database.map { try $0.get("name", as: String.self) })
+            #expect(names.subtracting([platform.database.user]) == programs)
+
+            let clients = try #require(try Redis(platform.redis.configuration).send("CLIENT", "LIST").string)
+            let users = Set(clients.matches(of: /\buser=(\S+)/).map { String($0.1) })
+            #expect(users.subtracting(["tests"]) == programs)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import ChildProcess
+import Foundation
+import Manifest
+import TestServers
+import Testing
+
+/// systemd's own opinion of the units.
+@Suite struct SystemdRenderingTests {
+    /// What `systemd-analyze security` may say at most, of 100: 10 is "safe" to it, 96 is a service without anything.
+    private static let exposureLimit = 10
+    private static let limit = Duration.seconds(60)
+
+    private func withUnits(
+        binaries: String = TestServers.binaries, environment more: String = "",
+        _ body: (String, [String], SystemdRendering) throws -> Void
+    ) throws {
+        try TestServers.temporaryDirectory { (directory) throws in
+            let environment = "\(directory)/environment"
+            try """
+            DATABASE_SOCKET=/run/mysqld/mysqld.sock
+            DATABASE_NAME=100% "quoted"
+            JWT_PRIVATE_KEY_FILE=/etc/intelligentic/keys/private.jwk
+            JQ_EVALUATOR=\(TestServers.binaries)/JQEvaluator
+            MODELS_FILE=/etc/intelligentic/models.json
+            \(more)
+            """.write(toFile: environment, atomically: true, encoding: .utf8)
+            let rendering = try SystemdRendering(
+                RenderedUsers.fleet(), directory: "\(directory)/units", binaries: binaries, webGroup: "www-data",
+                environment: EnvironmentFile(environment), passwords: PasswordFiles(directory))
+            try body("\(directory)/units", try rendering.write(), rendering)
+        }
+    }
+
+    private func analyze(_ arguments: [String]) throws -> (isGood: Bool, text: String) {
+        let (status, output, error) = try ChildProcess.run("systemd-analyze", arguments, limit: Self.limit)
+        return (status.isSuccess, String(decoding: output + error, as: UTF8.self))
+    }
+
+    @Test func `systemd takes every unit without a word, and a second rendering changes nothing`() throws {
+        try withUnits { (directory, changed, rendering) throws in
+            #expect(changed.count == 8)
+            #expect(try rendering.write().isEmpty)
+            let units = ["intelligentic.target"] + rendering.units
+            #expect(units.contains("intelligentic-auth@2.service") && units.contains("intelligentic-worker@1.service"))
+            let (isGood, text) = try analyze(["verify", "--man=no"] + units.map { "\(directory)/\($0)" })
+            #expect(isGood, "\(text)")
+            #expect(text.isEmpty)
+        }
+    }
+
+    @Test func `systemd says when a unit is wrong`() throws {
+        try withUnits(binaries: "/nowhere") { (directory, _, rendering) throws in
+            let (isGood, text) = try analyze(["verify", "--man=no"] + rendering.units.map { "\(directory)/\($0)" })
+            #expect(!isGood)
+            #expect(text.contains("/nowhere/AuthFunction is not executable"), "\(text)")
+        }
+    }
+
+    @Test func `systemd finds next to nothing that a service could still do`() throws {
+        try withUnits { (directory, changed, _) throws in
+            for path in changed where path.hasSuffix("@.service") {
+                let (isGood, text) = try analyze(
+                    ["security", "--offline=true", "--threshold=\(Self.exposureLimit)", "--no-pager", path])
+                // The worker calls services anywhere, so it has the network.
+                #expect(isGood || path.contains("worker"), "\(text.suffix(200))")
+                if path.contains("worker") {
+                    let (isGood, text) = try analyze(
+                        ["security", "--offline=true", "--threshold=\(2 * Self.exposureLimit)", "--no-pager", path])
+                    #expect(isGood, "\(text.suffix(200))")
+                }
+            }
+        }
+    }
+
+    @Test func `a service is handed its own secrets, and no other's`() throws {
+        try withUnits { (directory, _, _) throws in
+            let auth = try String(contentsOfFile: "\(directory)/intelligentic-auth@.service", encoding: .utf8)
+            let agents = try String(contentsOfFile: "\(directory)/intelligentic-agents@.service", encoding: .utf8)
+            #expect(auth.contains("LoadCredential=JWT_PRIVATE_KEY_FILE:/etc/intelligentic/keys/private.jwk\n"))
+            #expect(auth.contains("Environment=\"JWT_PRIVATE_KEY_FILE=%d/JWT_PRIVATE_KEY_FILE\"\n"))
+            #expect(auth.contains("Environment=\"DATABASE_USER=intelligentic_auth\"\n"))
+            #expect(auth.contains(#"Environment="DATABASE_NAME=100%% \"quoted\"""# + "\n"))
+            #expect(!agents.contains("JWT_PRIVATE_KEY"))
+            #expect(agents.matches(of: /LoadCredential=DATABASE_PASSWORD_FILE:.*\/database-agents\n/).count == 1)
+        }
+    }
+
+    @Test func `who needs the network has it, and nobody else`() throws {
+        func families(_ directory: String, _ program: String) throws -> Bool {
+            try String(contentsOfFile: "\(directory)/intelligentic-\(program)@.service", encoding: .utf8)
+                .contains("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n")
+        }
+        try withUnits { (directory, _, _) throws in
+            #expect(try families(directory, "worker"))
+            #expect(try !families(directory, "auth"))
+        }
+        try withUnits(environment: "DATABASE_HOST=10.0.0.1") { (directory, _, _) throws in
+            #expect(try families(directory, "auth"))
+        }
+    }
+
+    @Test func `units of a program that is gone are taken away, and nobody else's`() throws {
+        try withUnits { (directory, _, rendering) throws in
+            for name in ["intelligentic-gone.socket", "intelligentic-gone@.service", "other.service"] {
+                try "[Unit]\n".write(toFile: "\(directory)/\(name)", atomically: true, encoding: .utf8)
+            }
+            #expect(try rendering.write().count == 2)
+            let left = try FileManager.default.contentsOfDirectory(atPath: directory)
+            #expect(left.contains("other.service") && !left.contains { $0.contains("gone") })
+        }
+    }
+}
