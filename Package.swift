@@ -125,7 +125,8 @@ let package = Package(
         .tests("WorkflowEngine", ["Identity", "JSON", "JQ", "WorkflowDSL"]),
         .tests("Workflows", ["TestServers", "Database", "Identity"]),
         .tests("YAML", ["JSON"]),
-        .testTarget(name: "ArchitectureTests", dependencies: ["ChildProcess", "JSON"], swiftSettings: .strict),
+        .testTarget(
+            name: "ArchitectureTests", dependencies: ["ChildProcess", "JSON", "Manifest"], swiftSettings: .strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
