@@ -126,14 +126,15 @@ let package = Package(
         .tests("Workflows", ["TestServers", "Database", "Identity"]),
         .tests("YAML", ["JSON"]),
         .testTarget(
-            name: "ArchitectureTests", dependencies: ["ChildProcess", "JSON", "Manifest"], swiftSettings: .strict),
+            name: "ArchitectureTests", dependencies: ["ChildProcess", "JSON", "Manifest"], swiftSettings: .strict,
+            linkerSettings: .measured),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations",
                 "Redis",
                 "TestServers",
-            ], swiftSettings: .strict),
+            ], swiftSettings: .strict, linkerSettings: .measured),
     ],
     cxxLanguageStandard: .cxx17
 )
@@ -144,13 +145,13 @@ extension Target {
     }
 
     static func library(_ name: String, _ dependencies: [Dependency] = []) -> Target {
-        .target(name: name, dependencies: dependencies, swiftSettings: .strict)
+        .target(name: name, dependencies: dependencies, swiftSettings: .strict, linkerSettings: .measured)
     }
 
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
             name: name, dependencies: dependencies, exclude: name == "Worker" ? ["daemon.yaml"] : [],
-            swiftSettings: .strict)
+            swiftSettings: .strict, linkerSettings: .measured)
     }
 
     /// `functions/NAME`, built as `NAMEFunction` with the first letter raised.
@@ -160,12 +161,13 @@ extension Target {
             dependencies: ["FunctionKit", "Identity", "JSON"] + dependencies,
             path: "functions/\(name)",
             exclude: ["README.md", "function.yaml"],
-            swiftSettings: .strict)
+            swiftSettings: .strict, linkerSettings: .measured)
     }
 
     static func tests(_ module: String, _ dependencies: [Dependency] = []) -> Target {
         .testTarget(
-            name: module + "Tests", dependencies: [.target(name: module)] + dependencies, swiftSettings: .strict)
+            name: module + "Tests", dependencies: [.target(name: module)] + dependencies, swiftSettings: .strict,
+            linkerSettings: .measured)
     }
 }
 
@@ -177,6 +179,17 @@ extension [SwiftSetting] {
             .enableUpcomingFeature("MemberImportVisibility"),
             .enableUpcomingFeature("InternalImportsByDefault"),
             .treatAllWarnings(as: .error),
+            // Debug builds count what runs, always: bin/test measures coverage, and every other build keeps `.build` warm.
+            // With relocatable counters a process writes as it goes, so that one that is killed has written too.
+            .unsafeFlags(
+                ["-profile-generate", "-profile-coverage-mapping", "-Xllvm", "-runtime-counter-relocation"],
+                .when(configuration: .debug)),
         ]
+    }
+}
+
+extension [LinkerSetting] {
+    static var measured: Self {
+        [.unsafeFlags(["-profile-generate"], .when(configuration: .debug))]
     }
 }

@@ -51,7 +51,7 @@ package final class ChildProcess: Sendable {
         life = ChildLife(ownGroup: ownGroup)
         pid = try life.start(
             Spawn(
-                command: command, environment: environment?.map { "\($0.key)=\($0.value)" },
+                command: command, environment: environment.map(Self.measured)?.map { "\($0.key)=\($0.value)" },
                 workingDirectory: workingDirectory, descriptors: streams.childEnds, ownGroup: ownGroup))
         ends = Mutex(streams.takeOwnEnds())
     }
@@ -83,6 +83,21 @@ package final class ChildProcess: Sendable {
     package func wait(limit: Duration) -> ExitStatus? {
         life.wait(limit: limit)
     }
+
+    /// In a debug build, a child with an environment of its own writes its coverage where this process does.
+    private static func measured(_ environment: [String: String]) -> [String: String] {
+        #if DEBUG
+            guard let place = getenv(coverageVariable) else { return environment }
+            return environment.merging([coverageVariable: String(cString: place)]) { given, _ in given }
+        #else
+            return environment
+        #endif
+    }
+
+    #if DEBUG
+        /// Of LLVM's profiling runtime.
+        private static let coverageVariable = "LLVM_PROFILE_FILE"
+    #endif
 
     private func closeEnd(_ number: Int) {
         ends.withLock { ends in

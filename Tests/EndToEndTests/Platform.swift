@@ -57,6 +57,7 @@ final class Platform {
             fleet, runDirectory: directory, binaries: TestServers.binaries,
             environment: EnvironmentFile("\(directory)/environment"), passwords: passwords
         ).write()
+        try Coverage.pass(on: fleet, in: directory)
         let port = TestServers.freePort()
         _ = try NginxRendering(
             fleet, templates: "\(root)/nginx", runDirectory: directory, sockets: directory, port: port,
