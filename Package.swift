@@ -28,6 +28,7 @@ let package = Package(
         // Vocabulary and values: no I/O
         .library("Digests"),
         .library("Identity"),
+        .library("Metrics"),
         .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
         .library("JSONSchema", ["CValijson", "JSON"]),
@@ -63,10 +64,12 @@ let package = Package(
 
         // Functions
         .library(
-            "FunctionKit", ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Redis", "Sessions", "Threads"]),
-        .function("auth", ["AccessTokens", "Accounts", "Sessions"]),
-        .function("workflows", ["Costs", "JQ", "Runs", "WorkflowDSL", "Workflows"]),
-        .function("agents", ["Agents", "JSONSchema", "ModelClient"]),
+            "FunctionKit",
+            ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions", "Threads"]),
+        .function("auth", ["AccessTokens", "Accounts", "Identity", "JSON", "Sessions"]),
+        .function("workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Runs", "WorkflowDSL", "Workflows"]),
+        .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
+        .function("metrics", ["Metrics", "Runs"]),
 
         .executableTarget(
             name: "UncheckedFunction", dependencies: ["FunctionKit", "Identity", "JSON", "Workflows"],
@@ -77,8 +80,8 @@ let package = Package(
         .program(
             "Worker",
             [
-                "AgentRuntime", "Agents", "Costs", "Database", "HTTPClient", "Identity", "JQ", "JSON", "ModelClient",
-                "Redis", "Runs", "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
+                "AgentRuntime", "Agents", "Costs", "Database", "HTTPClient", "Identity", "JQ", "JSON", "Metrics",
+                "ModelClient", "Redis", "Runs", "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
             ]),
         .program(
             "CommandLineTool",
@@ -114,6 +117,7 @@ let package = Package(
         .tests("JSON"),
         .tests("JSONSchema", ["JSON"]),
         .tests("Manifest", ["TestServers", "ChildProcess", "Database", "Migrations", "Redis"]),
+        .tests("Metrics", ["TestServers"]),
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),
         .tests("Redis", ["TestServers"]),
@@ -158,7 +162,7 @@ extension Target {
     static func function(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
             name: name.prefix(1).uppercased() + name.dropFirst() + "Function",
-            dependencies: ["FunctionKit", "Identity", "JSON"] + dependencies,
+            dependencies: ["FunctionKit"] + dependencies,
             path: "functions/\(name)",
             exclude: ["README.md", "function.yaml"],
             swiftSettings: .strict, linkerSettings: .measured)

@@ -1,6 +1,7 @@
 internal import FastCGI
 internal import Glibc
 internal import JSON
+internal import Metrics
 
 /// Serves the endpoints of a function on a listening socket.
 package final class FunctionServer: Sendable {
@@ -11,6 +12,7 @@ package final class FunctionServer: Sendable {
     private let function: any Function.Type
     private let environment: Environment
     private let log: FunctionLog
+    private let metrics: Metrics
     private let server: FastCGIServer
 
     /// - Parameter listening: the descriptor of the socket; FastCGI programs get it as descriptor 0.
@@ -24,8 +26,9 @@ package final class FunctionServer: Sendable {
         }
         log = FunctionLog(function: function.name, level: level)
         let threads = try environment.count("FUNCTION_THREADS", in: Self.threadRange, else: Self.standardThreads)
+        metrics = Self.metrics(environment, log)
         // Made once to see whether they can be: a program that cannot serve must say so and end.
-        let resources = try Resources(environment)
+        let resources = try Resources(environment, metrics: metrics)
         _ = try RequestHandler(function.endpoints(resources), resources, log: log)
         server = FastCGIServer(listening: listening, threads: threads)
     }
@@ -33,9 +36,9 @@ package final class FunctionServer: Sendable {
     /// Serves until ``stop()``.
     package func run() {
         log.note(.info, "ready")
-        server.run { [function, environment, log] in
+        server.run { [function, environment, log, metrics] in
             do {
-                let resources = try Resources(environment)
+                let resources = try Resources(environment, metrics: metrics)
                 let handler = try RequestHandler(function.endpoints(resources), resources, log: log)
                 return FastCGIHandler(handle: handler.handle, idle: resources.closeIdle)
             } catch {
@@ -49,5 +52,16 @@ package final class FunctionServer: Sendable {
     /// Ends ``run()`` when the requests that have come are answered.
     package func stop() {
         server.stop()
+    }
+
+    /// Without its file a function counts for nobody, and serves all the same.
+    private static func metrics(_ environment: Environment, _ log: FunctionLog) -> Metrics {
+        guard let file = environment[Metrics.fileVariable] else { return Metrics() }
+        do {
+            return try Metrics(file: file)
+        } catch {
+            log.note(.warning, "requests are not counted", ["reason": .string("\(error)")])
+            return Metrics()
+        }
     }
 }

@@ -12,6 +12,7 @@ struct RequestHandler {
     private let gate: Gate
     private let idempotency: Idempotency
     private let log: FunctionLog
+    private let metrics: RequestMetrics
 
     /// - Throws: ``EnvironmentError``: the rate limits are wrong.
     init(_ endpoints: [any Endpoint], _ resources: Resources, log: FunctionLog) throws(EnvironmentError) {
@@ -19,6 +20,7 @@ struct RequestHandler {
         gate = Gate(try RateLimits(resources.environment, endpoints: endpoints), resources)
         idempotency = Idempotency(resources.database)
         self.log = log
+        metrics = RequestMetrics(resources.metrics, function: log.function)
     }
 
     func handle(_ request: FastCGIRequest) -> FastCGIResponse {
@@ -36,9 +38,9 @@ struct RequestHandler {
         }
         response.headers += facts.standing?.headers ?? []
         response.headers.append(("X-Request-Id", trace.traceID))
-        log.note(
-            response.status >= 500 ? .error : .info, "request",
-            facts.details(response, took: started.duration(to: .now)))
+        let duration = started.duration(to: .now)
+        metrics.count(facts.method, facts.route, status: response.status, took: duration)
+        log.note(response.status >= 500 ? .error : .info, "request", facts.details(response, took: duration))
         return FastCGIResponse(
             status: response.status, reason: HTTPStatus.reason(response.status), headers: response.headers,
             body: response.body)

@@ -1,5 +1,6 @@
 package import AccessTokens
 package import Database
+package import Metrics
 package import Redis
 
 /// What one handler thread works with. Each connection opens at its first use.
@@ -11,12 +12,15 @@ package struct Resources {
     package let database: Database
     package let redis: Redis
     package let tokens: AccessTokenVerifier
+    /// What the process counts; its threads share it.
+    package let metrics: Metrics
 
     /// Reads `DATABASE_*`, `REDIS_*` and `JWT_JWKS_FILE`.
     ///
     /// - Throws: what is missing or wrong.
-    init(_ environment: Environment) throws {
+    init(_ environment: Environment, metrics: Metrics) throws {
         self.environment = environment
+        self.metrics = metrics
         database = Database(try DatabaseConfiguration(environment: environment.variables))
         redis = Redis(try RedisConfiguration(environment: environment.variables))
         tokens = try AccessTokenVerifier(jwksFile: environment.required("JWT_JWKS_FILE"))

@@ -3,6 +3,8 @@ package struct FunctionManifest: Sendable, Hashable {
     package let name: String
     /// Paths that are the function's own, with everything below them.
     package let prefixes: [String]
+    /// Whether anybody may ask; otherwise nginx lets only programs of this host through.
+    package let isPublic: Bool
     /// How many processes serve at a time. With two, one serves while the other is restarted.
     package let processes: Int
     /// How many requests a process handles at a time; each thread has a database and a Redis connection.
@@ -31,12 +33,14 @@ extension FunctionManifest: Decodable {
     private enum CodingKeys: String, CodingKey {
         case name, prefixes, processes, threads, environment, credentials, database, redis, limits, rates
         case isOutgoing = "outgoing"
+        case isPublic = "public"
     }
 
     package init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         name = try members.decode(String.self, forKey: .name)
         prefixes = try members.decode([String].self, forKey: .prefixes)
+        isPublic = try members.decodeIfPresent(Bool.self, forKey: .isPublic) ?? true
         processes = try members.decodeIfPresent(Int.self, forKey: .processes) ?? 2
         threads = try members.decodeIfPresent(Int.self, forKey: .threads) ?? 4
         environment = try members.decodeIfPresent([String].self, forKey: .environment) ?? []

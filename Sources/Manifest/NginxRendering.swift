@@ -4,6 +4,8 @@ package struct NginxRendering {
     static let readMargin = 2
     /// Idle connections to a function that each nginx worker keeps, for each of the function's threads.
     static let idleConnectionsPerThread = 2
+    /// Whom a function that is not public answers: programs of this host.
+    static let hostOnly = "allow 127.0.0.1; allow ::1; deny all;"
 
     let fleet: Fleet
     let templates: String
@@ -73,6 +75,7 @@ package struct NginxRendering {
             for prefix in function.prefixes {
                 text += try template.filled([
                     "name": function.name, "prefix": prefix, "run": runDirectory,
+                    "access": function.isPublic ? "# anybody may ask" : Self.hostOnly,
                     "bodyBytes": "\(function.limits.bodyBytes)",
                     "readSeconds": "\(function.limits.deadlineSeconds + Self.readMargin)",
                 ])

@@ -33,16 +33,22 @@ package struct SupervisorRendering {
     ///
     /// - Returns: the slots that changed, to be restarted.
     package func write() throws(ManifestError) -> [String] {
+        try TextFile.makeDirectory(metrics)
         var changed: [String] = []
         for program in fleet.programs {
             let variables = try environment.variables(of: program, passwords: passwords)
             let folder = program.kind == .function ? "functions" : "daemons"
             changed += try writeSlots(
-                of: "\(runDirectory)/\(folder)/\(program.name)", count: program.processes,
-                script: script(program, variables))
+                of: "\(runDirectory)/\(folder)/\(program.name)", count: program.processes
+            ) { slot in
+                script(program, variables + [program.metricsFile("\(slot)", in: metrics)])
+            }
         }
         return changed
     }
+
+    /// Where each slot's program counts what it does.
+    private var metrics: String { runDirectory + "/metrics" }
 
     private func script(_ program: Program, _ variables: [ProgramVariable]) -> String {
         let assignments = ([ProgramVariable(name: "PATH", value: Self.searchPath)] + variables).map { variable in
@@ -53,12 +59,14 @@ package struct SupervisorRendering {
             + "exec env -i \\\n" + assignments.joined() + "    \(Self.quoted(binaries + "/" + program.executable))\n"
     }
 
-    private func writeSlots(of directory: String, count: Int, script: String) throws(ManifestError) -> [String] {
+    private func writeSlots(
+        of directory: String, count: Int, script: (Int) -> String
+    ) throws(ManifestError) -> [String] {
         var changed: [String] = []
         for slot in 1...count {
             let path = "\(directory)/\(slot)"
             try TextFile.makeDirectory(path)
-            if try TextFile.replace(path + "/run", with: script, mode: 0o755) { changed.append(path) }
+            if try TextFile.replace(path + "/run", with: script(slot), mode: 0o755) { changed.append(path) }
         }
         for name in TextFile.names(in: directory) {
             if let slot = Int(name), slot > count { Self.retire(name, in: directory) }

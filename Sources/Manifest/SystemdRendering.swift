@@ -99,6 +99,12 @@ package struct SystemdRendering {
             + variables.filter(\.isCredential).map { variable throws(ManifestError) in
                 ("LoadCredential", "\(variable.name):" + (try UnitText.path(variable.value)))
             }
+        // `%i` is the slot.
+        let metrics = program.metricsFile("%i", in: Program.metricsDirectory)
+        let counting = [
+            ("Environment", "\"\(metrics.name)=\(metrics.value)\""), ("ReadWritePaths", "-\(Program.metricsDirectory)"),
+            ("SupplementaryGroups", Program.metricsGroup),
+        ]
         let isFunction = program.kind == .function
         let words = "Intelligentic: \(isFunction ? "function" : "daemon") \(program.name), process %i"
         return UnitText(program.origin)
@@ -106,7 +112,7 @@ package struct SystemdRendering {
             .section(
                 "Service",
                 (isFunction ? [("Sockets", "\(unit(program)).socket"), ("StandardInput", "socket")] : [])
-                    + settings + Hardening.lifecycle + Hardening.confinement(program.user)
+                    + settings + counting + Hardening.lifecycle + Hardening.confinement(program.user)
                     + Hardening.network(hosts: environment.reachesHosts, everywhere: program.isOutgoing)
             )
             .section("Install", [("WantedBy", Self.target)])

@@ -66,7 +66,8 @@ package struct RunClaimStore {
         return false
     }
 
-    private static let ready: [SQL] = [
+    /// The conditions of runs that can be claimed, of those without a worker.
+    static let ready: [SQL] = [
         "status = 'running'", "status = 'waiting' AND wake_at <= UTC_TIMESTAMP(6)", "status = 'pending'",
     ]
 

@@ -4,6 +4,8 @@ internal import Glibc
 package final class PrivateNginx: Sendable {
     private let server: PrivateServer
     private let pidFile: String
+    /// Where its standard error goes.
+    package let logFile: String
 
     /// Starts nginx.
     ///
@@ -32,6 +34,7 @@ package final class PrivateNginx: Sendable {
                 // Written after all sockets listen.
                 isReady: { access(pidFile, R_OK) == 0 }))
         self.pidFile = pidFile
+        logFile = "\(directory)/log"
         try start()
     }
 

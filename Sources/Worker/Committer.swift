@@ -32,10 +32,12 @@ final class Committer: Sendable {
     private let requests = WaitQueue<Request>()
     private let configuration: DatabaseConfiguration
     private let lease: WorkerLease
+    private let metrics: WorkerMetrics
 
-    init(configuration: DatabaseConfiguration, lease: WorkerLease) {
+    init(configuration: DatabaseConfiguration, lease: WorkerLease, metrics: WorkerMetrics) {
         self.configuration = configuration
         self.lease = lease
+        self.metrics = metrics
     }
 
     /// Queues a commit. Commits of one run happen in the order in which they were queued.
@@ -64,9 +66,11 @@ final class Committer: Sendable {
         let store = RunCommitStore(database: database)
         var batch = requests
         var pause = Self.shortestPause
+        let started = ContinuousClock.now
         while true {
             do {
                 try store.commit(batch.map(\.commit), under: lease)
+                metrics.committed(batch.map(\.commit), took: started.duration(to: .now))
                 for request in batch { request.then(.committed) }
                 return
             } catch is LeaseLost {

@@ -16,6 +16,7 @@ struct EffectPerformer {
     private let modelClient: ModelClient
     private let models: ModelCatalog
     private let agents: AgentStore
+    private let metrics: WorkerMetrics
 
     init(_ parts: WorkerParts, database: Database) {
         work = parts.work
@@ -23,6 +24,7 @@ struct EffectPerformer {
         modelClient = parts.modelClient
         models = parts.configuration.models
         agents = AgentStore(database: database)
+        metrics = parts.metrics
     }
 
     /// - Throws: a temporary `DatabaseError`: nothing was started, try again later.
@@ -33,7 +35,9 @@ struct EffectPerformer {
         case .timer:
             work.put(.arrived(run, .timer))
         case .http(let request):
+            let ended = metrics.http.begin()
             let transfer = http.send(request.request(idempotencyKey: key)) { [work] result in
+                ended(result.isSuccess)
                 work.put(.arrived(run, .http(request, result)))
             }
             run.holds(transfer)
@@ -45,7 +49,9 @@ struct EffectPerformer {
     private func ask(_ call: AgentEffect, key: String, for run: ActiveRun) throws(DatabaseError) {
         do {
             let underWay = try AgentCallUnderWay(call, tenant: run.claim.tenant, agents: agents, models: models)
+            let ended = metrics.agent.begin()
             let transfer = modelClient.complete(underWay.request, idempotencyKey: key) { [work] result in
+                ended(result.isSuccess)
                 work.put(.arrived(run, .agent(underWay, result)))
             }
             run.holds(transfer)

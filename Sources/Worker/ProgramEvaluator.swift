@@ -8,13 +8,15 @@ final class ProgramEvaluator: ExpressionEvaluator {
     private let jq: JQ
     private let program: JQProgram
     private let overtime: RunOvertime
+    private let metrics: WorkerMetrics
     /// Whether the step needs longer than it may: its result counts for nothing, and it must be taken again later.
     private(set) var isRefused = false
 
-    init(jq: JQ, program: JQProgram, overtime: TenantOvertime, claim: RunClaim) {
+    init(jq: JQ, program: JQProgram, overtime: TenantOvertime, claim: RunClaim, metrics: WorkerMetrics) {
         self.jq = jq
         self.program = program
         self.overtime = RunOvertime(overtime: overtime, claim: claim)
+        self.metrics = metrics
     }
 
     func evaluate(_ indexes: [Int], on value: JSON, variables: JSONObject) throws(ExpressionFailure) -> [JSON] {
@@ -23,6 +25,7 @@ final class ProgramEvaluator: ExpressionEvaluator {
             return try jq.evaluate(program, indexes, on: value, variables: variables, overtime: overtime)
         } catch {
             if error == .overtimeRefused { isRefused = true }
+            if let kill = EvaluatorKill(error) { metrics.count(kill) }
             if case .expression(let index, let message) = error {
                 throw ExpressionFailure(index: index, message: message)
             }

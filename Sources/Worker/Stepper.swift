@@ -16,6 +16,7 @@ final class Stepper {
     private let performer: EffectPerformer
     private let jq: JQ
     private let overtime: TenantOvertime
+    private let metrics: WorkerMetrics
     private let journals: JournalStore
     private let arrivals: ArrivalReader
     private var definitions: DefinitionCache
@@ -28,6 +29,7 @@ final class Stepper {
         performer = EffectPerformer(parts, database: database)
         jq = JQ(evaluator: parts.configuration.evaluator, counts: parts.expressions)
         overtime = parts.overtime
+        metrics = parts.metrics
         journals = JournalStore(database: database)
         arrivals = ArrivalReader(database: database)
         definitions = DefinitionCache(database: database)
@@ -64,7 +66,8 @@ final class Stepper {
         }
         let lines = try journals.lines(of: claim.run, in: claim.tenant)
         let description = RunDescription(id: claim.run.description, input: claim.input, startedAt: claim.startedAt)
-        let evaluator = ProgramEvaluator(jq: jq, program: definition.program, overtime: overtime, claim: claim)
+        let evaluator = ProgramEvaluator(
+            jq: jq, program: definition.program, overtime: overtime, claim: claim, metrics: metrics)
         var replay = Replay(Execution(of: definition.workflow, run: description))
         let next: Step.Next
         do {
@@ -81,7 +84,8 @@ final class Stepper {
 
     private func resume(_ run: ActiveRun, with entry: JournalEntry?) {
         guard var state = run.state else { return }
-        let evaluator = ProgramEvaluator(jq: jq, program: state.program, overtime: overtime, claim: run.claim)
+        let evaluator = ProgramEvaluator(
+            jq: jq, program: state.program, overtime: overtime, claim: run.claim, metrics: metrics)
         let step =
             if let entry {
                 state.execution.resume(with: entry, using: evaluator)

@@ -3,6 +3,7 @@ import Glibc
 import HTTPClient
 import Identity
 import JSON
+import Metrics
 import ModelClient
 import Runs
 import Threads
@@ -37,10 +38,11 @@ struct Worker {
         let lease = try openLease(configuration)
         let http = HTTPClient()
         let work = WaitQueue<Work>()
+        let metrics = WorkerMetrics(metrics(configuration.metricsFile))
         let parts = WorkerParts(
             configuration: configuration, lease: lease, work: work, table: RunTable(),
-            committer: Committer(configuration: configuration.database, lease: lease), http: http,
-            modelClient: ModelClient(http: http), overtime: TenantOvertime(work: work))
+            committer: Committer(configuration: configuration.database, lease: lease, metrics: metrics), http: http,
+            modelClient: ModelClient(http: http), overtime: TenantOvertime(work: work), metrics: metrics)
         let committer = SystemThread { parts.committer.run() }
         let steppers = (0..<configuration.steppers).map { _ in SystemThread { Stepper(parts).run() } }
         let intake = SystemThread { Intake(parts).run() }
@@ -80,6 +82,17 @@ struct Worker {
             } catch let error as DatabaseError where error.isTemporary && ContinuousClock.now < deadline {
                 usleep(250_000)
             }
+        }
+    }
+
+    /// Without its file a worker counts for nobody, and works all the same.
+    private static func metrics(_ file: String?) -> Metrics {
+        guard let file else { return Metrics() }
+        do {
+            return try Metrics(file: file)
+        } catch {
+            WorkerLog.note(.warning, "the worker's work is not counted", ["reason": .string("\(error)")])
+            return Metrics()
         }
     }
 

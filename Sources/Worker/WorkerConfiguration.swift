@@ -1,5 +1,6 @@
 import Database
 import Glibc
+import Metrics
 import ModelClient
 import Redis
 
@@ -17,11 +18,14 @@ struct WorkerConfiguration: Sendable {
     /// Days for which runs are kept after their end.
     let retentionDays: Int
 
+    /// Where the worker counts what it does; nil: for nobody.
+    let metricsFile: String?
+
     static let defaultRetentionDays = 30
     static let retentionDaysLimit = 36_500
 
-    /// Reads `DATABASE_*`, `REDIS_*`, `MODELS_FILE`, `JQ_EVALUATOR`, `WORKER_THREADS` (2), `WORKER_RUNS` (1000) and
-    /// `RUN_RETENTION_DAYS` (30).
+    /// Reads `DATABASE_*`, `REDIS_*`, `MODELS_FILE`, `JQ_EVALUATOR`, `WORKER_THREADS` (2), `WORKER_RUNS` (1000),
+    /// `RUN_RETENTION_DAYS` (30) and `METRICS_FILE`.
     init(environment: [String: String]) throws {
         guard let models = environment["MODELS_FILE"], let evaluator = environment["JQ_EVALUATOR"] else {
             throw ConfigurationError(
@@ -31,6 +35,7 @@ struct WorkerConfiguration: Sendable {
         redis = try RedisConfiguration(environment: environment)
         self.models = try ModelCatalog(contentsOf: models)
         self.evaluator = evaluator
+        metricsFile = environment[Metrics.fileVariable]
         steppers = try Self.count("WORKER_THREADS", in: environment, else: 2, limit: 64)
         runLimit = try Self.count("WORKER_RUNS", in: environment, else: 1_000, limit: 100_000)
         retentionDays = try Self.count(

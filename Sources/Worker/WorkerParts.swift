@@ -14,6 +14,7 @@ struct WorkerParts: Sendable {
     let http: HTTPClient
     let modelClient: ModelClient
     let overtime: TenantOvertime
+    let metrics: WorkerMetrics
     /// Of all steppers.
     let expressions = JQCounts()
 }

@@ -80,9 +80,22 @@ final class Platform {
         }
     }
 
+    /// Host and port of nginx.
+    var address: String { String(url.dropFirst("http://".count)) }
+
     /// What the programs wrote to standard error.
     func log(of program: String) -> String {
         (try? String(contentsOfFile: "\(directory)/\(program).log", encoding: .utf8)) ?? ""
+    }
+
+    /// All that anything here has logged, by file.
+    var logs: [String: String] {
+        let own = ((try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []).filter {
+            $0.hasSuffix(".log")
+        }
+        let files = own.map { "\(directory)/\($0)" } + ["\(directory)/nginx/requests.log", nginx.logFile]
+        let texts = files.map { ($0, (try? String(contentsOfFile: $0, encoding: .utf8)) ?? "") }
+        return Dictionary(uniqueKeysWithValues: texts)
     }
 
     private func stop() {

@@ -54,6 +54,19 @@ import Testing
         }
     }
 
+    @Test func `a function that is not public answers programs of this host only`() throws {
+        try TestServers.temporaryDirectory { directory in
+            _ = try NginxRendering(
+                fleet(), templates: "\(root)/nginx", runDirectory: directory, sockets: directory, port: 8_080
+            ).write()
+            let routes = try String(contentsOfFile: "\(directory)/nginx/routes.conf", encoding: .utf8)
+            for route in routes.split(separator: "location ").dropFirst() {
+                let isMetrics = route.contains("fastcgi_pass function_metrics;")
+                #expect(route.contains("allow 127.0.0.1; allow ::1; deny all;") == isMetrics, "\(route)")
+            }
+        }
+    }
+
     @Test func `a slot's script starts the program with the variables that its manifest asks for`() throws {
         try TestServers.temporaryDirectory { directory in
             let environment = "\(directory)/environment"
@@ -64,7 +77,7 @@ import Testing
             let rendering = try SupervisorRendering(
                 fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(environment),
                 passwords: PasswordFiles(directory))
-            #expect(try rendering.write().count == 7)
+            #expect(try rendering.write().count == 8)
             #expect(try rendering.write().isEmpty)
             let script = try String(contentsOfFile: "\(directory)/functions/agents/2/run", encoding: .utf8)
             #expect(script.contains("MODELS_FILE='it'\\''s MODELS_FILE'"))
@@ -73,6 +86,7 @@ import Testing
             #expect(script.contains("/database-agents'"))
             #expect(!script.contains("JWT_PRIVATE_KEY_FILE"))
             #expect(script.contains("'/usr/bin/AgentsFunction'"))
+            #expect(script.contains("METRICS_FILE='\(directory)/metrics/agents-2'"))
         }
     }
 }

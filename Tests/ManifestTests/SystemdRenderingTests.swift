@@ -38,7 +38,7 @@ import Testing
 
     @Test func `systemd takes every unit without a word, and a second rendering changes nothing`() throws {
         try withUnits { (directory, changed, rendering) throws in
-            #expect(changed.count == 8)
+            #expect(changed.count == 10)
             #expect(try rendering.write().isEmpty)
             let units = ["intelligentic.target"] + rendering.units
             #expect(units.contains("intelligentic-auth@2.service") && units.contains("intelligentic-worker@1.service"))
@@ -81,6 +81,7 @@ import Testing
             #expect(auth.contains("Environment=\"DATABASE_USER=intelligentic_auth\"\n"))
             #expect(auth.contains(#"Environment="DATABASE_NAME=100%% \"quoted\"""# + "\n"))
             #expect(!agents.contains("JWT_PRIVATE_KEY"))
+            #expect(agents.contains("Environment=\"METRICS_FILE=/var/lib/intelligentic/metrics/agents-%i\"\n"))
             #expect(agents.matches(of: /LoadCredential=DATABASE_PASSWORD_FILE:.*\/database-agents\n/).count == 1)
         }
     }

@@ -1,6 +1,7 @@
 internal import Costs
 internal import FunctionKit
 internal import Identity
+internal import Metrics
 internal import Runs
 
 /// `POST /api/v1/runs/{id}/cancel` ends a run. Effects that are under way are given up; what happened stays happened.
@@ -15,12 +16,15 @@ struct CancelRun: Endpoint {
     let runs: RunStore
     let usage: UsageStore
     let hints: RunHints
+    /// Of runs that no worker ends.
+    let cancelled: Counter
 
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
         let id = try request.runID()
         switch try runs.cancel(id, in: tenant) {
         case .cancelled(let run):
+            cancelled.add()
             return .json(run.json(cost: try usage.cost(of: id, in: tenant)))
         case .requested(let run):
             // Without Redis the worker sees it a little later.

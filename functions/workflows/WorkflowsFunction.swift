@@ -1,6 +1,7 @@
 internal import Costs
 internal import FunctionKit
 internal import JQ
+internal import Metrics
 internal import Runs
 internal import Workflows
 
@@ -23,7 +24,9 @@ struct WorkflowsFunction: Function {
             ListRuns(runs: runs),
             ShowRun(runs: runs, usage: usage),
             ListTasks(runs: runs, usage: usage),
-            CancelRun(runs: runs, usage: usage, hints: hints),
+            CancelRun(
+                runs: runs, usage: usage, hints: hints,
+                cancelled: resources.metrics.counter(.runsEnded, RunStatus.cancelled.rawValue)),
         ]
     }
 }

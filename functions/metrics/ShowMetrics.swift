@@ -1,0 +1,38 @@
+internal import FunctionKit
+internal import Metrics
+internal import Runs
+
+/// `GET /metrics`: what is measured, as Prometheus's text format has it. `docs/observability.md` lists it.
+///
+/// - 200: the counts of all programs of this host, and how much work there is. Without the database: the counts, and
+///   `intelligentic_database_up 0`.
+struct ShowMetrics: Endpoint {
+    static let route = Route.get("/metrics", access: .open)
+
+    /// Where the programs count.
+    let directory: String
+    let load: RunLoadStore
+
+    func handle(_ request: Request) throws -> Response {
+        var report = MetricReport(directory: directory)
+        do {
+            report.add(try load.load())
+            report.set(.databaseUp, to: 1)
+        } catch {
+            report.set(.databaseUp, to: 0)
+        }
+        return Response(
+            status: 200, headers: [("Content-Type", MetricReport.contentType), ("Cache-Control", "no-store")],
+            body: Array(report.text.utf8))
+    }
+}
+
+extension MetricReport {
+    fileprivate mutating func add(_ load: RunLoad) {
+        for (status, count) in load.unfinished { set(.runsUnfinished, status.rawValue, to: count) }
+        set(.queueDepth, to: load.ready)
+        set(.queueOldestAge, to: Int(load.oldestPending / .microseconds(1)))
+        set(.workers, to: load.workers)
+        set(.leaseAge, to: Int(load.oldestLease / .microseconds(1)))
+    }
+}
