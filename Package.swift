@@ -73,7 +73,7 @@ let package = Package(
 
         .executableTarget(
             name: "UncheckedFunction", dependencies: ["FunctionKit", "Identity", "JSON", "Workflows"],
-            path: "Benchmarks/unchecked", swiftSettings: .strict),
+            path: "Benchmarks/unchecked", swiftSettings: .strict, linkerSettings: .measured),
 
         // Daemons and programs
         .program("JQEvaluator", ["CJq"]),
