@@ -125,7 +125,7 @@ let package = Package(
         .tests("Sessions", ["TestServers", "Database", "Identity", "Redis"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("Threads"),
-        .tests("WorkflowDSL", ["JSON"]),
+        .tests("WorkflowDSL", ["JSON", "YAML"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JQ", "WorkflowDSL"]),
         .tests("Workflows", ["TestServers", "Database", "Identity"]),
         .tests("YAML", ["JSON"]),

@@ -7,6 +7,13 @@ package enum WorkflowParser {
         case yaml, json
     }
 
+    package enum Purpose: Sendable {
+        /// Any document of the language.
+        case reading
+        /// What this version cannot run is refused by name.
+        case running
+    }
+
     /// The longest document, in bytes.
     package static let documentLimit = 1_048_576
     /// The most tasks of a workflow, at all depths together.
@@ -27,9 +34,14 @@ package enum WorkflowParser {
 
     /// Reads a document in UTF-8.
     ///
+    /// Whether a document is one of the language and whether this version runs it are two questions; both are answered
+    /// at once for ``Purpose/running``.
+    ///
     /// - Throws: ``WorkflowDocumentError`` with everything that is wrong, except that a text that is no YAML or JSON at
     ///   all has one error, the first.
-    package static func parse(_ bytes: [UInt8], as format: Format) throws(WorkflowDocumentError) -> Workflow {
+    package static func parse(
+        _ bytes: [UInt8], as format: Format, for purpose: Purpose = .reading
+    ) throws(WorkflowDocumentError) -> Workflow {
         guard bytes.count <= documentLimit else {
             throw WorkflowDocumentError(
                 "the document has \(bytes.count) bytes; \(documentLimit) is the limit: split it into several workflows")
@@ -43,7 +55,7 @@ package enum WorkflowParser {
             let document = try json(bytes)
             reader = DocumentReader(document.value, line: document.line(of:))
         }
-        return try reader.read()
+        return try reader.read(purpose)
     }
 
     private static func yaml(_ bytes: [UInt8]) throws(WorkflowDocumentError) -> YAMLDocument {

@@ -7,7 +7,7 @@ extension Execution {
     ) throws(WorkflowError) -> HTTPEffect {
         // One round trip for all arguments of the call.
         let endpoint: Template =
-            switch call.endpoint {
+            switch call.endpoint.uri {
             case .expression(let expression): .expression(expression)
             case .uri: .literal(.null)
             }
@@ -22,7 +22,7 @@ extension Execution {
         let body = call.body == nil ? [] : Self.body(arguments[4] ?? .null, headers: &headers)
         return HTTPEffect(
             method: method.uppercased(),
-            url: try url(of: call.endpoint, evaluated: arguments[1] ?? .null, on: task.input)
+            url: try url(of: call.endpoint.uri, evaluated: arguments[1] ?? .null, on: task.input)
                 .appending(query: try pairs(arguments[3] ?? .null, of: "query")),
             headers: headers, body: body, output: call.output.effectOutput, followsRedirects: call.redirect)
     }

@@ -13,10 +13,10 @@ extension Execution {
         let output: JSON
         do {
             output =
-                try evaluate(definition.output, on: rawOutput, task: task, rawOutput: rawOutput, using: evaluator)
+                try evaluate(definition.output?.as, on: rawOutput, task: task, rawOutput: rawOutput, using: evaluator)
                 ?? rawOutput
             if let exported = try evaluate(
-                definition.export, on: output, task: task, rawOutput: rawOutput, output: output, using: evaluator)
+                definition.export?.as, on: output, task: task, rawOutput: rawOutput, output: output, using: evaluator)
             {
                 context = exported
             }

@@ -27,7 +27,8 @@ extension Execution {
                 note(record)
                 return .value(rawInput)
             }
-            let input = try evaluate(named.task.input, on: rawInput, task: unprepared, using: evaluator) ?? rawInput
+            let input =
+                try evaluate(named.task.input?.from, on: rawInput, task: unprepared, using: evaluator) ?? rawInput
             return try perform(TaskFrame(named: named, record: record, input: input), using: evaluator)
         } catch {
             return fault(unprepared, with: error)
@@ -67,6 +68,9 @@ extension Execution {
             let effect = try agentEffect(of: call, task: task, using: evaluator)
             push(task)
             return .effect(Effect(ordinal: task.record.ordinal, kind: .agent(effect)))
+        case .call, .emit, .fork, .listen, .run, .wait:
+            // Deployment refuses them; a worker may be older than what deployed the document.
+            throw WorkflowError(.configuration, detail: "This version cannot run such a task.")
         }
     }
 

@@ -56,7 +56,7 @@ extension Execution {
     ) throws(WorkflowError) -> Duration? {
         let retries = frame.attempt - 1
         if let count = policy.limit.attemptCount, retries >= count { return nil }
-        if let duration = policy.limit.duration, clock - frame.firstStartedAt >= duration { return nil }
+        if let duration = policy.limit.duration?.fixed, clock - frame.firstStartedAt >= duration { return nil }
         guard try passes(policy.when, unless: policy.exceptWhen, error, in: frame, using: evaluator) else { return nil }
         return min(policy.delay(beforeRetry: retries + 1, random: jitterFraction), Self.longestRetryDelay)
     }
@@ -89,7 +89,7 @@ extension Execution {
 extension RetryPolicy {
     /// The specification gives no formulas; ours: constant d, linear d·n, exponential d·2ⁿ⁻¹, plus jitter.
     func delay(beforeRetry number: Int, random fraction: Double) -> Duration {
-        let delay = delay ?? .zero
+        let delay = delay?.fixed ?? .zero
         let grown: Duration =
             switch backoff {
             case .constant: delay
@@ -97,8 +97,8 @@ extension RetryPolicy {
             // 2^30 of the shortest delay is beyond the longest one we wait.
             case .exponential: delay * (1 << min(number - 1, 30))
             }
-        guard let jitter else { return grown }
-        return grown + jitter.from + (jitter.to - jitter.from) * fraction
+        guard let from = jitter?.from.fixed, let to = jitter?.to.fixed else { return grown }
+        return grown + from + (to - from) * fraction
     }
 }
 

@@ -10,7 +10,7 @@ import WorkflowDSL
         ]
         let workflow = try WorkflowParser.parse(document.bytes, as: .json)
         guard case .call(.http(let call)) = workflow.do[0].task.kind else { throw NoCall() }
-        return call.endpoint
+        return call.endpoint.uri
     }
 
     private struct NoCall: Error {}
@@ -59,7 +59,8 @@ import WorkflowDSL
             ("https://a.example/}", ""), ("https://a.example/{a b}", ""), ("https://a.example/{}", ""),
             ("https://a.example/{.pet}", ""), ("https://a.example/{id}/${ .x }", ""),
             (["url": "https://a.example"], "/url"),
-            ([:], "/uri"), (["uri": "https://a.example", "authentication": ["basic": [:]]], "/authentication"), (5, ""),
+            ([:], "/uri"),
+            (["uri": "https://a.example", "authentication": ["basic": [:]]], "/authentication/basic/username"), (5, ""),
         ] as [(JSON, String)])
     func `what is no endpoint is refused where it stands`(value: JSON, place: String) throws {
         let error = try #require(throws: WorkflowDocumentError.self) { try endpoint(value) }

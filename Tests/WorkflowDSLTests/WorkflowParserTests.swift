@@ -5,9 +5,11 @@ import WorkflowDSL
 @Suite struct WorkflowParserTests {
     static let head = "document: {dsl: 1.0.3, namespace: test, name: one, version: 1.0.0}\n"
 
-    static func issues(_ text: String, as format: WorkflowParser.Format = .yaml) -> [WorkflowDocumentError.Issue] {
+    static func issues(
+        _ text: String, as format: WorkflowParser.Format = .yaml, for purpose: WorkflowParser.Purpose = .reading
+    ) -> [WorkflowDocumentError.Issue] {
         do throws(WorkflowDocumentError) {
-            _ = try WorkflowParser.parse(Array(text.utf8), as: format)
+            _ = try WorkflowParser.parse(Array(text.utf8), as: format, for: purpose)
             return []
         } catch {
             return error.errors
@@ -33,7 +35,7 @@ import WorkflowDSL
                           catch: {errors: {with: {status: 503}}, as: problem, retry: patient, do: [{note: {set: {c: 1}}}]}
                       - agent: {call: agent, with: {agent: judge, version: 2, input: {text: "${ . }"}}}
                     output: {as: .result}
-                    """).utf8), as: .yaml)
+                    """).utf8), as: .yaml, for: .running)
         #expect(workflow.document.name == "one")
         #expect(workflow.do.map(\.name) == ["set", "group", "choose", "loop", "fail", "attempt", "agent"])
         #expect(workflow.do[1].pointer.description == "/do/1/group")
@@ -68,19 +70,6 @@ import WorkflowDSL
         #expect(issues.count >= 4)
         #expect(issues.map { $0.line ?? 0 } == issues.map { $0.line ?? 0 }.sorted())
         #expect(Set(issues.compactMap(\.line)).isSuperset(of: [1, 3, 4, 5]))
-    }
-
-    @Test(arguments: [
-        "listen: {to: {any: []}}", "emit: {event: {with: {type: a}}}", "fork: {branches: []}", "wait: PT1S",
-        "run: {shell: {command: ls}}", "call: grpc\n      with: {}", "call: openapi\n      with: {}",
-        "call: asyncapi\n      with: {}",
-    ])
-    func `what is not supported is refused by name`(task: String) throws {
-        let name = try #require(
-            task.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == ":" }).first.map(String.init))
-        let named = name == "call" ? String(task.split(whereSeparator: { $0 == " " || $0 == "\n" })[1]) : name
-        let issues = Self.issues(Self.head + "do:\n  - a:\n      \(task)\n")
-        #expect(issues.contains { $0.message.contains(named) && ($0.line ?? 0) >= 3 }, "\(issues)")
     }
 
     @Test(arguments: [

@@ -25,7 +25,7 @@ final class Interpretation: ExpressionEvaluator {
             do:
             \(tasks)
             """
-        workflow = try WorkflowParser.parse(Array(document.utf8), as: .yaml)
+        workflow = try WorkflowParser.parse(Array(document.utf8), as: .yaml, for: .running)
         jq = JQ(evaluator: Self.evaluatorPath)
         program = JQProgram(
             id: UUID().uuidString, expressions: workflow.expressions.expressions,

@@ -51,11 +51,22 @@ struct DeployWorkflow: Endpoint {
         do {
             workflow = try source.parsed()
         } catch {
-            throw invalid(error.errors.map { ProblemDetail(pointer: $0.pointer, line: $0.line, message: $0.message) })
+            throw invalid(try allErrors(with: error))
         }
         let errors = try expressionErrors(in: workflow.expressions)
         guard errors.isEmpty else { throw invalid(errors) }
         return workflow
+    }
+
+    /// What is wrong with a document and, as far as they could be read, with its expressions.
+    private func allErrors(with error: WorkflowDocumentError) throws -> [ProblemDetail] {
+        let errors = error.errors.map { ProblemDetail(pointer: $0.pointer, line: $0.line, message: $0.message) }
+        guard error.expressions.expressions.count <= WorkflowParser.expressionLimit else { return errors }
+        // A name may be missing because what declares it is wrong.
+        let expressionErrors = try expressionErrors(in: error.expressions).filter {
+            !$0.message.contains("is not defined")
+        }
+        return (errors + expressionErrors).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
     }
 
     /// What is wrong with the expressions; they are compiled here, so that no run meets a syntax error.

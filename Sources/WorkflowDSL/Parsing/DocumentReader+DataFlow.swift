@@ -2,19 +2,50 @@ import JSON
 
 extension DocumentReader {
     /// `input`: what its `from` makes of the raw input.
-    func input(_ node: DocumentNode) -> Template? {
-        members(of: node, taking: ["from"], unsupported: Unsupported.schema, example: "{from: .order}")
-            .flatMap { shape($0["from"]) }
+    func input(_ node: DocumentNode?) -> InputDefinition? {
+        guard let node, let members = members(of: node, taking: ["schema", "from"], example: "{from: .order}") else {
+            return nil
+        }
+        return InputDefinition(schema: schema(members["schema"]), from: shape(members["from"]))
     }
 
-    func output(_ node: DocumentNode) -> Template? {
-        members(of: node, taking: ["as"], unsupported: Unsupported.schema, example: "{as: .id}")
-            .flatMap { shape($0["as"]) }
+    func output(_ node: DocumentNode?) -> OutputDefinition? {
+        guard let node, let members = members(of: node, taking: ["schema", "as"], example: "{as: .id}") else {
+            return nil
+        }
+        return OutputDefinition(schema: schema(members["schema"]), as: shape(members["as"]))
     }
 
-    func export(_ node: DocumentNode) -> Template? {
-        members(of: node, taking: ["as"], unsupported: Unsupported.schema, example: "{as: '$context + .'}")
-            .flatMap { shape($0["as"]) }
+    func export(_ node: DocumentNode?) -> ExportDefinition? {
+        guard let node, let members = members(of: node, taking: ["schema", "as"], example: "{as: '$context + .'}")
+        else { return nil }
+        return ExportDefinition(schema: schema(members["schema"]), as: shape(members["as"]))
+    }
+
+    /// What a value must be: a schema in the document or somewhere else.
+    private func schema(_ node: DocumentNode?) -> SchemaDefinition? {
+        guard let node,
+            let members = members(
+                of: node, taking: ["format", "document", "resource"], example: "{document: {type: object}}")
+        else { return nil }
+        let format = members["format"] == nil ? "json" : string(members["format"])
+        if let format, !format.isSchemaFormat, let node = members["format"] {
+            report(node, "`format` must be the name of one, such as `json`, with or without `:` and a version")
+        }
+        let content = choice(
+            of: ["document", "resource"], in: members, writing: "document: {type: object}")
+        guard let content, let format else { return nil }
+        if content.name == "resource" {
+            return resource(content.node).map { SchemaDefinition(format: format, content: .external($0)) }
+        }
+        if format == "json" || format.hasPrefix("json:"), content.node.value.object == nil,
+            content.node.value.bool == nil
+        {
+            report(
+                content.node,
+                "`document` must be a JSON Schema such as `{type: object}`, not \(content.node.value.kindForMessage)")
+        }
+        return SchemaDefinition(format: format, content: .inline(content.node.value))
     }
 
     /// `then`, of a task in a list with these names.
@@ -33,5 +64,13 @@ extension DocumentReader {
             "no task of the same list is named \(word.quoted); "
                 + (hint ?? "write one of their names, or `continue`, `exit` or `end`"))
         return nil
+    }
+}
+
+extension String {
+    /// `name` or `name:version`.
+    fileprivate var isSchemaFormat: Bool {
+        let parts = split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0.isUnreserved || $0 == UInt8(ascii: "+") } }
     }
 }

@@ -3,25 +3,25 @@ import JSON
 extension DocumentReader {
     /// The whole document; nil where something is wrong that leaves nothing to build.
     func workflow() -> Workflow? {
-        guard
-            let members = members(
-                of: document, taking: ["document", "input", "use", "do", "output", "evaluate"],
-                unsupported: Unsupported.inDocument, example: "document: {dsl: 1.0.3, …}")
-        else { return nil }
+        let known = ["document", "input", "use", "do", "timeout", "output", "schedule", "evaluate"]
+        guard let members = members(of: document, taking: known, example: "document: {dsl: 1.0.3, …}") else {
+            return nil
+        }
         let header = required("document", in: members, writing: "document: {dsl: 1.0.3, namespace: …, …}")
             .flatMap(header)
-        let input = members["input"].flatMap { self.input($0) }
-        if let use = members["use"] { readReusables(use) }
+        let evaluation = members["evaluate"].flatMap(evaluation)
+        let input = input(members["input"])
+        if let node = members["use"] { readReusables(node) }
         let tasks = required("do", in: members, writing: "do: [{greet: {set: {hello: world}}}]").flatMap {
             taskList($0)
         }
-        let output = members["output"].flatMap { self.output($0) }
-        if let evaluate = members["evaluate"] { checkEvaluation(evaluate) }
+        let (timeout, output) = (timeout(members["timeout"]), output(members["output"]))
+        let schedule = members["schedule"].flatMap(schedule)
         guard let header, let tasks else { return nil }
         return Workflow(
-            document: header, input: members["input"] == nil ? nil : InputDefinition(from: input), do: tasks,
-            output: members["output"] == nil ? nil : OutputDefinition(as: output), errors: errors, retries: retries,
-            definition: document.value, expressions: table)
+            document: header, evaluation: evaluation ?? Evaluation(), input: input,
+            use: use, do: tasks, timeout: timeout, output: output, schedule: schedule, definition: document.value,
+            expressions: table)
     }
 
     private func header(_ node: DocumentNode) -> DocumentHeader? {
@@ -29,7 +29,7 @@ extension DocumentReader {
         guard let members = members(of: node, taking: known, example: "{dsl: 1.0.3, namespace: …, …}") else {
             return nil
         }
-        for name in ["tags", "metadata"] { _ = members[name].flatMap { anyMembers(of: $0) } }
+        let (tags, metadata) = (object(members["tags"]), object(members["metadata"]))
         let dsl = required("dsl", in: members, writing: "dsl: '1.0.3'").flatMap(language)
         let namespace = required("namespace", in: members, writing: "namespace: default").flatMap(identifier)
         let name = required("name", in: members, writing: "name: my-workflow").flatMap(identifier)
@@ -37,7 +37,13 @@ extension DocumentReader {
         let (title, summary) = (string(members["title"]), string(members["summary"]))
         guard let dsl, let namespace, let name, let version else { return nil }
         return DocumentHeader(
-            dsl: dsl, namespace: namespace, name: name, version: version, title: title, summary: summary)
+            dsl: dsl, namespace: namespace, name: name, version: version, title: title, summary: summary, tags: tags,
+            metadata: metadata)
+    }
+
+    /// An object of whatever its author likes.
+    func object(_ node: DocumentNode?) -> JSONObject {
+        node.flatMap { anyMembers(of: $0)?.node.value.object } ?? [:]
     }
 
     private func language(_ node: DocumentNode) -> String? {
@@ -58,27 +64,29 @@ extension DocumentReader {
         return text
     }
 
-    /// A DNS label, in either case.
     private func identifier(_ node: DocumentNode) -> String? {
         guard let text = string(node) else { return nil }
-        let isLabel =
-            (1...63).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
-            && text.first != "-" && text.last != "-"
-        guard isLabel else {
+        guard text.isLabel else {
             report(node, "\(node.label) must have 1 to 63 letters, digits and `-`, with no `-` at its ends")
             return nil
         }
         return text
     }
 
-    private func checkEvaluation(_ node: DocumentNode) {
-        guard let members = members(of: node, taking: ["language", "mode"], example: "{mode: strict}") else { return }
-        if let language = members["language"], string(language) != nil, language.value != "jq" {
-            report(language, "expressions are jq; write `language: jq`")
+    private func evaluation(_ node: DocumentNode) -> Evaluation? {
+        guard let members = members(of: node, taking: ["language", "mode"], example: "{mode: strict}") else {
+            return nil
         }
-        if let mode = members["mode"], string(mode) != nil, mode.value != "strict" {
-            let reason = mode.value == "loose" ? "mode `loose` is not supported yet" : "there is no such mode"
-            report(mode, "\(reason); write `mode: strict` and put expressions into `${ }`")
-        }
+        let (language, mode) = (string(members["language"]), word(Evaluation.Mode.self, members["mode"]))
+        if let node = members["language"], language?.isEmpty == true { report(node, "write `language: jq`") }
+        return Evaluation(language: language ?? "jq", mode: mode ?? .strict)
+    }
+}
+
+extension String {
+    /// A DNS label (RFC 1123, section 2.1), in either case.
+    var isLabel: Bool {
+        (1...63).contains(utf8.count) && utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
+            && first != "-" && last != "-"
     }
 }

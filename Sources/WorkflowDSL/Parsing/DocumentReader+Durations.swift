@@ -6,12 +6,14 @@ extension DocumentReader {
         ("days", 86_400_000), ("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000), ("milliseconds", 1),
     ]
 
-    /// A duration: an object of whole numbers, or ISO 8601.
-    func duration(_ node: DocumentNode?) -> Duration? {
+    /// A duration: an object of whole numbers, ISO 8601, or an expression that gives ISO 8601.
+    func duration(_ node: DocumentNode?) -> DurationTemplate? {
         guard let node else { return nil }
         switch node.value {
-        case .object: return duration(ofUnitsIn: node)
-        case .string(let text): return duration(of: text, at: node)
+        case .object: return duration(ofUnitsIn: node).map { .fixed($0) }
+        case .string(let text):
+            return text.trimmed.hasPrefix("${")
+                ? expression(node).map { .expression($0) } : duration(of: text, at: node)
         default:
             report(
                 node,
@@ -19,6 +21,28 @@ extension DocumentReader {
             )
             return nil
         }
+    }
+
+    /// A duration that is longer than nothing, where it is known.
+    func interval(_ node: DocumentNode?) -> DurationTemplate? {
+        let duration = duration(node)
+        if let node, duration?.fixed == .zero {
+            report(node, "\(node.label) must be longer than nothing, such as `\(Self.example)`")
+        }
+        return duration
+    }
+
+    /// A timeout, or the name of one in `use.timeouts`.
+    func timeout(_ node: DocumentNode?) -> Timeout? {
+        guard let node else { return nil }
+        if let name = node.value.string { return reference(name, at: node, to: use.timeouts, named: "timeouts") }
+        return timeoutDefinition(node)
+    }
+
+    func timeoutDefinition(_ node: DocumentNode) -> Timeout? {
+        members(of: node, taking: ["after"], example: "{after: {minutes: 1}}")
+            .flatMap { required("after", in: $0, writing: "after: {minutes: 1}") }
+            .flatMap { duration($0) }.map { Timeout(after: $0) }
     }
 
     private func duration(ofUnitsIn node: DocumentNode) -> Duration? {
@@ -40,21 +64,17 @@ extension DocumentReader {
         return total <= WorkflowParser.durationLimit ? total : tooLong(node)
     }
 
-    private func duration(of text: String, at node: DocumentNode) -> Duration? {
-        if text.trimmed.hasPrefix("${") {
-            report(node, "expressions are not supported yet in durations; write one such as `\(Self.example)`")
-            return nil
-        }
+    private func duration(of text: String, at node: DocumentNode) -> DurationTemplate? {
         do {
-            return try DurationParser.duration(of: text)
+            return .fixed(try DurationParser.duration(of: text))
         } catch {
             switch error {
+            case .calendar:
+                return .calendar(text)
             case .malformed:
                 report(node, "\(node.label) must be a duration such as `\(Self.example)` or `PT5S` (ISO 8601)")
-            case .calendar:
-                report(node, "years and months have no fixed length; write days, such as `{days: 30}` or `P30D`")
             case .tooLong:
-                return tooLong(node)
+                return tooLong(node).map { .fixed($0) }
             }
             return nil
         }

@@ -4,13 +4,33 @@ extension DocumentReader {
     private static let example = "https://example.com/pets/{petId}"
 
     /// An expression, a URI template, or an object with either as its `uri`.
-    func endpoint(_ node: DocumentNode) -> EndpointTemplate? {
-        guard node.value.object != nil else { return uri(node) }
-        return members(of: node, taking: ["uri"], unsupported: Unsupported.inEndpoint)
-            .flatMap { required("uri", in: $0, writing: "uri: \(Self.example)") }.flatMap(uri)
+    func endpoint(_ node: DocumentNode, schemes: [String] = []) -> RemoteEndpoint? {
+        guard node.value.object != nil else {
+            return uri(node, schemes: schemes).map { RemoteEndpoint(uri: $0, authentication: nil) }
+        }
+        guard let members = members(of: node, taking: ["uri", "authentication"]) else { return nil }
+        let uri = required("uri", in: members, writing: "uri: \(Self.example)").flatMap {
+            self.uri($0, schemes: schemes)
+        }
+        let authentication = members["authentication"].flatMap(authentication)
+        return uri.map { RemoteEndpoint(uri: $0, authentication: authentication) }
     }
 
-    private func uri(_ node: DocumentNode) -> EndpointTemplate? {
+    /// An HTTP service.
+    func httpEndpoint(_ node: DocumentNode) -> RemoteEndpoint? {
+        endpoint(node, schemes: ["http", "https"])
+    }
+
+    func resource(_ node: DocumentNode) -> ExternalResource? {
+        let example = "endpoint: https://example.com/document.json"
+        guard let members = members(of: node, taking: ["name", "endpoint"], example: "{\(example)}") else { return nil }
+        let name = string(members["name"])
+        return required("endpoint", in: members, writing: example).flatMap { endpoint($0) }
+            .map { ExternalResource(name: name, endpoint: $0) }
+    }
+
+    /// - Parameter schemes: those that can be; empty for any.
+    func uri(_ node: DocumentNode, schemes: [String] = []) -> EndpointTemplate? {
         // Where the template is to become one expression, its parts need no place in the table.
         let before = table
         guard let template = text(node) else { return nil }
@@ -18,7 +38,7 @@ extension DocumentReader {
         case .expression(let expression):
             return .expression(expression)
         case .literal(let value):
-            return literal(value.string ?? "", at: node).map { .uri($0) }
+            return literal(value.string ?? "", at: node, schemes: schemes).map { .uri($0) }
         default:
             table = before
             if case .interpolation(let segments) = template, segments.contains(where: \.hasBrace) {
@@ -29,12 +49,10 @@ extension DocumentReader {
         }
     }
 
-    private func literal(_ text: String, at node: DocumentNode) -> URITemplate? {
-        let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, ["http", "https"].contains(parts[0].lowercased()), let host = parts[1].first,
-            !"/?#".contains(host)
-        else {
-            report(node, "\(node.label) must be an http or https address such as `\(Self.example)`, or an expression")
+    private func literal(_ text: String, at node: DocumentNode, schemes: [String]) -> URITemplate? {
+        guard text.isAddress(of: schemes) else {
+            let kind = schemes.isEmpty ? "an address with a scheme" : "an \(schemes.joined(separator: " or ")) address"
+            report(node, "\(node.label) must be \(kind) such as `\(Self.example)`, or an expression")
             return nil
         }
         do {
@@ -43,6 +61,19 @@ extension DocumentReader {
             report(node, "\(error)")
             return nil
         }
+    }
+}
+
+extension String {
+    /// `scheme://…` (RFC 3986, section 3.1); with a host where it must be of one of these schemes.
+    fileprivate func isAddress(of schemes: [String]) -> Bool {
+        let parts = split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = parts[0].utf8.first, first.isLetterOrDigit,
+            !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+            parts[0].utf8.allSatisfy({ $0.isLetterOrDigit || "+-.".utf8.contains($0) })
+        else { return false }
+        guard !schemes.isEmpty else { return !parts[1].isEmpty }
+        return schemes.contains(parts[0].lowercased()) && parts[1].first.map { !"/?#".contains($0) } == true
     }
 }
 

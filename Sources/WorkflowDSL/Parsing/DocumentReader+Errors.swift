@@ -7,7 +7,7 @@ extension DocumentReader {
             let error = required("error", in: members, writing: "error: {type: https://…, status: 400}")
         else { return nil }
         guard let name = error.value.string else { return errorDefinition(error).map { RaisedError(definition: $0) } }
-        return reference(name, at: error, to: errors, named: "errors").map { RaisedError(definition: $0) }
+        return reference(name, at: error, to: use.errors, named: "errors").map { RaisedError(definition: $0) }
     }
 
     /// An error to raise.
@@ -32,7 +32,7 @@ extension DocumentReader {
     private func errorType(_ node: DocumentNode) -> Template? {
         guard let type = text(node) else { return nil }
         guard case .literal(.string(let uri)) = type else { return type }
-        guard !uri.isEmpty, uri.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !"<>\"`".utf8.contains($0) }) else {
+        guard uri.isURIReference else {
             report(node, "`type` must be a URI such as `https://example.com/errors/out-of-stock`")
             return nil
         }
@@ -59,5 +59,12 @@ extension DocumentReader {
             ?? (names.isEmpty ? "define it there" : "write one of \(names.listed), or define it there")
         report(node, "`use.\(group)` has no \(name.quoted); \(hint)")
         return nil
+    }
+}
+
+extension String {
+    /// Has only what RFC 3986, section 4.1, lets stand in a URI reference.
+    var isURIReference: Bool {
+        !isEmpty && utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && !"<>\"`".utf8.contains($0) }
     }
 }

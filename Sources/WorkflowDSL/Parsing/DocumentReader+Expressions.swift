@@ -11,10 +11,13 @@ extension DocumentReader {
                 "\(node.label) must be an expression such as `.count > 0`, not \(node.value.kindForMessage)\(hint)")
             return nil
         }
-        if case .expression(let source)? = try? ExpressionScanner.pieces(of: text).only {
-            return register(source, at: node)
+        guard text.trimmed.hasPrefix("${") else { return register(text, at: node) }
+        guard let pieces = pieces(of: text, at: node) else { return nil }
+        guard case .expression(let source)? = pieces.only else {
+            report(node, "\(node.label) takes one expression; put one `${ }` around all of it, or none")
+            return nil
         }
-        return register(text, at: node)
+        return register(source, at: node)
     }
 
     /// A property with a string or an object that shapes data: `input.from`, `output.as`, `export.as`.
@@ -57,6 +60,34 @@ extension DocumentReader {
         return template(node)
     }
 
+    /// A string property whose text is one expression as a whole or has none: `${NAME}` inside it is another language's.
+    func code(_ node: DocumentNode?) -> Template? {
+        guard let node, let text = string(node) else { return nil }
+        if text.trimmed.hasPrefix("${"), case .expression(let source)? = try? ExpressionScanner.pieces(of: text).only {
+            return register(source, at: node).map { .expression($0) }
+        }
+        return .literal(node.value)
+    }
+
+    /// A list of strings whose texts may be or hold `${ }`.
+    func texts(_ node: DocumentNode?) -> [Template] {
+        guard let node else { return [] }
+        guard let elements = node.value.array else {
+            report(node, "\(node.label) must be a list of strings, not \(node.value.kindForMessage)")
+            return []
+        }
+        return elements.enumerated().compactMap { text(node.child($0, $1)) }
+    }
+
+    /// An object of any values, or an expression that gives one.
+    func values(_ node: DocumentNode?, example: String) -> Template? {
+        guard let node else { return nil }
+        if case .string = node.value, case .expression(let expression)? = template(node) {
+            return .expression(expression)
+        }
+        return anyMembers(of: node, example: example).flatMap { template($0.node) }
+    }
+
     func register(_ source: String, at node: DocumentNode) -> Expression? {
         let source = source.trimmed
         guard !source.isEmpty else {
@@ -74,16 +105,7 @@ extension DocumentReader {
     }
 
     private func stringTemplate(_ text: String, at node: DocumentNode) -> Template? {
-        let pieces: [ExpressionScanner.Piece]
-        do {
-            pieces = try ExpressionScanner.pieces(of: text)
-        } catch {
-            report(
-                node,
-                "an expression begins with `${` and has no `}` at its end; close it, or write `${ \"${\" }` for the text"
-            )
-            return nil
-        }
+        guard let pieces = pieces(of: text, at: node) else { return nil }
         if case .expression(let source)? = pieces.only { return register(source, at: node).map { .expression($0) } }
         let segments = pieces.map { piece -> Template.Segment? in
             switch piece {
@@ -95,6 +117,18 @@ extension DocumentReader {
             return segments.contains(nil) ? nil : .literal(node.value)
         }
         return .interpolation(segments.compactMap { $0 })
+    }
+
+    private func pieces(of text: String, at node: DocumentNode) -> [ExpressionScanner.Piece]? {
+        do {
+            return try ExpressionScanner.pieces(of: text)
+        } catch {
+            report(
+                node,
+                "an expression begins with `${` and has no `}` at its end; close it, or write `${ \"${\" }` for the text"
+            )
+            return nil
+        }
     }
 }
 

@@ -3,7 +3,7 @@ import JSON
 extension DocumentReader {
     /// A policy, or the name of one in `use.retries`.
     func retryPolicy(_ node: DocumentNode) -> RetryPolicy? {
-        if let name = node.value.string { return reference(name, at: node, to: retries, named: "retries") }
+        if let name = node.value.string { return reference(name, at: node, to: use.retries, named: "retries") }
         return retryDefinition(node)
     }
 
@@ -21,13 +21,7 @@ extension DocumentReader {
     private func backoff(_ node: DocumentNode) -> RetryPolicy.Backoff? {
         let names = RetryPolicy.Backoff.allCases.map(\.rawValue)
         guard let members = members(of: node, taking: names, example: "{exponential: {}}") else { return nil }
-        let stated = members.all.filter { names.contains($0.name) }
-        guard let (name, settings) = stated.only else {
-            if members.all.allSatisfy({ names.contains($0.name) }) {
-                report(node, "`backoff` must be one of \(names.listed), such as `{exponential: {}}`")
-            }
-            return nil
-        }
+        guard let (name, settings) = choice(of: names, in: members, writing: "exponential: {}") else { return nil }
         if settings.value != .object([:]) { report(settings, "\(name.quoted) takes no settings; write `\(name): {}`") }
         return RetryPolicy.Backoff(rawValue: name)
     }
@@ -39,9 +33,8 @@ extension DocumentReader {
         let from = required("from", in: members, writing: "from: {seconds: 0}").flatMap { duration($0) }
         let to = required("to", in: members, writing: "to: {seconds: 1}").flatMap { duration($0) }
         guard let from, let to else { return nil }
-        guard from <= to else {
+        if let shortest = from.fixed, let longest = to.fixed, shortest > longest {
             report(node, "`jitter` goes from a longer to a shorter duration; swap them")
-            return nil
         }
         return RetryPolicy.Jitter(from: from, to: to)
     }

@@ -3,42 +3,36 @@ import JSON
 extension DocumentReader {
     /// What a task may do, each with the other properties that belong to it.
     private static let kinds: [String: [String]] = [
-        "call": ["with"], "do": [], "for": ["while", "do"], "raise": [], "set": [], "switch": [], "try": ["catch"],
+        "call": ["with"], "do": [], "emit": [], "for": ["while", "do"], "fork": [], "listen": ["foreach"], "raise": [],
+        "run": [], "set": [], "switch": [], "try": ["catch"], "wait": [],
     ]
-    private static let every = ["if", "input", "output", "export", "then", "metadata"]
+    private static let every = ["if", "input", "output", "export", "timeout", "then", "metadata"]
 
     /// - Parameter list: the names of the task's own list.
     func task(_ node: DocumentNode, in list: Set<String>) -> Task? {
         guard let all = anyMembers(of: node, example: "{set: {hello: world}}"), let kind = kind(of: all) else {
             return nil
         }
-        if Unsupported.tasks.contains(kind) {
-            report(
-                node.pointer.appending(kind),
-                "\(kind.quoted) tasks are not supported yet; a task does one of \(Self.kinds.keys.sorted().listed)")
-            return nil
-        }
         let known = [kind] + (Self.kinds[kind] ?? []) + Self.every
-        guard let members = members(of: node, taking: known, unsupported: Unsupported.inTask) else { return nil }
-        _ = members["metadata"].flatMap { anyMembers(of: $0) }
+        guard let members = members(of: node, taking: known) else { return nil }
+        let metadata = object(members["metadata"])
         let condition = expression(members["if"])
-        let input = members["input"].flatMap { self.input($0) }
+        let input = input(members["input"])
         let work = work(kind, members, in: list)
-        let output = members["output"].flatMap { self.output($0) }
-        let export = members["export"].flatMap { self.export($0) }
+        let (output, export) = (output(members["output"]), export(members["export"]))
+        let timeout = timeout(members["timeout"])
         let then = directive(members["then"], in: list)
         return work.map {
             Task(
-                condition: condition, input: input, output: output, export: export, then: then, definition: node.value,
-                kind: $0)
+                condition: condition, input: input, output: output, export: export, timeout: timeout, then: then,
+                metadata: metadata, definition: node.value, kind: $0)
         }
     }
 
     /// The one property that says what the task does.
     private func kind(of members: DocumentMembers) -> String? {
-        let all = Unsupported.tasks.union(Self.kinds.keys)
-        var found = members.all.map(\.name).filter(all.contains)
-        // A loop and a listener have lists of their own.
+        var found = members.all.map(\.name).filter { Self.kinds[$0] != nil }
+        // A loop has a list of its own.
         if found.contains("for") { found.removeAll { $0 == "do" } }
         if let kind = found.only { return kind }
         guard found.isEmpty else {
@@ -46,12 +40,13 @@ extension DocumentReader {
             return nil
         }
         let near = members.all.lazy.compactMap { name, node in
-            NearestName.nearest(to: name, among: all.subtracting(Self.every)).map { (node, name, $0) }
+            NearestName.nearest(to: name, among: Self.kinds.keys.sorted()).map { (node, name, $0) }
         }.first { !Self.every.contains($0.1) }
         if let (node, name, meant) = near {
             report(node, "unknown property \(name.quoted); did you mean \(meant.quoted)?")
         } else {
-            report(members.node, "the task does nothing; write one of \(Self.kinds.keys.sorted().listed)")
+            let kinds = Self.kinds.keys.filter { Unsupported.tasks[$0] == nil }.sorted()
+            report(members.node, "the task does nothing; write one of \(kinds.listed)")
         }
         return nil
     }
@@ -61,13 +56,28 @@ extension DocumentReader {
         switch kind {
         case "call": return call(node, members).map { .call($0) }
         case "do": return taskList(node).map { .do($0) }
+        case "emit": return emission(node).map { .emit($0) }
         case "for": return loop(node, members).map { .for($0) }
+        case "fork": return fork(node).map { .fork($0) }
+        case "listen": return listener(node, members).map { .listen($0) }
         case "raise": return raise(node).map { .raise($0) }
+        case "run": return processRun(node).map { .run($0) }
         case "set": return set(node).map { .set($0) }
         case "switch": return cases(node, in: list).map { .switch($0) }
-        case "try": return attempt(node, members).map { .try($0) }
+        case "try": return attempt(node, members, in: list).map { .try($0) }
+        case "wait": return duration(node).map { .wait($0) }
         default: return nil
         }
+    }
+
+    private func fork(_ node: DocumentNode) -> Fork? {
+        let example = "branches: [{first: {…}}, {second: {…}}]"
+        guard let members = members(of: node, taking: ["branches", "compete"], example: "{\(example)}") else {
+            return nil
+        }
+        let compete = bool(members["compete"])
+        return required("branches", in: members, writing: example).flatMap { taskList($0, isFork: true) }
+            .map { Fork(branches: $0, compete: compete ?? false) }
     }
 
     /// Values, or one expression; a plain text would replace the data by itself, which nobody means.

@@ -2,7 +2,9 @@ import JSON
 
 extension DocumentReader {
     /// A list of named tasks.
-    func taskList(_ node: DocumentNode) -> [NamedTask]? {
+    ///
+    /// - Parameter isFork: whether they run side by side; then none can go on with another.
+    func taskList(_ node: DocumentNode, isFork: Bool = false) -> [NamedTask]? {
         guard depth < WorkflowParser.nestingLimit else {
             report(node, "tasks are nested deeper than \(WorkflowParser.nestingLimit) levels, which is the limit")
             return nil
@@ -18,7 +20,7 @@ extension DocumentReader {
         guard taskCount <= limit else { return nil }
         depth += 1
         defer { depth -= 1 }
-        let names = Set(entries.map(\.name))
+        let names = isFork ? [] : Set(entries.map(\.name))
         return entries.compactMap { name, node in
             task(node, in: names).map { NamedTask(name: name, pointer: node.pointer, task: $0) }
         }

@@ -1,24 +1,26 @@
 import JSON
 
 extension DocumentReader {
-    func attempt(_ node: DocumentNode, _ members: DocumentMembers) -> TryDefinition? {
+    func attempt(
+        _ node: DocumentNode, _ members: DocumentMembers, in list: Set<String>
+    ) -> TryDefinition? {
         let tasks = taskList(node)
-        let handler = required("catch", in: members, writing: "catch: {}").flatMap(handler)
+        let handler = required("catch", in: members, writing: "catch: {}").flatMap { self.handler($0, in: list) }
         guard let tasks, let handler else { return nil }
         return TryDefinition(try: tasks, catch: handler)
     }
 
-    private func handler(_ node: DocumentNode) -> Catch? {
-        let known = ["errors", "as", "when", "exceptWhen", "retry", "do"]
-        guard let members = members(of: node, taking: known, unsupported: Unsupported.inCatch, example: "{as: error}")
-        else { return nil }
+    private func handler(_ node: DocumentNode, in list: Set<String>) -> Catch? {
+        let known = ["errors", "as", "when", "exceptWhen", "retry", "do", "then"]
+        guard let members = members(of: node, taking: known, example: "{as: error}") else { return nil }
         let filter = members["errors"].flatMap(filter)
         let variable = variable(members["as"], orElse: "error")
         let (when, exceptWhen) = (expression(members["when"]), expression(members["exceptWhen"]))
         let retry = members["retry"].flatMap(retryPolicy)
         let tasks = members["do"].flatMap { taskList($0) }
+        let then = directive(members["then"], in: list)
         return variable.map {
-            Catch(errors: filter, as: $0, when: when, exceptWhen: exceptWhen, retry: retry, do: tasks)
+            Catch(errors: filter, as: $0, when: when, exceptWhen: exceptWhen, retry: retry, do: tasks, then: then)
         }
     }
 

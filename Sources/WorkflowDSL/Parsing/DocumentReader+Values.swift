@@ -2,21 +2,13 @@ import JSON
 
 extension DocumentReader {
     /// The members of an object that takes these only.
-    ///
-    /// - Parameter unsupported: members that the language has and this product does not yet, each with advice.
-    func members(
-        of node: DocumentNode, taking known: [String], unsupported: [String: String] = [:], example: String? = nil
-    ) -> DocumentMembers? {
+    func members(of node: DocumentNode, taking known: [String], example: String? = nil) -> DocumentMembers? {
         guard let members = anyMembers(of: node, example: example) else { return nil }
         for (name, member) in members.all where !known.contains(name) {
-            if let advice = unsupported[name] {
-                report(member, "\(name.quoted) is not supported yet; \(advice)")
-            } else {
-                let hint =
-                    NearestName.hint(for: name, among: known + unsupported.keys.sorted())
-                    ?? "\(node.pointer.tokens.isEmpty ? "a document" : node.label) takes \(known.listed)"
-                report(member, "unknown property \(name.quoted); \(hint)")
-            }
+            let hint =
+                NearestName.hint(for: name, among: known)
+                ?? "\(node.pointer.tokens.isEmpty ? "a document" : node.label) takes \(known.listed)"
+            report(member, "unknown property \(name.quoted); \(hint)")
         }
         return members
     }
@@ -35,6 +27,23 @@ extension DocumentReader {
     func required(_ name: String, in members: DocumentMembers, writing example: String) -> DocumentNode? {
         if let node = members[name] { return node }
         report(members.node.pointer.appending(name), "\(name.quoted) is missing; write `\(example)`")
+        return nil
+    }
+
+    /// The one of these members that is there; more than one exclude each other.
+    func choice(
+        of names: [String], in members: DocumentMembers, writing example: String
+    ) -> (name: String, node: DocumentNode)? {
+        let stated = members.all.filter { names.contains($0.name) }
+        if let one = stated.only { return one }
+        for extra in stated.dropFirst() {
+            report(extra.node, "\(stated[0].name.quoted) and \(extra.name.quoted) exclude each other; keep one of them")
+        }
+        // A misspelt one has been reported.
+        let isMisspelt = members.all.contains { NearestName.nearest(to: $0.name, among: names) != nil }
+        if stated.isEmpty, !isMisspelt {
+            report(members.node, "\(members.node.label) takes one of \(names.listed); write `\(example)`")
+        }
         return nil
     }
 
@@ -57,7 +66,9 @@ extension DocumentReader {
     func word<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type, _ node: DocumentNode?) -> Word? {
         guard let node else { return nil }
         if let word = node.value.string.flatMap(Word.init(rawValue:)) { return word }
-        report(node, "\(node.label) must be one of \(type.allCases.map(\.rawValue).listed)")
+        let words = type.allCases.map(\.rawValue)
+        let hint = node.value.string.flatMap { NearestName.hint(for: $0, among: words) }.map { "; \($0)" } ?? ""
+        report(node, "\(node.label) must be one of \(words.listed)\(hint)")
         return nil
     }
 

@@ -6,8 +6,7 @@ import JSON
 final class DocumentReader {
     let document: DocumentNode
     var table = ExpressionTable()
-    var errors: [String: ErrorDefinition] = [:]
-    var retries: [String: RetryPolicy] = [:]
+    var use = Reusables()
     var taskCount = 0
     var depth = 0
 
@@ -24,10 +23,16 @@ final class DocumentReader {
         self.line = line
     }
 
-    func read() throws(WorkflowDocumentError) -> Workflow {
+    func read(_ purpose: WorkflowParser.Purpose) throws(WorkflowDocumentError) -> Workflow {
         let workflow = workflow()
         checkExpressionCount()
-        guard let workflow, issues.isEmpty else { throw WorkflowDocumentError(errors: sortedIssues) }
+        if purpose == .running {
+            for (node, message) in RunnableCheck(document).issues { report(node, message) }
+        }
+        guard let workflow, issues.isEmpty else {
+            let isJQ = document.value["evaluate"]?["language"].map { $0 == "jq" } ?? true
+            throw WorkflowDocumentError(errors: sortedIssues, expressions: isJQ ? table : ExpressionTable())
+        }
         return workflow
     }
 

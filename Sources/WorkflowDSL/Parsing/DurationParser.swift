@@ -1,22 +1,23 @@
 /// Reads ISO 8601 durations such as `PT1.5S`, `P2D` or `P1W`.
 ///
-/// Years and months have no fixed length and are refused.
 struct DurationParser {
     enum Problem: Error, Equatable {
         /// Not of the form.
         case malformed
+        /// Years and months have no fixed length.
         case calendar
         case tooLong
     }
 
     private static let date: [(unit: Character, microseconds: Int64)] = [
-        ("W", 7 * 86_400_000_000), ("D", 86_400_000_000),
+        ("Y", 0), ("M", 0), ("W", 7 * 86_400_000_000), ("D", 86_400_000_000),
     ]
     private static let time: [(unit: Character, microseconds: Int64)] = [
         ("H", 3_600_000_000), ("M", 60_000_000), ("S", 1_000_000),
     ]
 
     private var rest: Substring
+    private var hasCalendar = false
 
     static func duration(of text: String) throws(Problem) -> Duration {
         guard text.first == "P", text.count > 1, text.utf8.count <= 64 else { throw .malformed }
@@ -29,13 +30,13 @@ struct DurationParser {
         }
         guard parser.rest.isEmpty else { throw .malformed }
         guard total <= WorkflowParser.durationLimit else { throw .tooLong }
+        guard !parser.hasCalendar else { throw .calendar }
         return total
     }
 
     /// As many units as there are, each once and in order.
     private mutating func sum(of units: [(unit: Character, microseconds: Int64)]) throws(Problem) -> Duration {
         var total = Duration.zero
-        let isDate = units.contains { $0.unit == "D" }
         var units = units[...]
         while let first = rest.first, first != "T" {
             let whole = digits()
@@ -47,9 +48,8 @@ struct DurationParser {
                 guard !fraction.isEmpty else { throw .malformed }
             }
             guard let unit = rest.popFirst() else { throw .malformed }
-            guard let position = units.firstIndex(where: { $0.unit == unit }) else {
-                throw isDate && (unit == "Y" || unit == "M") ? .calendar : .malformed
-            }
+            guard let position = units.firstIndex(where: { $0.unit == unit }) else { throw .malformed }
+            if units[position].microseconds == 0 { hasCalendar = true }
             total += try Self.duration(whole, fraction, of: units[position].microseconds)
             units = units[(position + 1)...]
         }

@@ -13,6 +13,13 @@ package struct WorkflowDocumentError: Error, Sendable, CustomStringConvertible {
 
     /// At least one, in the order of the document.
     package let errors: [Issue]
+    /// What could be read of the document's expressions, to say what is wrong with them too.
+    package let expressions: ExpressionTable
+
+    init(errors: [Issue], expressions: ExpressionTable = ExpressionTable()) {
+        self.errors = errors
+        self.expressions = expressions
+    }
 
     package var description: String {
         errors.map { issue in

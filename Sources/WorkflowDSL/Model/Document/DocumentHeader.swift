@@ -1,3 +1,5 @@
+package import JSON
+
 /// `document`: what a workflow is called and which version of it this is.
 ///
 /// Namespace, name and version identify a definition.
@@ -11,4 +13,6 @@ package struct DocumentHeader: Sendable, Hashable {
     package let title: String?
     /// Markdown.
     package let summary: String?
+    package let tags: JSONObject
+    package let metadata: JSONObject
 }

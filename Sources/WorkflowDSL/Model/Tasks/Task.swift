@@ -4,13 +4,13 @@ package import JSON
 package struct Task: Sendable {
     /// `if`, evaluated on the raw input before anything else.
     package let condition: Expression?
-    /// `input.from`
-    package let input: Template?
-    /// `output.as`
-    package let output: Template?
-    /// `export.as`; its value replaces the context.
-    package let export: Template?
+    package let input: InputDefinition?
+    package let output: OutputDefinition?
+    package let export: ExportDefinition?
+    /// Stated in the task or taken from `use.timeouts`.
+    package let timeout: Timeout?
     package let then: FlowDirective?
+    package let metadata: JSONObject
     /// What `$task.definition` stands for.
     package let definition: JSON
     package let kind: Kind
@@ -18,10 +18,15 @@ package struct Task: Sendable {
     package indirect enum Kind: Sendable {
         case call(Call)
         case `do`([NamedTask])
+        case emit(EventEmission)
         case `for`(ForLoop)
+        case fork(Fork)
+        case listen(EventListener)
         case raise(RaisedError)
+        case run(ProcessRun)
         case set(Template)
         case `switch`([SwitchCase])
         case `try`(TryDefinition)
+        case wait(DurationTemplate)
     }
 }

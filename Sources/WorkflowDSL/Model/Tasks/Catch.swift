@@ -8,4 +8,6 @@ package struct Catch: Sendable {
     /// Stated in the task or taken from `use.retries`.
     package let retry: RetryPolicy?
     package let `do`: [NamedTask]?
+    /// Where the list of the `try` goes on after an error that was caught; an addition of later editions.
+    package let then: FlowDirective?
 }

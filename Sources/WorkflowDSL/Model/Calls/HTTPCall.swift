@@ -1,7 +1,7 @@
 /// `call: http`
 package struct HTTPCall: Sendable {
     package let method: Template
-    package let endpoint: EndpointTemplate
+    package let endpoint: RemoteEndpoint
     package let headers: Template?
     package let query: Template?
     package let body: Template?

@@ -3,7 +3,7 @@ package struct RetryPolicy: Sendable {
     package let when: Expression?
     package let exceptWhen: Expression?
     /// The base of the delay before each retry; nil for none.
-    package let delay: Duration?
+    package let delay: DurationTemplate?
     package let backoff: Backoff
     package let jitter: Jitter?
     package let limit: Limit
@@ -15,16 +15,16 @@ package struct RetryPolicy: Sendable {
 
     /// A random part of the delay, evenly distributed.
     package struct Jitter: Sendable, Hashable {
-        package let from: Duration
-        package let to: Duration
+        package let from: DurationTemplate
+        package let to: DurationTemplate
     }
 
     package struct Limit: Sendable, Hashable {
         /// How many retries there are after the first attempt; nil for any number.
         package let attemptCount: Int?
         /// How long each attempt may take.
-        package let attemptDuration: Duration?
+        package let attemptDuration: DurationTemplate?
         /// How long all attempts together may take.
-        package let duration: Duration?
+        package let duration: DurationTemplate?
     }
 }

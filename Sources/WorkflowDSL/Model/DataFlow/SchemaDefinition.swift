@@ -1,0 +1,13 @@
+package import JSON
+
+/// What a value must be.
+package struct SchemaDefinition: Sendable {
+    /// Such as `json`, with or without a version: `json:draft-7`.
+    package let format: String
+    package let content: Content
+
+    package enum Content: Sendable {
+        case inline(JSON)
+        case external(ExternalResource)
+    }
+}

@@ -1,0 +1,4 @@
+/// An `emit` task.
+package struct EventEmission: Sendable {
+    package let event: EventProperties
+}

@@ -1,0 +1,77 @@
+extension InvalidDocument {
+    /// What is wrong in tasks that hold or choose others.
+    static let tasks: [InvalidDocument] = [
+        .init("\(WorkflowParserTests.head)do:\n  a: {set: {b: 1}}\n", at: "/do", line: 2, "put `- ` before each entry"),
+        .init("\(WorkflowParserTests.head)do:\n  - a\n", at: "/do/0", line: 3, "an object with one name"),
+        .init(
+            "\(WorkflowParserTests.head)do:\n  - a: {set: {b: 1}}\n    c: {set: {b: 1}}\n", at: "/do/0", line: 3,
+            "put `- ` before each"
+        ),
+        .init(
+            "\(WorkflowParserTests.head)do:\n  - a: {set: {b: 1}}\n  - a: {set: {b: 2}}\n", at: "/do/1/a", line: 4,
+            "names must differ there"),
+        .init("\(WorkflowParserTests.head)do:\n  - '': {set: {b: 1}}\n", at: "/do/0", line: 3, "1 to 255 characters"),
+        .task("{}", at: "", "the task does nothing; write one of `call`, `do`, `for`"),
+        .task("5", at: "", "must be an object such as `{set: {hello: world}}`"),
+        .task("{set: {b: 1}, call: http}", at: "", "make a task of each"),
+        .task("{rise: {error: b}}", at: "/rise", "did you mean `raise`?"),
+        .task("{set: {b: 1}, iff: .c}", at: "/iff", "did you mean `if`?"),
+        .task("\n      set: {b: 1}\n      foo: bar", at: "/foo", line: 6, "unknown property `foo`"),
+        .task("{set: {b: 1}, if: true}", at: "/if", "put quotes around it"),
+        .task("{set: {b: 1}, if: '${ .c'}", at: "/if", "has no `}` at its end"),
+        .task("{set: {b: 1}, if: '  '}", at: "/if", "empty expression"),
+        .task("{set: {b: 1}, then: lats}", at: "/then", "did you mean `last`?"),
+        .task("{set: {b: 1}, then: ends}", at: "/then", "did you mean `end`?"),
+        .task("{set: {b: 1}, then: 5}", at: "/then", "must be a string"),
+        .task("{set: {b: 1}, timeout: short}", at: "/timeout", "`use.timeouts` has no `short`"),
+        .task("{set: {b: 1}, export: {as: [1]}}", at: "/export/as", "not a list"),
+        .task("{set: {b: 1}, metadata: x}", at: "/metadata", "must be an object"),
+        .task("{set: {}}", at: "/set", "write at least one value"),
+        .task("{set: .b}", at: "/set", "write `${ .b }`"),
+        .task("{set: [1]}", at: "/set", "not a list"),
+        .task("\n      set:\n        b: '${ .c'", at: "/set/b", line: 6, "close it, or write"),
+        .task("{do: {b: {set: {c: 1}}}}", at: "/do", "put `- ` before each entry"),
+        .task(
+            "\n      do:\n        - b: {set: {c: 1}, then: last}", at: "/do/0/b/then", line: 6, "of the same list"),
+        .task("{for: {each: b}, do: []}", at: "/for/in", "write `in: .items`"),
+        .task("{for: {each: $b, in: .c}, do: []}", at: "/for/each", "without `$`: `b`"),
+        .task("{for: {each: b, at: b, in: .c}, do: []}", at: "/for/at", "two different names"),
+        .task("{for: {each: end, in: .c}, do: []}", at: "/for/each", "a word of jq"),
+        .task("{for: {each: input, in: .c}, do: []}", at: "/for/each", "choose another name"),
+        .task("{for: {each: 2b, in: .c}, do: []}", at: "/for/each", "not a digit first"),
+        .task("{for: {in: .c}}", at: "/do", "`do` is missing"),
+        .task("{for: {in: .c}, do: [], while: 1}", at: "/while", "an expression such as `.count > 0`"),
+        .task("{switch: []}", at: "/switch", "`- other: {then: end}`"),
+        .task("{switch: [{b: {when: .c}}]}", at: "/switch/0/b/then", "write `then: continue`"),
+        .task("{switch: [{b: {when: .c, then: review}}]}", at: "/switch/0/b/then", "or `continue`, `exit` or `end`"),
+        .task("{switch: [{b: {then: end}}, {c: {then: exit}}]}", at: "/switch/1/c", "give this case a `when`"),
+        .task("{switch: {b: {then: end}}}", at: "/switch", "put `- ` before each entry"),
+        .task("{raise: {}}", at: "/raise/error", "write `error: {type:"),
+        .task("{raise: {error: b}}", at: "/raise/error", "`use.errors` has no `b`"),
+        .task("{raise: {error: {type: b, status: '400'}}}", at: "/raise/error/status", "without quotes"),
+        .task("{raise: {error: {type: b c, status: 400}}}", at: "/raise/error/type", "must be a URI such as"),
+        .task(
+            "{raise: {error: {type: b, status: 400, instance: c}}}", at: "/raise/error/instance", "a JSON pointer"),
+        .task(
+            "{raise: {error: {type: b, status: 400, details: c}}}", at: "/raise/error/details",
+            "did you mean `detail`?"),
+        .task("{try: []}", at: "/catch", "write `catch: {}`"),
+        .task("{try: [], catch: {as: 1}}", at: "/catch/as", "must be a string"),
+        .task("{try: [], catch: {retry: b}}", at: "/catch/retry", "`use.retries` has no `b`"),
+        .task("{try: [], catch: {errors: {with: {}}}}", at: "/catch/errors/with", "such as `{status: 404}`"),
+        .task(
+            "{try: [], catch: {errors: {with: {status: 4xx}}}}", at: "/catch/errors/with/status", "a whole number"),
+        .task(
+            "{try: [], catch: {errors: {with: {type: '${ .b }'}}}}", at: "/catch/errors/with/type", "`catch.when`"),
+        .task("{try: [], catch: {then: lat}}", at: "/catch/then", "did you mean `last`?"),
+        .task("{wait: 5}", at: "/wait", "a duration such as `{seconds: 5}`"),
+        .task("{wait: {}}", at: "/wait", "is empty"),
+        .task("{wait: P1H}", at: "/wait", "ISO 8601"),
+        .task("{wait: {days: 4000}}", at: "/wait", "3660 days, which is the limit"),
+        .task("{fork: {}}", at: "/fork/branches", "write `branches:"),
+        .task("{fork: {branches: [], compete: 'yes'}}", at: "/fork/compete", "`true` or `false`, without quotes"),
+        .task(
+            "\n      fork:\n        branches:\n          - b: {set: {d: 1}, then: c}\n          - c: {set: {d: 1}}",
+            at: "/fork/branches/0/b/then", line: 7, "no task of the same list"),
+    ]
+}
