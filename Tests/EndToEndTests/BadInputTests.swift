@@ -61,15 +61,24 @@ import Testing
                       set: {a: "${ .a + }"}
                   - second:
                       listen: {to: {any: []}}
+                  - third:
+                      sett: {b: 1}
                 """
             let answer = try client.send(
                 "POST", "/api/v1/workflows", headers: [("Content-Type", "application/yaml")], body: Array(bad.utf8))
             #expect(answer.problem == "workflow_invalid")
             let errors = try #require(try answer.json["errors"]?.array)
+            #expect(errors.map { $0["line"]?.int } == [4, 6, 8], "\(errors)")
             #expect(
-                errors.contains { $0["line"]?.int == 6 && $0["message"]?.string?.contains("listen") == true },
-                "\(errors)")
+                errors.map { $0["pointer"]?.string } == [
+                    "/do/0/first/set/a", "/do/1/second/listen", "/do/2/third/sett",
+                ])
+            let advice = ["not a jq expression", "`listen` tasks are not supported yet", "did you mean `set`?"]
+            for (error, words) in zip(errors, advice) {
+                #expect(error["message"]?.string?.contains(words) == true, "\(error)")
+            }
             let onlyExpression = bad.replacingOccurrences(of: "listen: {to: {any: []}}", with: "set: {b: 1}")
+                .replacingOccurrences(of: "sett", with: "set")
             let second = try client.send(
                 "POST", "/api/v1/workflows", headers: [("Content-Type", "application/yaml")],
                 body: Array(onlyExpression.utf8))
