@@ -48,7 +48,7 @@ let package = Package(
         .library("WorkflowEngine", ["Identity", "JSON", "WorkflowDSL"]),
         .library("ModelClient", ["HTTPClient", "JSON"]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
-        .library("Manifest", ["Digests", "JSON", "YAML"]),
+        .library("Manifest", ["ChildProcess", "Digests", "JSON", "YAML"]),
         .library("Migrations", ["Database"]),
 
         // Nouns: types, rules and SQL
@@ -116,7 +116,7 @@ let package = Package(
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
         .tests("JSON"),
         .tests("JSONSchema", ["JSON"]),
-        .tests("Manifest", ["TestServers", "ChildProcess", "Database", "Migrations", "Redis"]),
+        .tests("Manifest", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
         .tests("Metrics", ["TestServers"]),
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),
@@ -135,9 +135,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest", "Migrations",
-                "Redis",
-                "TestServers",
+                "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "JSONSchema", "Manifest",
+                "Migrations", "Redis", "TestServers",
             ], swiftSettings: .strict, linkerSettings: .measured),
     ],
     cxxLanguageStandard: .cxx17

@@ -18,6 +18,11 @@ package struct Money: Sendable, Hashable {
     package var json: JSON {
         ["amount": .string(amount), "currency": .string(Self.currency)]
     }
+
+    package static let schema = Schema.object([
+        "amount": .string("Exact, to nine decimals.", pattern: #"^-?[0-9]+(\.[0-9]{1,9})?$"#),
+        "currency": .string("ISO 4217.", pattern: "^[A-Z]{3}$"),
+    ]).named("Money")
 }
 
 extension Money: SQLReadable {

@@ -14,4 +14,9 @@ package struct Usage: Sendable, Hashable {
             "cost": cost?.json ?? .null,
         ]
     }
+
+    package static let schema = Schema.object([
+        "model": .string("The model, by its name in this installation."), "inputTokens": .count(),
+        "outputTokens": .count(), "cost": Money.schema.orNull,
+    ]).described("What a task used of a model; a model without a price costs null.").named("Usage")
 }

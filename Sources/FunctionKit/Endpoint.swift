@@ -1,7 +1,10 @@
 /// One operation of the API.
-package protocol Endpoint {
+package protocol Endpoint: SendableMetatype {
     /// What it answers to, who may call it, and what it takes. Checked before ``handle(_:)`` is called.
     static var route: Route { get }
+
+    /// What it does, for the API's description: an endpoint without one does not compile.
+    static var operation: Operation { get }
 
     /// Answers a request. Synchronous: it may wait for the database.
     ///

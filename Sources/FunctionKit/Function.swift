@@ -5,7 +5,10 @@ package protocol Function: SendableMetatype {
     /// The name in logs, and of the folder in `functions/`.
     static var name: String { get }
 
-    /// The endpoints, in any order: the function's route table.
+    /// The types of the endpoints, in the order in which the API's description has them: that in which one would use them.
+    static var endpointTypes: [any Endpoint.Type] { get }
+
+    /// One endpoint of each type, in any order: the function's route table.
     ///
     /// Called once on each handler thread, so that endpoints own that thread's connections and share nothing.
     /// - Throws: anything; the program then says it and does not start.
@@ -13,7 +16,8 @@ package protocol Function: SendableMetatype {
 }
 
 extension Function {
-    /// Serves the socket on descriptor 0 until SIGTERM or SIGINT, then finishes what has begun.
+    /// Serves the socket on descriptor 0 until SIGTERM or SIGINT, then finishes what has begun. With `--openapi` it prints its
+    /// part of the API's description instead.
     package static func main() {
         FunctionProgram.run(Self.self)
     }

@@ -5,6 +5,10 @@ internal import Threads
 /// The program around a function: signals, start and end.
 enum FunctionProgram {
     static func run(_ function: any Function.Type) {
+        if CommandLine.arguments.dropFirst().elementsEqual([FunctionDocument.argument]) {
+            print(FunctionDocument.json(function).text)
+            return
+        }
         signal(SIGPIPE, SIG_IGN)
         // Blocked before there are threads: all inherit that, and the one below alone takes the signals.
         var signals = sigset_t()

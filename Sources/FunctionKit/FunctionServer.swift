@@ -29,7 +29,12 @@ package final class FunctionServer: Sendable {
         metrics = Self.metrics(environment, log)
         // Made once to see whether they can be: a program that cannot serve must say so and end.
         let resources = try Resources(environment, metrics: metrics)
-        _ = try RequestHandler(function.endpoints(resources), resources, log: log)
+        let endpoints = try function.endpoints(resources)
+        precondition(
+            Set(endpoints.map { ObjectIdentifier(type(of: $0)) })
+                == Set(function.endpointTypes.map(ObjectIdentifier.init)),
+            "\(function.name) serves other endpoints than it describes")
+        _ = try RequestHandler(endpoints, resources, log: log)
         server = FastCGIServer(listening: listening, threads: threads)
     }
 

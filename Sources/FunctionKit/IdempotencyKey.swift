@@ -2,6 +2,8 @@
 struct IdempotencyKey {
     static let header = "Idempotency-Key"
     static let lengthLimit = 255
+    /// Visible ASCII characters, for the API's description.
+    static let pattern = "^[!-~]+$"
 
     /// As it came, with the quotes of a structured field or without.
     let text: String

@@ -26,6 +26,20 @@ package struct Problem: Error, Sendable, Hashable {
         self.headers = headers.map { Header(name: $0.0, value: $0.1) }
     }
 
+    /// The same problem with what is wrong in the body.
+    package func with(errors: [ProblemDetail]) -> Problem {
+        Problem(status, code, detail, errors: errors, headers: headers.map { ($0.name, $0.value) })
+    }
+
+    func with(headers: [(String, String)]) -> Problem {
+        Problem(status, code, detail, errors: errors, headers: headers)
+    }
+
+    /// The same problem with more to say to this client. The description keeps the general words.
+    package func with(detail: String) -> Problem {
+        Problem(status, code, detail, errors: errors, headers: headers.map { ($0.name, $0.value) })
+    }
+
     /// - Parameter requestID: by which the log of the function can be searched.
     func json(requestID: String) -> JSON {
         var members: JSONObject = [

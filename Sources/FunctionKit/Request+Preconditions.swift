@@ -13,11 +13,17 @@ extension Request {
     }
 
     private static func changed(_ current: EntityTag?) -> Problem {
-        Problem(
-            412, "precondition_failed",
+        let problem =
             current == nil
-                ? "There is nothing yet that If-Match could name."
-                : "It was changed since you read it. Read it again, and send its ETag as If-Match.",
-            headers: current.map { [("ETag", $0.text)] } ?? [])
+            ? .preconditionFailed.with(detail: "There is nothing yet that If-Match could name.")
+            : Problem.preconditionFailed
+        return problem.with(headers: current.map { [("ETag", $0.text)] } ?? [])
     }
+}
+
+extension Problem {
+    /// Of an endpoint that calls ``Request/checkMatch(_:)``.
+    package static let preconditionFailed = Problem(
+        412, "precondition_failed",
+        "It was changed since you read it. Read it again, and send its ETag as If-Match.")
 }

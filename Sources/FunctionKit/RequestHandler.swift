@@ -57,7 +57,7 @@ struct RequestHandler {
         case .notFound:
             try gate.pass(address: address, Self.unserved, &facts.standing)
             throw Problem(
-                404, "not_found", "Nothing is served at this path. The README of each function lists its paths.")
+                404, "not_found", "Nothing is served at this path. GET /api/openapi.json lists all paths.")
         case .otherMethods(let methods):
             try gate.pass(address: address, Self.unserved, &facts.standing)
             let names = methods.map(\.rawValue).joined(separator: ", ")
@@ -69,7 +69,7 @@ struct RequestHandler {
                 to: type(of: endpoint).name, route.access, authorization: parameters["HTTP_AUTHORIZATION"],
                 address: address, standing: &facts.standing)
             facts.caller = caller
-            try target.checkQuery(knows: route.query)
+            try target.checkQuery(knows: route.query.map(\.name))
             let reader = BodyReader(request: request)
             let afterwards = Afterwards()
             let request = Request(

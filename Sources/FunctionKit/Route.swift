@@ -7,7 +7,7 @@ package struct Route: Sendable {
     package let access: Access
     package let body: BodyRule
     /// The query parameters that are known; another one is refused.
-    package let query: [String]
+    package let query: [Parameter]
 
     /// Who may call an endpoint.
     package enum Access: Sendable, Hashable {
@@ -22,20 +22,20 @@ package struct Route: Sendable {
     }
 
     /// - Parameter path: such as `/api/v1/runs/{id}`; see ``RoutePath``.
-    package static func get(_ path: String, access: Access, query: [String] = []) -> Route {
+    package static func get(_ path: String, access: Access, query: [Parameter] = []) -> Route {
         Route(method: .get, path: RoutePath(path), access: access, body: .none, query: query)
     }
 
-    package static func get(_ path: String, requires permission: Permission, query: [String] = []) -> Route {
+    package static func get(_ path: String, requires permission: Permission, query: [Parameter] = []) -> Route {
         get(path, access: .requires(permission), query: query)
     }
 
-    package static func post(_ path: String, access: Access, body: BodyRule, query: [String] = []) -> Route {
+    package static func post(_ path: String, access: Access, body: BodyRule, query: [Parameter] = []) -> Route {
         Route(method: .post, path: RoutePath(path), access: access, body: body, query: query)
     }
 
     package static func post(
-        _ path: String, requires permission: Permission, body: BodyRule, query: [String] = []
+        _ path: String, requires permission: Permission, body: BodyRule, query: [Parameter] = []
     ) -> Route {
         post(path, access: .requires(permission), body: body, query: query)
     }

@@ -34,6 +34,12 @@ package struct RoutePath: Sendable, Hashable, CustomStringConvertible {
         return parameters
     }
 
+    var parameterNames: [String] {
+        segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+    }
+
+    var hasParameters: Bool { !parameterNames.isEmpty }
+
     /// How many segments are words: of two paths that match, the one with more is meant.
     var wordCount: Int {
         segments.count { if case .word = $0 { true } else { false } }

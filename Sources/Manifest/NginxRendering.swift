@@ -43,7 +43,7 @@ package struct NginxRendering {
             "run": runDirectory, "port": "\(port)", "user": user.map { "user \($0);" } ?? "# user: as started",
         ]
         var files: [(name: String, text: String)] = []
-        for name in ["nginx.conf", "fastcgi.conf", "problems.conf"] {
+        for name in ["nginx.conf", "fastcgi.conf", "problems.conf", "documents.conf", "explorer.conf"] {
             files.append((name, try Template("\(templates)/\(name)").filled(whole)))
         }
         files.append(("upstreams.conf", try upstreams()))

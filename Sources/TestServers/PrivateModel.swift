@@ -29,15 +29,7 @@ package final class PrivateModel: Sendable {
     ///
     /// - Throws: ``TestServerError``.
     package static func python() throws -> String {
-        guard let environment = getenv("INTELLIGENTIC_VENV").map({ String(cString: $0) }) else {
-            throw TestServerError(
-                "INTELLIGENTIC_VENV does not name the environment of the local model; bin/test makes it and sets it")
-        }
-        let python = "\(environment)/bin/python"
-        guard access(python, X_OK) == 0 else {
-            throw TestServerError("\(python) is missing; bin/test makes the environment of the local model")
-        }
-        return python
+        try TestServers.tool("bin/python")
     }
 
     private init() throws {

@@ -8,6 +8,27 @@ package struct WorkflowName: Sendable, Hashable, CustomStringConvertible {
         self.name = name
     }
 
+    /// The most characters of a namespace, and of a name.
+    package static let partLimit = 63
+
+    /// Whether a document can have this name: letters, digits and inner hyphens. The database compares other texts in ways of
+    /// its own.
+    package var isWellFormed: Bool {
+        [namespace, name].allSatisfy { part in
+            (1...Self.partLimit).contains(part.utf8.count) && part.utf8.allSatisfy(Self.isNameByte)
+                && !part.hasPrefix("-") && !part.hasSuffix("-")
+        }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
     /// The form in messages and in the `workflow` filter of lists: `shop/refund`.
     package var description: String { "\(namespace)/\(name)" }
 

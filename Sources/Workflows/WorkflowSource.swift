@@ -8,7 +8,7 @@ package struct WorkflowSource: Sendable, Hashable {
         self.mediaType = mediaType
     }
 
-    package enum MediaType: String, Sendable {
+    package enum MediaType: String, Sendable, CaseIterable {
         case yaml = "application/yaml"
         case json = "application/json"
     }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import JSON
+import Testing
 
 /// A user of the API.
 final class Client: Sendable {
@@ -32,9 +33,14 @@ final class Client: Sendable {
         timeout: Duration = .seconds(30)
     ) throws -> HTTPResponse {
         let authorization = token.map { [("Authorization", "Bearer \($0)")] } ?? []
-        return try http.send(
+        let answer = try http.send(
             HTTPRequest(method: method, url: url + path, headers: authorization + headers, body: body, timeout: timeout)
         )
+        // Whatever a test is about, what it is answered must be described.
+        for issue in try APIDescription.shared.get().issues(with: answer, to: method, path) {
+            Issue.record("\(method) \(path.prefix { $0 != "?" }): \(issue)")
+        }
+        return answer
     }
 
     func get(_ path: String) throws -> HTTPResponse { try send("GET", path) }

@@ -63,6 +63,7 @@ final class Platform {
             fleet, templates: "\(root)/nginx", runDirectory: directory, sockets: directory, port: port,
             user: geteuid() == 0 ? "root" : nil
         ).write()
+        try APIDescription.install(in: "\(directory)/www")
         let routes = "\(directory)/nginx/routes.conf"
         try adjust(String(contentsOfFile: routes, encoding: .utf8)).write(
             toFile: routes, atomically: true, encoding: .utf8)

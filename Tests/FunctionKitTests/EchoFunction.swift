@@ -7,6 +7,10 @@ import JSON
 struct EchoFunction: Function {
     static let name = "echo"
 
+    static let endpointTypes: [any Endpoint.Type] = [
+        Echo.self, Latest.self, ShowItem.self, WhoAmI.self, ListItems.self, Upload.self, Fail.self, Book.self,
+    ]
+
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         [
             Echo(), Latest(), ShowItem(), WhoAmI(), ListItems(), Upload(), Fail(database: resources.database),
@@ -16,6 +20,18 @@ struct EchoFunction: Function {
 
     struct Echo: Endpoint {
         static let route = Route.post("/echo", access: .open, body: .json(limit: 1_000))
+        static let operation = Operation(
+            "Echo a body", tag: "Echo", "Echo a body.",
+            body: [
+                .json(
+                    .object(["text": .string(), "count": Schema.count().orNull], optional: ["count"], isClosed: true),
+                    examples: [.example("text", "A text", ["text": "hello"])])
+            ],
+            answers: [
+                Answer(
+                    201, "The body.", .object(["text": .string()]), headers: ["Location"], example: ["text": "hello"],
+                    links: [Answer.Link(to: "showItem", ["name": "$response.body#/text"])])
+            ])
 
         struct Body: Codable {
             let text: String
@@ -26,7 +42,11 @@ struct EchoFunction: Function {
     }
 
     struct ShowItem: Endpoint {
-        static let route = Route.get("/items/{name}", access: .open, query: ["version"])
+        static let route = Route.get(
+            "/items/{name}", access: .open, query: [Parameter("version", .string(), "A version.")])
+        static let operation = Operation(
+            "Show an item", tag: "Echo", "Show an item.", path: [Parameter("name", .string(), "A name.")],
+            answers: [Answer(200, "It.", .any)])
 
         func handle(_ request: Request) -> Response {
             .json(["name": .string(request.path("name")), "version": JSON(request.query("version"))])
@@ -36,6 +56,11 @@ struct EchoFunction: Function {
     /// Writes a row for each time that it is carried out: a user with this e-mail.
     struct Book: Endpoint {
         static let route = Route.post("/book", access: .signedIn, body: .json(limit: 1_000))
+        static let operation = Operation(
+            "Book", tag: "Echo", "Book.",
+            body: [.json(.object(["email": .string(), "isRefused": .boolean], isClosed: true), examples: [])],
+            answers: [Answer(201, "It.", .object(["id": .id()]), headers: ["Location", "ETag"])],
+            problems: [Problem(409, "refused", "Not this one."), .preconditionFailed])
 
         struct Body: Codable {
             let email: String
@@ -60,18 +85,28 @@ struct EchoFunction: Function {
 
     struct Latest: Endpoint {
         static let route = Route.get("/items/latest", access: .open)
+        static let operation = Operation(
+            "Show the latest", tag: "Echo", "Show the latest.", answers: [Answer(200, "It.", .any)])
 
         func handle(_ request: Request) -> Response { .json("the latest") }
     }
 
     struct WhoAmI: Endpoint {
         static let route = Route.get("/me", requires: Permission(.create, .agents))
+        static let operation = Operation("Who am I", tag: "Echo", "Who am I.", answers: [Answer(200, "It.", .any)])
 
         func handle(_ request: Request) -> Response { .json(.string(request.caller.user.description)) }
     }
 
     struct ListItems: Endpoint {
-        static let route = Route.get("/list", access: .open, query: ["limit", "cursor"])
+        static let route = Route.get("/list", access: .open, query: [.limit, .cursor])
+        static let operation = Operation(
+            "List items", tag: "Echo", "List items.",
+            answers: [
+                .page(
+                    of: Schema.id("An item.").named("Item"), "Items.", cursor: "listItems",
+                    example: "01890a5d-ac96-774b-bcce-b302099a8057")
+            ])
 
         enum Item {}
         static let ids = (1...5).map { Identifier<Item>(at: Timestamp(microseconds: $0 * 1_000_000)) }
@@ -86,6 +121,10 @@ struct EchoFunction: Function {
     struct Upload: Endpoint {
         static let route = Route.post(
             "/upload", access: .open, body: .types(["application/yaml", "application/json"], limit: 10))
+        static let operation = Operation(
+            "Upload", tag: "Echo", "Upload.",
+            body: [RequestContent("application/yaml", .string(), examples: []), .json(.any, examples: [])],
+            answers: [Answer(200, "It.", .any)])
 
         func handle(_ request: Request) -> Response {
             .json(["type": .string(request.mediaType), "bytes": JSON(request.body.count)])
@@ -93,7 +132,10 @@ struct EchoFunction: Function {
     }
 
     struct Fail: Endpoint {
-        static let route = Route.get("/fail", access: .open, query: ["how"])
+        static let route = Route.get("/fail", access: .open, query: [Parameter("how", .string(), "In which way.")])
+        static let operation = Operation(
+            "Fail", tag: "Echo", "Fail.", answers: [Answer(200, "It.", .any)],
+            problems: [Problem(409, "taken", "Choose another.")])
 
         struct Unexpected: Error {}
 

@@ -1,6 +1,7 @@
 internal import Agents
 internal import FunctionKit
 internal import Identity
+internal import JSON
 internal import ModelClient
 
 /// `POST /api/v1/agents/{name}/versions`: the next version of an agent, with all its settings.
@@ -13,6 +14,26 @@ struct AddAgentVersion: Endpoint {
     static let route = Route.post(
         "/api/v1/agents/{name}/versions", requires: Permission(.update, .agents),
         body: .json(limit: AgentSettingsBody.limit))
+
+    static let operation = Operation(
+        "Add a version of an agent", tag: "Agents", "The next version of an agent, with all its settings.",
+        path: [.agentName],
+        body: [
+            .json(
+                AgentSettingsBody.schema,
+                examples: [
+                    .example(
+                        "calmer", "Other instructions, and no chance",
+                        [
+                            "instructions": "Say whether the text is about a bug or a feature, in one word.",
+                            "temperature": 0, "maxOutputTokens": 16,
+                        ])
+                ])
+        ],
+        answers: [
+            Answer(
+                201, "The version.", AgentVersion.schema, headers: ["Location", "ETag"], example: AgentVersion.example)
+        ], problems: [.agentNotFound, .preconditionFailed, .agentInvalid])
 
     let agents: AgentStore
     let models: ModelCatalog

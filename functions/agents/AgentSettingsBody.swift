@@ -34,8 +34,7 @@ struct AgentSettingsBody: Decodable {
             }
         }
         guard issues.isEmpty else {
-            throw Problem(
-                422, "agent_invalid", "The agent's settings are not valid; see errors.",
+            throw Problem.agentInvalid.with(
                 errors: issues.map { ProblemDetail(pointer: $0.pointer, message: $0.message) })
         }
         return settings

@@ -19,6 +19,26 @@ extension AgentVersion {
         ]
     }
 
+    static let schema = Schema.object([
+        "id": .id("The agent, the same in all its versions."),
+        "name": .agentName,
+        "version": .integer(in: 1...Int(UInt32.max)),
+        "model": .string(),
+        "instructions": .string(),
+        "outputSchema": .any.described("The JSON Schema of answers; null: they are texts."),
+        "temperature": Schema.number(in: AgentSettings.temperatureRange).orNull,
+        "maxOutputTokens": Schema.integer(in: AgentSettings.maxOutputTokensRange).orNull,
+        "createdAt": .time(),
+        "createdBy": .id("The user."),
+    ]).described("A version of an agent.").named("AgentVersion")
+
+    static let example: JSON = [
+        "id": "01890a5d-ac96-774b-bcce-b302099a8057", "name": "judge", "version": 1, "model": "local",
+        "instructions": "Say whether the text is about a bug or a feature.", "outputSchema": nil, "temperature": 0,
+        "maxOutputTokens": nil, "createdAt": "2026-11-24T02:07:52.000000Z",
+        "createdBy": "01890a5d-ac96-774b-bcce-b302099a8058",
+    ]
+
     /// Where this version is read.
     var location: String { "/api/v1/agents/\(name)?version=\(version)" }
 }

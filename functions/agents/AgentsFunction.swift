@@ -7,6 +7,10 @@ internal import ModelClient
 struct AgentsFunction: Function {
     static let name = "agents"
 
+    static let endpointTypes: [any Endpoint.Type] = [
+        CreateAgent.self, ListAgents.self, ShowAgent.self, AddAgentVersion.self,
+    ]
+
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let agents = AgentStore(database: resources.database)
         let models = try ModelCatalog(contentsOf: resources.environment.required("MODELS_FILE"))

@@ -1,6 +1,7 @@
 internal import Agents
 internal import FunctionKit
 internal import Identity
+internal import JSON
 internal import ModelClient
 
 /// `POST /api/v1/agents`: a new agent with its first version.
@@ -11,6 +12,27 @@ internal import ModelClient
 struct CreateAgent: Endpoint {
     static let route = Route.post(
         "/api/v1/agents", requires: Permission(.create, .agents), body: .json(limit: AgentSettingsBody.limit))
+
+    static let operation = Operation(
+        "Create an agent", tag: "Agents", "A new agent with its first version.",
+        body: [
+            .json(
+                AgentSettingsBody.schemaWithName,
+                examples: [
+                    .example(
+                        "judge", "Answers with a JSON object",
+                        [
+                            "name": "judge", "instructions": "Say whether the text is about a bug or a feature.",
+                            "outputSchema": [
+                                "type": "object", "properties": ["kind": ["enum": ["bug", "feature"]]],
+                                "required": ["kind"],
+                            ],
+                        ])
+                ])
+        ],
+        answers: [
+            Answer(201, "The version.", AgentVersion.schema, headers: ["Location"], example: AgentVersion.example)
+        ], problems: [.agentExists, .agentInvalid])
 
     struct Body: Decodable {
         let name: String
@@ -37,9 +59,7 @@ struct CreateAgent: Endpoint {
         case .created(let version):
             return .json(version.json, status: 201, headers: [("Location", version.location)])
         case .nameTaken:
-            throw Problem(
-                409, "agent_exists",
-                "There is an agent with this name; add a version with POST /api/v1/agents/{name}/versions.")
+            throw Problem.agentExists
         }
     }
 }

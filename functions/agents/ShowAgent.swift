@@ -1,6 +1,7 @@
 internal import Agents
 internal import FunctionKit
 internal import Identity
+internal import JSON
 
 /// `GET /api/v1/agents/{name}?version=`: a version of an agent, without `version` its latest.
 ///
@@ -8,7 +9,12 @@ internal import Identity
 /// - 404 `agent_not_found`: no such agent or version in the caller's tenant.
 struct ShowAgent: Endpoint {
     static let route = Route.get(
-        "/api/v1/agents/{name}", requires: Permission(.read, .agents), query: ["version"])
+        "/api/v1/agents/{name}", requires: Permission(.read, .agents), query: [.version])
+
+    static let operation = Operation(
+        "Show an agent", tag: "Agents", "A version of an agent with its settings.", path: [.agentName],
+        answers: [Answer(200, "The version.", AgentVersion.schema, headers: ["ETag"], example: AgentVersion.example)],
+        problems: [.agentNotFound])
 
     let agents: AgentStore
 
@@ -24,4 +30,9 @@ struct ShowAgent: Endpoint {
         }
         return .json(version.json).tagged(EntityTag(version))
     }
+}
+
+extension Parameter {
+    fileprivate static let version = Parameter(
+        "version", .integer(in: 1...Int(UInt32.max)), "The version; without it the latest one.", example: 1)
 }

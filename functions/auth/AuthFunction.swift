@@ -8,6 +8,10 @@ internal import Sessions
 struct AuthFunction: Function {
     static let name = "auth"
 
+    static let endpointTypes: [any Endpoint.Type] = [
+        Register.self, LogIn.self, RefreshSession.self, ShowCaller.self, LogOut.self, ShowKeys.self,
+    ]
+
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let accounts = AccountStore(resources.database)
         let live = LiveSessions(resources.redis)

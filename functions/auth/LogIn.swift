@@ -1,6 +1,7 @@
 internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
+internal import JSON
 
 /// `POST /api/v1/auth/login` opens a session.
 ///
@@ -9,6 +10,23 @@ internal import FunctionKit
 /// - 422 `tenant_required`: the user is a member of several tenants, or not of this one; says which there are.
 struct LogIn: Endpoint {
     static let route = Route.post("/api/v1/auth/login", access: .open, body: .json(limit: credentialsLimit))
+
+    static let operation = Operation(
+        "Log in", tag: "Accounts", "Opens a session. Which of e-mail and password is wrong is not said.",
+        body: [
+            .json(
+                .object(
+                    [
+                        "email": .string(), "password": .string(),
+                        "tenant": Schema.string("Its id or its name, for a member of several.").orNull,
+                    ], optional: ["tenant"], isClosed: true),
+                examples: [
+                    .example(
+                        "ada", "Somebody who registered before",
+                        ["email": "ada@example.com", "password": "correct horse battery"])
+                ])
+        ],
+        answers: [TokenAnswer.answer(200, "Tokens of the session.")], problems: [.invalidCredentials, .tenantRequired])
 
     struct Body: Decodable {
         let email: String

@@ -11,6 +11,11 @@ internal import Sessions
 struct LogOut: Endpoint {
     static let route = Route.post("/api/v1/auth/logout", access: .signedIn, body: .none)
 
+    static let operation = Operation(
+        "Log out", tag: "Accounts",
+        "Ends the caller's session. Its refresh token is good for nothing from now on.",
+        answers: [Answer(204, "Ended, now or before.")])
+
     let accounts: AccountStore
     let live: LiveSessions
 

@@ -1,6 +1,7 @@
 internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
+internal import JSON
 internal import Sessions
 
 /// `POST /api/v1/auth/refresh` takes a refresh token and gives new tokens. Each refresh token is good once.
@@ -9,6 +10,16 @@ internal import Sessions
 /// - 401 `refresh_token_invalid`: unknown, expired, of an ended session, or used before, which ends its session.
 struct RefreshSession: Endpoint {
     static let route = Route.post("/api/v1/auth/refresh", access: .open, body: .json(limit: credentialsLimit))
+
+    static let operation = Operation(
+        "Refresh a session", tag: "Accounts",
+        "Takes a refresh token and gives new tokens. A refresh token that comes a second time ends its session.",
+        body: [
+            .json(
+                .object(["refreshToken": .string()], isClosed: true),
+                examples: [.example("next", "The token of the answer before", ["refreshToken": "3f0c…"])])
+        ],
+        answers: [TokenAnswer.answer(200, "The next tokens.")], problems: [.refreshTokenInvalid])
 
     struct Body: Decodable {
         let refreshToken: String

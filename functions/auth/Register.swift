@@ -1,6 +1,7 @@
 internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
+internal import JSON
 
 /// `POST /api/v1/auth/register` makes a tenant and its first user, an admin, and logs them in.
 ///
@@ -9,6 +10,28 @@ internal import FunctionKit
 /// - 422 `invalid_password`, `invalid_body`: the rules that are broken, all at once.
 struct Register: Endpoint {
     static let route = Route.post("/api/v1/auth/register", access: .open, body: .json(limit: credentialsLimit))
+
+    static let operation = Operation(
+        "Register", tag: "Accounts", "Makes a tenant and its first user, an admin, and logs them in.",
+        body: [
+            .json(
+                .object(
+                    [
+                        "email": .string(
+                            "In letters of ASCII.", pattern: "^[^@]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*$", length: 3...254
+                        ),
+                        "password": .string(
+                            "At least \(PasswordRule.shortest) characters, at most \(PasswordHash.lengthLimit) bytes.",
+                            length: PasswordRule.shortest...PasswordHash.lengthLimit),
+                        "tenant": .string("The name of the new tenant.", length: 1...Registration.tenantNameLimit),
+                    ], isClosed: true),
+                examples: [
+                    .example(
+                        "ada", "A new tenant",
+                        ["email": "ada@example.com", "password": "correct horse battery", "tenant": "Engines"])
+                ])
+        ],
+        answers: [TokenAnswer.answer(201, "Tokens of the first session.")], problems: [.emailTaken, .invalidPassword])
 
     struct Body: Decodable {
         let email: String

@@ -1,6 +1,7 @@
 internal import Accounts
 internal import FunctionKit
 internal import Identity
+internal import JSON
 
 /// `GET /api/v1/auth/me` says who the caller is and what they may do now.
 ///
@@ -8,6 +9,22 @@ internal import Identity
 /// - 401 `session_ended`: logged out meanwhile, or no member of the tenant any more.
 struct ShowCaller: Endpoint {
     static let route = Route.get("/api/v1/auth/me", access: .signedIn)
+
+    static let operation = Operation(
+        "Show the caller", tag: "Accounts", "Who the caller is, and what they may do now.",
+        answers: [
+            FunctionKit.Answer(
+                200, "The caller.",
+                .object([
+                    "user": UserAnswer.schema, "tenant": TenantAnswer.schema,
+                    "role": .choice(Role.allCases.map(\.rawValue)),
+                    "permissions": .array(of: .string(pattern: "^[a-z]+:[a-z]+$")),
+                ]),
+                example: [
+                    "user": UserAnswer.example, "tenant": TenantAnswer.example, "role": "viewer",
+                    "permissions": ["workflows:read", "runs:read", "agents:read"],
+                ])
+        ])
 
     struct Answer: Encodable {
         let user: UserAnswer
@@ -21,7 +38,7 @@ struct ShowCaller: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         guard let account = try accounts.me(request.caller) else {
-            throw Problem(401, "session_ended", "This session has ended. Log in again.")
+            throw Problem.sessionEnded
         }
         return try .json(
             Answer(

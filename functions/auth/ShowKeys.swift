@@ -8,6 +8,23 @@ internal import JSON
 struct ShowKeys: Endpoint {
     static let route = Route.get("/.well-known/jwks.json", access: .open)
 
+    static let operation = Operation(
+        "Show the public keys", tag: "Accounts",
+        "The keys that sign access tokens, as a JSON Web Key Set (RFC 7517): other systems can tell who calls them.",
+        answers: [
+            Answer(
+                200, "The public keys.",
+                .object(["keys": .array(of: .anyObject("A JSON Web Key."))]), headers: ["Cache-Control"],
+                example: [
+                    "keys": [
+                        [
+                            "kty": "OKP", "crv": "Ed25519", "kid": "2026-11",
+                            "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+                        ]
+                    ]
+                ])
+        ])
+
     let keys: JSON
 
     func handle(_ request: Request) throws -> Response {

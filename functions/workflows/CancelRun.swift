@@ -13,6 +13,14 @@ internal import Runs
 struct CancelRun: Endpoint {
     static let route = Route.post("/api/v1/runs/{id}/cancel", requires: Permission(.execute, .runs), body: .none)
 
+    static let operation = Operation(
+        "Cancel a run", tag: "Runs", "Effects that are under way are given up; what happened stays happened.",
+        path: [.runID],
+        answers: [
+            Answer(200, "The run, cancelled.", Run.schema, example: Run.example),
+            Answer(202, "The run; its worker cancels it in a moment.", Run.schema, example: Run.example),
+        ], problems: [.runNotFound, .runFinished])
+
     let runs: RunStore
     let usage: UsageStore
     let hints: RunHints
@@ -31,7 +39,7 @@ struct CancelRun: Endpoint {
             request.afterCommit { try? hints.publish(id, on: .cancel) }
             return .json(run.json(cost: try usage.cost(of: id, in: tenant)), status: 202)
         case .alreadyFinished(let run):
-            throw Problem(409, "run_finished", "The run has ended already: it is \(run.status.rawValue).")
+            throw Problem.runFinished.with(detail: "The run has ended already: it is \(run.status.rawValue).")
         case .noSuchRun:
             throw Problem.runNotFound
         }

@@ -18,6 +18,34 @@ struct DeployWorkflow: Endpoint {
         "/api/v1/workflows", requires: Permission(.create, .workflows),
         body: .types(["application/yaml", "application/json"], limit: WorkflowParser.documentLimit))
 
+    static let operation = Operation(
+        "Deploy a workflow", tag: "Workflows",
+        """
+        A document of the [Serverless Workflow DSL 1.0](https://serverlessworkflow.io), in YAML or JSON. A new \
+        `document.version` is a new version; a version never changes.
+        """,
+        body: [
+            RequestContent(
+                "application/yaml", .string("The document."),
+                examples: [.example("greeting", "A greeting", .string(WorkflowVersion.exampleSource))]),
+            .json(
+                .anyObject("The document."),
+                examples: [.example("echo", "The input as output", exampleDocument)]),
+        ],
+        answers: [
+            Answer(
+                201, "The version.", WorkflowVersion.schema, headers: ["Location", "ETag"],
+                example: WorkflowVersion.example),
+            Answer(
+                200, "The same document was deployed before.", WorkflowVersion.schema, headers: ["Location", "ETag"],
+                example: WorkflowVersion.example),
+        ], problems: [.versionExists, .preconditionFailed, .workflowInvalid])
+
+    private static let exampleDocument: JSON = [
+        "document": ["dsl": "1.0.3", "namespace": "demo", "name": "echo", "version": "1.0.0"],
+        "do": [["repeat": ["set": ["answer": "${ .text }"]]]],
+    ]
+
     let workflows: WorkflowStore
     let jq: JQ
 
@@ -40,9 +68,7 @@ struct DeployWorkflow: Endpoint {
         case .unchanged(let version):
             return .json(version.json, headers: [("Location", version.location)]).tagged(version.tag)
         case .versionTaken:
-            throw Problem(
-                409, "version_exists",
-                "This version was deployed with another document. A version never changes: raise document.version.")
+            throw Problem.versionExists
         }
     }
 
@@ -97,7 +123,6 @@ struct DeployWorkflow: Endpoint {
     }
 
     private func invalid(_ errors: [ProblemDetail]) -> Problem {
-        Problem(
-            422, "workflow_invalid", "The document is not a workflow that can run here; see errors.", errors: errors)
+        .workflowInvalid.with(errors: errors)
     }
 }

@@ -1,5 +1,6 @@
 internal import FunctionKit
 internal import Identity
+internal import JSON
 internal import Runs
 internal import Workflows
 
@@ -9,7 +10,13 @@ internal import Workflows
 /// - 400 `invalid_parameter`: no such status, or a workflow that is not written `namespace/name`.
 struct ListRuns: Endpoint {
     static let route = Route.get(
-        "/api/v1/runs", requires: Permission(.read, .runs), query: ["status", "workflow", "limit", "cursor"])
+        "/api/v1/runs", requires: Permission(.read, .runs), query: [.status, .workflow, .limit, .cursor])
+
+    static let operation = Operation(
+        "List runs", tag: "Runs", "The runs of the tenant, the newest first.",
+        answers: [
+            .page(of: RunSummary.schema, "Runs without their data.", cursor: "listRuns", example: RunSummary.example)
+        ])
 
     let runs: RunStore
 
@@ -23,7 +30,7 @@ struct ListRuns: Endpoint {
             return status
         }
         let workflow = try request.query("workflow").map { text in
-            guard let name = WorkflowName(text), name.isASCII else {
+            guard let name = WorkflowName(text), name.isWellFormed else {
                 throw Problem(
                     400, "invalid_parameter", "workflow: expected a namespace and a name, such as shop/refund.")
             }
@@ -33,4 +40,16 @@ struct ListRuns: Endpoint {
             status: status, workflow: workflow, limit: page.fetchLimit, after: page.after, in: request.caller.tenant)
         return page.answer(found, id: \.id, item: \.json)
     }
+}
+
+extension Parameter {
+    fileprivate static let status = Parameter(
+        "status", .choice(RunStatus.allCases.map(\.rawValue)), "Only runs with this status.", example: "completed")
+
+    fileprivate static let workflow = Parameter(
+        "workflow",
+        .string(
+            pattern:
+                "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?/[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"),
+        "Only runs of this workflow: its namespace and name.", example: "demo/hello")
 }

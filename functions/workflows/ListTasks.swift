@@ -13,7 +13,17 @@ internal import Runs
 /// - 404 `run_not_found`: no such run in the caller's tenant.
 struct ListTasks: Endpoint {
     static let route = Route.get(
-        "/api/v1/runs/{id}/tasks", requires: Permission(.read, .runs), query: ["limit", "cursor"])
+        "/api/v1/runs/{id}/tasks", requires: Permission(.read, .runs), query: [.limit, .ordinal])
+
+    static let operation = Operation(
+        "List a run's tasks", tag: "Runs",
+        "The tasks of a run in the order in which they started. A task in a loop stands here once for each iteration.",
+        path: [.runID],
+        answers: [
+            .page(
+                of: RunTask.schema, "Tasks; large ones make a page shorter than its limit.", cursor: "listTasks",
+                example: RunTask.example)
+        ], problems: [.runNotFound])
 
     let runs: RunStore
     let usage: UsageStore
@@ -40,4 +50,10 @@ struct ListTasks: Endpoint {
             "nextCursor": JSON(hasMore ? "\(end.ordinal)" : nil),
         ])
     }
+}
+
+extension Parameter {
+    fileprivate static let ordinal = Parameter(
+        "cursor", .string(pattern: "^(0|[1-9][0-9]{0,9})$"),
+        "The `nextCursor` of the answer before; without it the list starts.")
 }

@@ -8,7 +8,16 @@ internal import Workflows
 /// - 200: `{items: [{id, namespace, name, version, createdAt, createdBy}], nextCursor}`.
 struct ListWorkflows: Endpoint {
     static let route = Route.get(
-        "/api/v1/workflows", requires: Permission(.read, .workflows), query: ["limit", "cursor"])
+        "/api/v1/workflows", requires: Permission(.read, .workflows), query: [.limit, .cursor])
+
+    static let operation = Operation(
+        "List workflows", tag: "Workflows",
+        "The workflows of the tenant, each with its latest version; the one that was created last comes first.",
+        answers: [
+            .page(
+                of: WorkflowVersion.schema, "Workflows without their documents.", cursor: "listWorkflows",
+                example: WorkflowVersion.example)
+        ])
 
     let workflows: WorkflowStore
 

@@ -5,5 +5,14 @@ extension Problem {
         404, "workflow_not_found",
         "There is no such workflow, or no such version of it. Deploy it with POST /api/v1/workflows.")
 
+    static let versionExists = Problem(
+        409, "version_exists",
+        "This version was deployed with another document. A version never changes: raise document.version.")
+
+    static let workflowInvalid = Problem(
+        422, "workflow_invalid", "The document is not a workflow that can run here; see errors.")
+
+    static let runFinished = Problem(409, "run_finished", "The run has ended already.")
+
     static let runNotFound = Problem(404, "run_not_found", "There is no such run.")
 }

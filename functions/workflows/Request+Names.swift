@@ -9,7 +9,7 @@ extension Request {
     /// - Throws: a ``Problem`` 404 `workflow_not_found`: a text that no workflow can have as its name names none.
     func workflowName() throws(Problem) -> WorkflowName {
         let name = WorkflowName(namespace: path("namespace"), name: path("name"))
-        guard name.isASCII else { throw .workflowNotFound }
+        guard name.isWellFormed else { throw .workflowNotFound }
         return name
     }
 
@@ -29,9 +29,4 @@ extension Request {
         guard let id = RunID(path("id")) else { throw .runNotFound }
         return id
     }
-}
-
-extension WorkflowName {
-    /// Names of workflows have ASCII letters only; the database does not compare other ones with them.
-    var isASCII: Bool { description.utf8.allSatisfy { $0 < 0x80 } }
 }

@@ -27,6 +27,32 @@ extension Run {
 
     /// Where it is read.
     var location: String { "/api/v1/runs/\(id)" }
+
+    static let schema = Schema.object([
+        "id": .id(),
+        "workflow": .workflowReference,
+        "status": .choice(RunStatus.allCases.map(\.rawValue)),
+        "input": .any.described("What the run was started with."),
+        "output": .any.described("What the run ended with; null before, and where it did not complete."),
+        "error": .anyObject("The language's error object of a faulted run.").orNull,
+        "cost": Money.schema,
+        "createdAt": .time(),
+        "startedAt": Schema.time("When a worker first took it.").orNull,
+        "endedAt": Schema.time().orNull,
+        "cancelRequestedAt": Schema.time("When somebody asked to cancel it.").orNull,
+    ]).described("One execution of a workflow version.").named("Run")
+
+    /// A run as answers show it.
+    static let example: JSON = [
+        "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+        "workflow": ["namespace": "demo", "name": "hello", "version": "1.0.0"],
+        "status": "pending", "input": ["name": "Ada"], "output": nil, "error": nil, "cost": Money.zero.json,
+        "createdAt": "2026-11-24T02:07:52.000000Z", "startedAt": nil, "endedAt": nil, "cancelRequestedAt": nil,
+    ]
+}
+
+extension Schema {
+    static let workflowReference = Schema.object(["namespace": .name, "name": .name, "version": .workflowVersion])
 }
 
 extension RunSummary {
@@ -44,4 +70,16 @@ extension RunSummary {
             "endedAt": JSON(endedAt?.description),
         ]
     }
+
+    static let schema = Schema.object([
+        "id": .id(), "workflow": .workflowReference, "status": .choice(RunStatus.allCases.map(\.rawValue)),
+        "createdAt": .time(), "startedAt": Schema.time().orNull, "endedAt": Schema.time().orNull,
+    ]).described("A run in a list: without its input, output, error and cost.").named("RunSummary")
+
+    static let example: JSON = [
+        "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+        "workflow": ["namespace": "demo", "name": "hello", "version": "1.0.0"],
+        "status": "completed", "createdAt": "2026-11-24T02:07:52.000000Z",
+        "startedAt": "2026-11-24T02:07:52.010000Z", "endedAt": "2026-11-24T02:07:52.030000Z",
+    ]
 }

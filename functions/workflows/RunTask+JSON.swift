@@ -19,4 +19,23 @@ extension RunTask {
             "usage": usage?.json ?? .null,
         ]
     }
+
+    static let schema = Schema.object([
+        "name": .string(),
+        "reference": .string("Where the task stands in the document (RFC 6901)."),
+        "status": .choice(Status.allCases.map(\.rawValue)),
+        "attempt": .integer("Counted by the retries of a `try` around it.", in: 1...Int(UInt32.max)),
+        "startedAt": .time(),
+        "endedAt": Schema.time().orNull,
+        "input": .any,
+        "output": .any,
+        "error": .anyObject("The language's error object of a faulted task.").orNull,
+        "usage": Usage.schema.orNull,
+    ]).described("One task of a run; a task in a loop has one of these for each iteration.").named("Task")
+
+    static let example: JSON = [
+        "name": "greet", "reference": "/do/0/greet", "status": "completed", "attempt": 1,
+        "startedAt": "2026-11-24T02:07:52.012000Z", "endedAt": "2026-11-24T02:07:52.013000Z",
+        "input": ["name": "Ada"], "output": ["greeting": "Hello Ada!"], "error": nil, "usage": nil,
+    ]
 }

@@ -11,6 +11,10 @@ internal import Runs
 struct ShowRun: Endpoint {
     static let route = Route.get("/api/v1/runs/{id}", requires: Permission(.read, .runs))
 
+    static let operation = Operation(
+        "Show a run", tag: "Runs", "A run with its input, and what came of it.", path: [.runID],
+        answers: [Answer(200, "The run.", Run.schema, example: Run.example)], problems: [.runNotFound])
+
     let runs: RunStore
     let usage: UsageStore
 

@@ -9,7 +9,20 @@ internal import Workflows
 /// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
 struct ShowWorkflow: Endpoint {
     static let route = Route.get(
-        "/api/v1/workflows/{namespace}/{name}", requires: Permission(.read, .workflows), query: ["version"])
+        "/api/v1/workflows/{namespace}/{name}", requires: Permission(.read, .workflows), query: [.workflowVersion])
+
+    static let operation = Operation(
+        "Show a workflow", tag: "Workflows", "A version of a workflow with its document.",
+        path: [.namespace, .workflowName],
+        answers: [Answer(200, "The version.", WorkflowVersion.schemaWithSource, headers: ["ETag"], example: example)],
+        problems: [.workflowNotFound])
+
+    private static let example: JSON = {
+        var version = WorkflowVersion.example
+        version["mediaType"] = "application/yaml"
+        version["source"] = .string(WorkflowVersion.exampleSource)
+        return version
+    }()
 
     let workflows: WorkflowStore
 

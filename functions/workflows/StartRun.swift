@@ -17,6 +17,32 @@ struct StartRun: Endpoint {
         "/api/v1/workflows/{namespace}/{name}/runs", requires: Permission(.create, .runs), body: .json(limit: bodyLimit)
     )
 
+    static let operation = Operation(
+        "Start a run", tag: "Runs",
+        "Starts a version of a workflow, the latest one unless the body names another. It runs by itself; see `showRun`.",
+        path: [.namespace, .workflowName],
+        body: [
+            .json(
+                .object(
+                    [
+                        "input": .any.described("What the first task gets; without it an empty object."),
+                        "version": Schema.workflowVersion.orNull,
+                    ], optional: ["input", "version"], isClosed: true),
+                examples: [
+                    .example("greeting", "The latest version", ["input": ["name": "Ada"]]),
+                    .example("version", "One version", ["input": ["name": "Ada"], "version": "1.0.0"]),
+                ])
+        ],
+        answers: [
+            Answer(
+                202, "The run, pending.", Run.schema, headers: ["Location"], example: Run.example,
+                links: [
+                    Answer.Link(to: "showRun", ["id": "$response.body#/id"]),
+                    Answer.Link(to: "listTasks", ["id": "$response.body#/id"]),
+                    Answer.Link(to: "cancelRun", ["id": "$response.body#/id"]),
+                ])
+        ], problems: [.workflowNotFound])
+
     struct Body: Decodable {
         /// What the first task gets; without one an empty object.
         let input: JSON

@@ -19,6 +19,37 @@ extension WorkflowVersion {
     /// Names this version in `ETag` and `If-Match`.
     var tag: EntityTag { EntityTag(id.description) }
 
+    static let schema = Schema.object(members).described("A version of a workflow.").named("WorkflowVersion")
+
+    /// With its document.
+    static let schemaWithSource = Schema.all(
+        schema,
+        .object([
+            "mediaType": .choice(WorkflowSource.MediaType.allCases.map(\.rawValue)),
+            "source": .string("The document to the letter."),
+        ])
+    ).named("WorkflowVersionWithSource")
+
+    private static let members: KeyValuePairs<String, Schema> = [
+        "id": .id("The workflow, the same in all its versions."), "namespace": .name, "name": .name,
+        "version": .workflowVersion, "createdAt": .time(), "createdBy": .id("The user."),
+    ]
+
+    static let example: JSON = [
+        "id": "01890a5d-ac96-774b-bcce-b302099a8057", "namespace": "demo", "name": "hello", "version": "1.0.0",
+        "createdAt": "2026-11-24T02:07:52.000000Z", "createdBy": "01890a5d-ac96-774b-bcce-b302099a8058",
+    ]
+
+    /// A document that the examples deploy.
+    static let exampleSource = """
+        document: {dsl: 1.0.3, namespace: demo, name: hello, version: 1.0.0}
+        do:
+          - greet:
+              set:
+                greeting: Hello ${ .name }!
+
+        """
+
     /// Where this version is read. A `+` in a query stands for a space.
     var location: String {
         let version = version.description.split(separator: "+").joined(separator: "%2B")

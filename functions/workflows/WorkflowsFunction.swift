@@ -10,6 +10,11 @@ internal import Workflows
 struct WorkflowsFunction: Function {
     static let name = "workflows"
 
+    static let endpointTypes: [any Endpoint.Type] = [
+        DeployWorkflow.self, ListWorkflows.self, ShowWorkflow.self, StartRun.self, ListRuns.self, ShowRun.self,
+        ListTasks.self, CancelRun.self,
+    ]
+
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let workflows = WorkflowStore(database: resources.database)
         let runs = RunStore(database: resources.database)

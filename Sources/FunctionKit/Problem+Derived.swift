@@ -1,0 +1,83 @@
+extension Problem {
+    /// The problems that a route's requests may meet before its endpoint is called, beyond those that they may meet
+    /// ``anywhere``: what the checks of the route answer. Everything that holds for many endpoints is described here.
+    static func derived(from route: Route) -> [Problem] {
+        var problems: [Problem] = []
+        if route.path.hasParameters { problems.append(Self(404, "not_found", "Nothing is served at this path.")) }
+        if !route.query.isEmpty {
+            problems.append(Self(400, "invalid_parameter", "A query parameter does not have the expected form."))
+        }
+        problems += signIn(route.access) + body(route.body)
+        if route.takesIdempotencyKey { problems += idempotency }
+        return problems
+    }
+
+    private static let idempotency = [
+        Problem(400, "idempotency_key_invalid", "The Idempotency-Key is empty, too long, or has other characters."),
+        Problem(
+            409, "idempotency_key_in_use", "A request with this Idempotency-Key is being carried out.",
+            headers: [("Retry-After", "1")]),
+        Problem(422, "idempotency_key_reused", "This Idempotency-Key came with another request before."),
+    ]
+
+    private static func signIn(_ access: Route.Access) -> [Problem] {
+        if case .open = access { return [] }
+        let header = [("WWW-Authenticate", "Bearer")]
+        var problems = [
+            Problem(401, "token_missing", "There is no `Authorization: Bearer TOKEN`.", headers: header),
+            Problem(401, "token_expired", "The access token has run out; refresh it.", headers: header),
+            Problem(401, "token_invalid", "This is not an access token of this system.", headers: header),
+            Problem(401, "session_ended", "The session has ended.", headers: header),
+        ]
+        if case .requires = access {
+            problems.append(Problem(403, "permission_denied", "The caller's role does not have the permission."))
+        }
+        return problems
+    }
+
+    private static func body(_ rule: BodyRule) -> [Problem] {
+        if case .none = rule { return [Problem(400, "unexpected_body", "The endpoint takes no body.")] }
+        var problems = [
+            Problem(400, "body_incomplete", "The body ended before its Content-Length."),
+            Problem(400, "invalid_utf8", "The body is not valid UTF-8."),
+            Problem(413, "body_too_large", "The body has more than \(rule.limit) bytes."),
+            Problem(413, "too_large", "A value is larger than the database takes."),
+            Problem(
+                415, "unsupported_media_type", "Content-Type is not \(rule.mediaTypes.joined(separator: " or "))."),
+        ]
+        if case .json = rule {
+            problems += [
+                Problem(400, "invalid_json", "The body is not JSON."),
+                Problem(422, "invalid_body", "The body does not have the expected form; see errors."),
+            ]
+        }
+        return problems
+    }
+
+    /// What nginx, the kit and the servers behind it may answer to any request.
+    static let anywhere: [Problem] = {
+        let again = [("Retry-After", "1")]
+        return [
+            Problem(400, "bad_request", "The request is not HTTP as RFC 9112 has it."),
+            Problem(400, "invalid_target", "The URL is not percent-encoded UTF-8."),
+            Problem(400, "repeated_parameter", "A query parameter stands in the URL twice."),
+            Problem(400, "unknown_parameter", "A query parameter is not known here."),
+            Problem(408, "request_timeout", "The request did not arrive in time."),
+            Problem(413, "body_too_large", "The body is larger than this path takes."),
+            Problem(414, "uri_too_long", "The request line is longer than 16 KB."),
+            Problem(429, "rate_limited", "The endpoint is called too often.", headers: again),
+            Problem(431, "headers_too_large", "A header is longer than 16 KB, or all of them are too long together."),
+            Problem(500, "internal", "Something went wrong here; the operator finds the reason in the log."),
+            Problem(501, "not_implemented", "The transfer encoding is not served."),
+            Problem(502, "function_unavailable", "The function behind this path does not answer.", headers: again),
+            Problem(503, "function_unavailable", "The function behind this path does not answer.", headers: again),
+            Problem(503, "database_unavailable", "The database does not answer.", headers: again),
+            Problem(503, "database_busy", "The database is busy.", headers: again),
+            Problem(503, "database_read_only", "The database takes no changes now.", headers: again),
+            Problem(503, "storage_full", "The database's storage is full.", headers: again),
+            Problem(503, "redis_unavailable", "Redis does not answer.", headers: again),
+            Problem(504, "function_timeout", "The function took longer than it may."),
+            Problem(505, "http_version_not_supported", "The request is not HTTP/1.1."),
+        ]
+    }()
+}

@@ -1,0 +1,83 @@
+import HTTPClient
+import JSON
+
+/// Sends the examples of the API's description, in its order, as somebody would who works through it.
+struct APIExamples {
+    let description: APIDescription
+    let platform: Platform
+    /// Of operations with this tag; signing in gives another one to those that follow.
+    private var tokens: [String: String] = [:]
+    /// What links of answers say about later operations, by their ids.
+    private var parameters: [String: [String: String]] = [:]
+    private var bodies: [String: JSON] = [:]
+
+    init(_ description: APIDescription, _ platform: Platform) {
+        self.description = description
+        self.platform = platform
+    }
+
+    /// - Returns: the requests that were not answered with a success that the operation describes.
+    mutating func failures() throws -> [String] {
+        let standard = try Client.registered(at: platform).token
+        var failures: [String] = []
+        for operation in description.operations {
+            for target in targets(of: operation) {
+                for example in operation.examples() {
+                    let token = operation.isOpen ? nil : tokens[operation.tag] ?? standard
+                    let answer = try Client(url: platform.url, token: token).send(
+                        operation.method, target, headers: example.type.map { [("Content-Type", $0)] } ?? [],
+                        body: bytes(of: example, for: operation))
+                    guard (200...299).contains(answer.status),
+                        let described = description.response(answer.status, of: operation)
+                    else {
+                        failures.append("\(operation.id) \(target): \(answer.status) \(answer.text)")
+                        continue
+                    }
+                    try note(answer, described, operation.tag)
+                }
+            }
+        }
+        return failures
+    }
+
+    /// Without a query, and with each parameter that has an example.
+    private func targets(of operation: DescribedOperation) -> [String] {
+        let path = operation.parameters(in: "path").reduce(operation.path) { path, parameter in
+            let name = parameter["name"]?.string ?? ""
+            let value = parameters[operation.id]?[name] ?? parameter["example"]?.string ?? ""
+            return path.split(separator: "{\(name)}", omittingEmptySubsequences: false).joined(separator: value)
+        }
+        let queries = operation.parameters(in: "query").compactMap { parameter in
+            parameter["example"].map { "\(path)?\(parameter["name"]?.string ?? "")=\($0.string ?? $0.text)" }
+        }
+        return [path] + queries
+    }
+
+    private func bytes(of example: (type: String?, body: JSON?), for operation: DescribedOperation) -> [UInt8] {
+        guard let body = bodies[operation.id] ?? example.body else { return [] }
+        if example.type != "application/json", let text = body.string { return Array(text.utf8) }
+        return body.bytes
+    }
+
+    private mutating func note(_ answer: HTTPResponse, _ described: JSON, _ tag: String) throws {
+        guard !answer.body.isEmpty else { return }
+        let json = try answer.json
+        if let token = json["accessToken"]?.string { tokens[tag] = token }
+        for link in (described["links"]?.object ?? [:]).values {
+            guard let id = link["operationId"]?.string else { continue }
+            for (name, expression) in link["parameters"]?.object ?? [:] {
+                if let value = Self.value(expression, json)?.string { parameters[id, default: [:]][name] = value }
+            }
+            if let members = link["requestBody"]?.object {
+                bodies[id] = .object(members.mapValues { Self.value($0, json) ?? .null })
+            }
+        }
+    }
+
+    /// What a runtime expression such as `$response.body#/id`, also in braces, stands for.
+    private static func value(_ expression: JSON, _ body: JSON) -> JSON? {
+        let text = (expression.string ?? "").split(whereSeparator: { "{}".contains($0) }).joined()
+        guard text.hasPrefix("$response.body#") else { return expression }
+        return JSONPointer(String(text.dropFirst("$response.body#".count))).flatMap { body[$0] }
+    }
+}

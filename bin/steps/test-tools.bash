@@ -1,0 +1,21 @@
+# What only tests need, in a venv of its own beside the model's: who validates the API's description, and who tries the API out.
+
+test_venv=$venv-test
+schemathesis_version=4.32.5
+openapi_spec_validator_version=0.9.0
+
+ensure_test_tools() {
+    local wanted="$schemathesis_version $openapi_spec_validator_version $(readlink -f "$(command -v python3)")"
+    if [[ -r $test_venv/complete && $(< $test_venv/complete) == "$wanted" ]]; then skipped 'Test tools'; return; fi
+    step 'Test tools' install_test_tools "$wanted"
+}
+
+install_test_tools() {
+    local lock; exec {lock}> .run/venv.lock; flock "$lock"
+    [[ -r $test_venv/complete && $(< $test_venv/complete) == "$1" ]] && return
+    rm -rf $test_venv
+    python3 -m venv $test_venv
+    $test_venv/bin/pip install --disable-pip-version-check --progress-bar off \
+        "schemathesis==$schemathesis_version" "openapi-spec-validator==$openapi_spec_validator_version"
+    printf '%s\n' "$1" > $test_venv/complete
+}

@@ -1,0 +1,13 @@
+internal import Accounts
+internal import FunctionKit
+
+extension Problem {
+    static let invalidPassword = Problem(422, "invalid_password", "The password breaks a rule; see errors.")
+    static let emailTaken = Problem(409, "email_taken", "Somebody has registered with this e-mail. Log in instead.")
+    static let invalidCredentials = Problem(401, "invalid_credentials", "E-mail or password is wrong.")
+    static let tenantRequired = Problem(
+        422, "tenant_required", "Say which tenant you log in to: you are a member of several, or not of this one.")
+    static let refreshTokenInvalid = Problem(
+        401, "refresh_token_invalid", "This refresh token is not good any more. Log in again.")
+    static let sessionEnded = Problem(401, "session_ended", "This session has ended. Log in again.")
+}
