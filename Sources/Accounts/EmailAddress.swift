@@ -4,9 +4,15 @@
 /// somebody reads mail there is not known.
 package struct EmailAddress: Sendable, Hashable {
     /// In bytes (RFC 5321, section 4.5.3.1).
-    private static let lengthLimit = 254
+    package static let lengthLimit = 254
     private static let localPartLimit = 64
     private static let labelLimit = 63
+
+    /// What ``init(_:)`` takes, but for the whole length.
+    package static let pattern = {
+        let label = "[A-Za-z0-9]([A-Za-z0-9-]{0,\(labelLimit - 2)}[A-Za-z0-9])?"
+        return "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,\(localPartLimit)}@\(label)([.]\(label))*$"
+    }()
 
     package let text: String
 

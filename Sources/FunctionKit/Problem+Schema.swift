@@ -7,7 +7,7 @@ extension Problem {
             "type": .string("`urn:intelligentic:problem:` and the code.", format: "uri"),
             "title": .string("The status in words."),
             "status": .integer("The answer's status.", in: 400...599),
-            "code": .string("What happened, for programs. A code never changes its meaning.", pattern: "^[a-z_]+$"),
+            "code": .string("What happened, for programs. A code never changes its meaning.", pattern: "^[a-z0-9_]+$"),
             "detail": .string("What to do, for people. Its words may change."),
             "errors": .array(
                 of: .object(

@@ -7,7 +7,8 @@ struct ClosedSchema {
 
     func closed(_ schema: JSON) -> JSON {
         guard var members = document.resolved(schema).object else { return schema }
-        if let parts = members.removeValue(forKey: "allOf")?.array {
+        if let parts = members["allOf"]?.array, parts.contains(where: { document.resolved($0)["properties"] != nil }) {
+            members["allOf"] = nil
             for part in parts { merge(document.resolved(part), into: &members) }
         }
         for keyword in ["anyOf", "oneOf"] {
@@ -24,7 +25,7 @@ struct ClosedSchema {
     private func merge(_ part: JSON, into members: inout JSONObject) {
         var properties = members["properties"]?.object ?? [:]
         for (name, schema) in part["properties"]?.object ?? [:] {
-            properties[name] = schema
+            properties[name] = properties[name].map { ["allOf": [$0, schema]] } ?? schema
         }
         let required = (members["required"]?.array ?? []) + (part["required"]?.array ?? [])
         members["type"] = "object"

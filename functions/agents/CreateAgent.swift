@@ -31,7 +31,12 @@ struct CreateAgent: Endpoint {
                 ])
         ],
         answers: [
-            Answer(201, "The version.", AgentVersion.schema, headers: ["Location"], example: AgentVersion.example)
+            Answer(
+                201, "The version.", AgentVersion.schema, headers: ["Location"], example: AgentVersion.example,
+                links: [
+                    Answer.Link(to: "showAgent", ["name": "$response.body#/name"]),
+                    Answer.Link(to: "addAgentVersion", ["name": "$response.body#/name"]),
+                ])
         ], problems: [.agentExists, .agentInvalid])
 
     struct Body: Decodable {

@@ -18,8 +18,7 @@ struct Register: Endpoint {
                 .object(
                     [
                         "email": .string(
-                            "In letters of ASCII.", pattern: "^[^@]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*$", length: 3...254
-                        ),
+                            "In letters of ASCII.", pattern: EmailAddress.pattern, length: 3...EmailAddress.lengthLimit),
                         "password": .string(
                             "At least \(PasswordRule.shortest) characters, at most \(PasswordHash.lengthLimit) bytes.",
                             length: PasswordRule.shortest...PasswordHash.lengthLimit),

@@ -33,13 +33,17 @@ struct DeployWorkflow: Endpoint {
                 examples: [.example("echo", "The input as output", exampleDocument)]),
         ],
         answers: [
-            Answer(
-                201, "The version.", WorkflowVersion.schema, headers: ["Location", "ETag"],
-                example: WorkflowVersion.example),
-            Answer(
-                200, "The same document was deployed before.", WorkflowVersion.schema, headers: ["Location", "ETag"],
-                example: WorkflowVersion.example),
+            answer(201, "The version."),
+            answer(200, "The same document was deployed before."),
         ], problems: [.versionExists, .preconditionFailed, .workflowInvalid])
+
+    private static func answer(_ status: Int, _ description: String) -> Answer {
+        let names: KeyValuePairs = ["namespace": "$response.body#/namespace", "name": "$response.body#/name"]
+        return Answer(
+            status, description, WorkflowVersion.schema, headers: ["Location", "ETag"],
+            example: WorkflowVersion.example,
+            links: [Answer.Link(to: "showWorkflow", names), Answer.Link(to: "startRun", names)])
+    }
 
     private static let exampleDocument: JSON = [
         "document": ["dsl": "1.0.3", "namespace": "demo", "name": "echo", "version": "1.0.0"],

@@ -1,0 +1,48 @@
+import ChildProcess
+import Foundation
+import JSON
+import TestServers
+import Testing
+
+/// What strangers can send: schemathesis makes requests of the API's description, good and bad ones, and holds the answers
+/// against it.
+@Suite struct ContractTests {
+    /// How many requests are made up for an operation in each phase.
+    private static let examples = 20
+    private static let seed = 1
+    private static let limit = Duration.seconds(240)
+    private static let shownCharacters = 60_000
+
+    @Test func `whatever is sent, the answer is one that is described`() throws {
+        try Platform.run { (platform) throws in
+            try explore(platform, ["--exclude-operation-id", "logOut"])
+            // A session of its own, which ends.
+            try explore(platform, ["--include-operation-id", "logOut", "--phases", "examples,coverage,fuzzing"])
+        }
+    }
+
+    private func explore(_ platform: Platform, _ options: [String]) throws {
+        let client = try Client.registered(at: platform)
+        let token = try #require(client.token)
+        // What the examples of paths name is there.
+        try client.deploy(
+            """
+            document: {dsl: 1.0.3, namespace: demo, name: hello, version: 1.0.0}
+            do:
+              - greet: {set: {greeting: hello}}
+            """)
+        try client.createAgent(["name": "judge", "instructions": "Judge."])
+        let (status, output, error) = try TestServers.temporaryDirectory { directory in
+            try ChildProcess.run(
+                TestServers.testTool("schemathesis"),
+                [
+                    "--config-file", "\(TestServers.packageRoot)/Tests/schemathesis.toml", "run",
+                    "\(platform.url)/api/openapi.json", "--header", "Authorization: Bearer \(token)",
+                    "--max-examples", "\(Self.examples)", "--seed", "\(Self.seed)", "--workers", "2", "--no-color",
+                ] + options, workingDirectory: directory, limit: Self.limit)
+        }
+        let text = String(decoding: output + error, as: UTF8.self)
+        #expect(status.isSuccess, "\(text.suffix(Self.shownCharacters))")
+        #expect(!text.contains("No operations"))
+    }
+}
