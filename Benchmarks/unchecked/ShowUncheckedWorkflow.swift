@@ -7,6 +7,12 @@ internal import Workflows
 struct ShowUncheckedWorkflow: Endpoint {
     static let route = Route.get("/api/v1/workflows/{namespace}/{name}", access: .unchecked)
 
+    static let operation = Operation(
+        "Show a workflow", tag: "Benchmarks", "The body of the checked one.",
+        path: [Parameter("namespace", .string(), "Its namespace."), Parameter("name", .string(), "Its name.")],
+        answers: [Answer(200, "The version.", .anyObject(), headers: ["ETag"])],
+        problems: [Problem(404, "workflow_not_found", "There is no such workflow.")])
+
     let workflows: WorkflowStore
     let tenant: TenantID
 

@@ -9,6 +9,8 @@ internal import Workflows
 struct UncheckedFunction: Function {
     static let name = "unchecked"
 
+    static let endpointTypes: [any Endpoint.Type] = [ShowUncheckedWorkflow.self]
+
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         guard let tenant = TenantID(try resources.environment.required("BENCHMARK_TENANT")) else {
             preconditionFailure("BENCHMARK_TENANT must be the id of a tenant")

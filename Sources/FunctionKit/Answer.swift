@@ -5,6 +5,7 @@ package struct Answer: Sendable {
     package let status: Int
     /// When it comes and what it holds.
     package let description: String
+    package let mediaType: String
     /// Nil: no body.
     package let schema: Schema?
     /// The names of headers that always come with it; ``HeaderDescription`` knows what they mean.
@@ -32,8 +33,9 @@ package struct Answer: Sendable {
 
     package init(
         _ status: Int, _ description: String, _ schema: Schema? = nil, headers: [String] = [], example: JSON? = nil,
-        links: [Link] = []
+        links: [Link] = [], mediaType: String = "application/json"
     ) {
+        self.mediaType = mediaType
         self.status = status
         self.description = description
         self.schema = schema

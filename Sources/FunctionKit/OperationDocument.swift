@@ -35,7 +35,7 @@ struct OperationDocument {
             ]
         }
         members["responses"] = .object(Self.byName(responses))
-        if case .open = route.access { members["security"] = [] } else { members["security"] = [["accessToken": []]] }
+        members["security"] = route.access.isOpen ? [] : [["accessToken": []]]
         return .object(members)
     }
 
@@ -49,7 +49,7 @@ struct OperationDocument {
 
     private var description: String {
         switch route.access {
-        case .open: operation.description + "\n\nNo access token is needed."
+        case .unchecked, .open: operation.description + "\n\nNo access token is needed."
         case .signedIn: operation.description + "\n\nAnyone who is signed in may do this."
         case .requires(let permission): operation.description + "\n\nNeeds the permission `\(permission)`."
         }
@@ -107,7 +107,7 @@ struct OperationDocument {
         if let schema = answer.schema {
             var content: JSONObject = ["schema": schema.json]
             if let example = answer.example { content["example"] = example }
-            members["content"] = ["application/json": .object(content)]
+            members["content"] = .object([answer.mediaType: .object(content)])
         }
         if !answer.links.isEmpty {
             members["links"] = .object(Self.byName(answer.links.map { ($0.operation, link($0)) }))

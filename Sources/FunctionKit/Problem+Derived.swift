@@ -21,7 +21,7 @@ extension Problem {
     ]
 
     private static func signIn(_ access: Route.Access) -> [Problem] {
-        if case .open = access { return [] }
+        if access.isOpen { return [] }
         let header = [("WWW-Authenticate", "Bearer")]
         var problems = [
             Problem(401, "token_missing", "There is no `Authorization: Bearer TOKEN`.", headers: header),

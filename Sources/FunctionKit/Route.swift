@@ -19,6 +19,14 @@ package struct Route: Sendable {
         case signedIn
         /// Anyone whose role allows this.
         case requires(Permission)
+
+        /// Whether a request is looked at without an access token.
+        var isOpen: Bool {
+            switch self {
+            case .unchecked, .open: true
+            case .signedIn, .requires: false
+            }
+        }
     }
 
     /// - Parameter path: such as `/api/v1/runs/{id}`; see ``RoutePath``.

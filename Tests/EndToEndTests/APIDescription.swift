@@ -54,9 +54,11 @@ final class APIDescription: Sendable {
             return answer.body.isEmpty ? [] : ["\(operation.id) describes no body with \(answer.status)"]
         }
         let type = String((answer.header("Content-Type") ?? "").prefix { $0 != ";" })
-        guard let schema = content[type]?["schema"], let body = try? answer.json else {
+        guard let schema = content[type]?["schema"] else {
             return ["\(operation.id) does not describe \(answer.status) as \(type)"]
         }
+        guard type.hasSuffix("json") else { return [] }
+        guard let body = try? answer.json else { return ["\(operation.id) \(answer.status): its body is no JSON"] }
         do {
             return try checked(schema, named: "\(operation.id) \(answer.status)").issues(body).map {
                 "\(operation.id) \(answer.status) at \($0.pointer): \($0.message): \(answer.text.prefix(300))"

@@ -11,7 +11,7 @@ import Testing
     private static let examples = 20
     private static let seed = 1
     private static let limit = Duration.seconds(240)
-    private static let shownCharacters = 60_000
+    private static let shownCharacters = 6_000
 
     @Test func `whatever is sent, the answer is one that is described`() throws {
         try Platform.run { (platform) throws in
@@ -38,7 +38,9 @@ import Testing
                 [
                     "--config-file", "\(TestServers.packageRoot)/Tests/schemathesis.toml", "run",
                     "\(platform.url)/api/openapi.json", "--header", "Authorization: Bearer \(token)",
-                    "--max-examples", "\(Self.examples)", "--seed", "\(Self.seed)", "--workers", "2", "--no-color",
+                    "--max-examples", "\(Self.examples)", "--seed", "\(Self.seed)", "--no-color",
+                    // More of them make CPython 3.11 fail now and then: `ast.parse` of two threads at a time.
+                    "--workers", "1",
                 ] + options, workingDirectory: directory, limit: Self.limit)
         }
         let text = String(decoding: output + error, as: UTF8.self)

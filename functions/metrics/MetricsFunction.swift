@@ -7,6 +7,8 @@ internal import Runs
 struct MetricsFunction: Function {
     static let name = "metrics"
 
+    static let endpointTypes: [any Endpoint.Type] = [ShowMetrics.self]
+
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         // Each program counts in a file of its own; they stand side by side.
         let file = try resources.environment.required(Metrics.fileVariable)

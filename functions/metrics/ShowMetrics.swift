@@ -1,4 +1,5 @@
 internal import FunctionKit
+internal import JSON
 internal import Metrics
 internal import Runs
 
@@ -8,6 +9,15 @@ internal import Runs
 ///   `intelligentic_database_up 0`.
 struct ShowMetrics: Endpoint {
     static let route = Route.get("/metrics", access: .open)
+
+    static let operation = Operation(
+        "Show metrics", tag: "Operation",
+        "What is measured, in the text format of Prometheus. nginx answers programs of its own host only.",
+        answers: [
+            Answer(
+                200, "Counts, and how much work there is.", .string(), headers: ["Cache-Control"],
+                example: "intelligentic_database_up 1\n", mediaType: "text/plain")
+        ], problems: [Problem(403, "not_public", "The request comes from another host.")])
 
     /// Where the programs count.
     let directory: String
