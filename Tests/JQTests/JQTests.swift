@@ -103,6 +103,7 @@ struct JQTests {
             limits: JQLimits(time: .milliseconds(600), patience: .milliseconds(100)), counts: counts)
         let program = JQProgram(id: "slow", expressions: ["last(range(1e12))", "1 # jq"], variables: [])
         let (granting, refusing) = (Answer(isGranted: true), Answer(isGranted: false))
+        #expect(try jq.evaluate(program, [1], on: .null, variables: [:]) == [1])
         #expect(throws: JQError.timeLimit(.milliseconds(600))) {
             try jq.evaluate(program, [0], on: .null, variables: [:], overtime: granting)
         }
@@ -110,8 +111,8 @@ struct JQTests {
             try jq.evaluate(program, [0], on: .null, variables: [:], overtime: refusing)
         }
         #expect(counts.kills == 2)
-        #expect(granting.count == 1)
-        #expect(try jq.evaluate(program, [1], on: .null, variables: [:], overtime: refusing) == [1])
+        #expect(granting.count > 0)
+        #expect(try jq.evaluate(program, [1], on: .null, variables: [:], overtime: granting) == [1])
     }
 
     private final class Answer: Overtime {
