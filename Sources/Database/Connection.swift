@@ -4,6 +4,8 @@ internal import Glibc
 /// One open connection to MariaDB with the statements prepared on it.
 final class Connection {
     let handle: UnsafeMutablePointer<MYSQL>
+    /// The longest time of one statement now; the server stops it.
+    private(set) var statementTimeout: Duration
     private var statements = StatementCache()
 
     /// libmariadb prepares itself at the first call, which must not happen in two threads at once.
@@ -20,17 +22,17 @@ final class Connection {
             throw DatabaseError(.connection, code: 2008, statement: "", detail: "libmariadb has no memory")
         }
         self.handle = handle
+        statementTimeout = configuration.statementTimeout
         setOptions(configuration)
         // Found rows: an UPDATE that changes nothing still counts the row, so 0 always means "not there".
         let opened = mysql_real_connect(
             handle, configuration.socket == nil ? configuration.host : nil, configuration.user, configuration.password,
             configuration.database, UInt32(configuration.port), configuration.socket, UInt(CLIENT_FOUND_ROWS))
         guard opened != nil else { throw error(statement: "", phase: .connecting) }
-        let seconds = { (duration: Duration) in duration / .seconds(1) }
         let settings = """
             SET time_zone = '+00:00', sql_mode = '\(Self.sqlMode)', \
-            max_statement_time = \(seconds(configuration.statementTimeout)), \
-            innodb_lock_wait_timeout = \(Int(seconds(configuration.lockTimeout)))
+            max_statement_time = \(statementTimeout / .seconds(1)), \
+            innodb_lock_wait_timeout = \(Int(configuration.lockTimeout / .seconds(1)))
             """
         guard mysql_real_query(handle, settings, UInt(settings.utf8.count)) == 0 else {
             throw error(statement: settings, phase: .connecting)
@@ -59,6 +61,12 @@ final class Connection {
         // A statement whose first execution failed is kept too: duplicate keys are no reason to prepare again.
         defer { statements.keep(statement) }
         return try statement.execute(sql.bindings)
+    }
+
+    /// Changes the longest time of the statements from now on.
+    func limitStatements(to limit: Duration) throws(DatabaseError) {
+        try send("SET max_statement_time = \(limit / .seconds(1))")
+        statementTimeout = limit
     }
 
     /// Sends text that holds no values, without preparing it.

@@ -60,8 +60,9 @@ extension Database {
             try guarded { connection throws(DatabaseError) in try connection.send("START TRANSACTION") }
             transactionState = TransactionState()
         } catch {
-            // A connection that cannot be opened is not tried again: that would hold the thread.
-            throw TransactionFailure(cause: error, isFinal: connection == nil && error.statement.isEmpty)
+            // A connection that cannot be opened is not tried again: that would hold the thread. Nor is what comes too late.
+            throw TransactionFailure(
+                cause: error, isFinal: error.kind == .deadline || connection == nil && error.statement.isEmpty)
         }
     }
 

@@ -3,7 +3,13 @@
 /// It connects at its first use, and again at the next use after the connection was lost. Statements are prepared once
 /// for each connection; values are always bound.
 package final class Database {
+    /// How much longer than ``deadline`` a statement may take. More would need a statement of its own for each request.
+    package static let deadlineGrace = Duration.seconds(1)
+
     package let configuration: DatabaseConfiguration
+    /// After this no statement begins, not even a commit, and what is under way is stopped within ``deadlineGrace``; nil: the
+    /// configuration's timeouts are all there is. Whoever sets it once sets it again for everything that follows.
+    package var deadline: ContinuousClock.Instant?
     var connection: Connection?
     /// Set while a transaction is open.
     var transactionState: TransactionState?
@@ -56,12 +62,24 @@ package final class Database {
         let pause = lastUse.duration(to: now)
         lastUse = now
         do throws(DatabaseError) {
-            return try use(try openConnection(after: pause))
+            let connection = try openConnection(after: pause)
+            if let deadline { try keep(connection, to: deadline, at: now) }
+            return try use(connection)
         } catch {
             if error.endsConnection { connection = nil }
             if error.endsConnection || error.kind == .retryable { transactionState?.failure = error }
             throw error
         }
+    }
+
+    private func keep(
+        _ connection: Connection, to deadline: ContinuousClock.Instant, at now: ContinuousClock.Instant
+    ) throws(DatabaseError) {
+        let left = now.duration(to: deadline)
+        guard left > .zero else { throw DatabaseError(.deadline, code: 0, statement: "") }
+        let wanted = min(left, configuration.statementTimeout)
+        let isFitting = wanted - Self.deadlineGrace...wanted + Self.deadlineGrace ~= connection.statementTimeout
+        if !isFitting { try connection.limitStatements(to: wanted) }
     }
 
     private func openConnection(after pause: Duration) throws(DatabaseError) -> Connection {

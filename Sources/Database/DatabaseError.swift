@@ -21,6 +21,8 @@ package struct DatabaseError: Error, Sendable, Hashable, CustomStringConvertible
         case tooLarge
         /// The statement took longer than it may, or was killed.
         case interrupted
+        /// The ``Database/deadline`` is over: the statement was not begun.
+        case deadline
         /// A column does not hold what the program reads.
         case unexpectedValue
         /// Anything else: mostly a mistake in the statement.
