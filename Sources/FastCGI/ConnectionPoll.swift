@@ -1,13 +1,24 @@
 internal import Glibc
 
-/// The connections that wait for a request, the listening socket, and a pipe that wakes whoever watches them.
+/// The connections that wait for a request, those of parked requests, the listening socket, and a pipe that wakes whoever
+/// watches them.
 ///
 /// Owned by the poll thread; ``returned(_:)`` and ``wake()`` are for the others.
-final class ConnectionPoll: @unchecked Sendable {
+package final class ConnectionPoll: @unchecked Sendable {
     // `idle` is used by the poll thread only; `back` under `lock`; the descriptors do not change.
 
-    /// The most connections at a time. libfcgi's `select` cannot take descriptors from 1024.
-    static let connectionLimit = 512
+    /// The most connections at a time, those of parked requests included.
+    static let connectionLimit = 768
+    /// libfcgi's `select` takes no descriptors from here on.
+    private static let descriptorLimit: Int32 = 1_024
+    /// A connection without a request is closed after so long. nginx closes its own after 60 s: it must be the first, or it
+    /// might just be sending a request.
+    package static let idleLimit = Duration.seconds(180)
+    /// How long the poll sleeps at most, in milliseconds, while a time may come to its end: of a parked request, of the
+    /// reception of one, of an idle connection.
+    private static let parkedTick: Int32 = 100
+    private static let receptionTick: Int32 = 1_000
+    private static let longestIdleTick = Duration.seconds(30)
     /// The longest wait for the next bytes of a request that has begun, or for the peer to take some.
     static let transferLimit = Duration.seconds(10)
 
@@ -17,6 +28,10 @@ final class ConnectionPoll: @unchecked Sendable {
         let since: ContinuousClock.Instant
     }
 
+    private let parked: ParkedRequests
+    private let receptions: Receptions
+    private let idleLimit: Duration
+    private var lookedAt = ContinuousClock.now
     private let listening: Int32
     private let wakeReading: Int32
     private let wakeWriting: Int32
@@ -24,8 +39,13 @@ final class ConnectionPoll: @unchecked Sendable {
     private var back: [Int32] = []
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-    init(listening: Int32) {
+    init(
+        listening: Int32, parked: ParkedRequests, receptions: Receptions, idleLimit: Duration = ConnectionPoll.idleLimit
+    ) {
         self.listening = listening
+        self.parked = parked
+        self.receptions = receptions
+        self.idleLimit = idleLimit
         _ = fcntl(listening, F_SETFL, fcntl(listening, F_GETFL) | O_NONBLOCK)
         var ends: [Int32] = [-1, -1]
         let code = pipe(&ends)
@@ -67,22 +87,47 @@ final class ConnectionPoll: @unchecked Sendable {
     /// - Returns: the connections that can be read. They are the caller's now.
     func next(accepting: Bool, within limit: Int32 = -1) -> [Int32] {
         takeBack()
-        let accepting = accepting && idle.count < Self.connectionLimit
+        let parkedCount = parked.count
+        let accepting = accepting && idle.count + parkedCount < Self.connectionLimit
         var polled = [
             pollfd(fd: wakeReading, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: parked.watch, events: Int16(POLLIN), revents: 0),
             pollfd(fd: accepting ? listening : -1, events: Int16(POLLIN), revents: 0),
         ]
+        let others = polled.count
         polled += idle.map { pollfd(fd: $0.connection, events: Int16(POLLIN), revents: 0) }
-        guard poll(&polled, nfds_t(polled.count), limit) > 0 else { return [] }
-        if polled[0].revents != 0 { emptyPipe() }
+        let tick = tick(hasParked: parkedCount > 0)
+        let count = poll(&polled, nfds_t(polled.count), limit < 0 ? tick : tick < 0 ? limit : min(limit, tick))
         var readable: [Int32] = []
-        var waiting: [Idle] = []
-        for (entry, connection) in zip(polled[2...], idle) {
-            if entry.revents == 0 { waiting.append(connection) } else { readable.append(entry.fd) }
+        if count > 0 {
+            if polled[0].revents != 0 { emptyPipe() }
+            if polled[1].revents != 0 { parked.resumeAbandoned() }
+            var waiting: [Idle] = []
+            for (entry, connection) in zip(polled[others...], idle) {
+                if entry.revents == 0 { waiting.append(connection) } else { readable.append(entry.fd) }
+            }
+            idle = waiting
+            if polled[2].revents != 0 { accept() }
         }
-        idle = waiting
-        if polled[1].revents != 0 { accept() }
+        endWhatIsOverdue(hasParked: parkedCount > 0)
         return readable
+    }
+
+    private func tick(hasParked: Bool) -> Int32 {
+        if hasParked { return Self.parkedTick }
+        if !receptions.isEmpty { return Self.receptionTick }
+        return idle.isEmpty ? -1 : Int32(min(idleLimit, Self.longestIdleTick) / .milliseconds(1))
+    }
+
+    /// Under load the poll returns all the time, and looks at the clock only.
+    private func endWhatIsOverdue(hasParked: Bool) {
+        let now = ContinuousClock.now
+        guard now - lookedAt >= .milliseconds(Self.parkedTick) else { return }
+        lookedAt = now
+        if hasParked { parked.resumeOverdue() }
+        receptions.breakOffOverdue()
+        for connection in idle where connection.since <= now - idleLimit { close(connection.connection) }
+        idle.removeAll { $0.since <= now - idleLimit }
     }
 
     /// Whether a connection waits for a request.

@@ -1,13 +1,18 @@
 internal import CFastCGI
 
-/// The exchange of one request and its answer on a connection: libfcgi's part.
-struct Conversation: ~Copyable {
+/// The exchange of one request and its answer on a connection: libfcgi's part. Used again for the next one.
+final class Conversation: @unchecked Sendable {
+    // One thread at a time has it; it is handed on through a lock.
+
     /// The most bytes of a body that nobody wanted which are read, so that the connection can be kept.
     private static let unreadLimit = 1 << 20
     private static let chunkSize = 64 * 1_024
 
     // libfcgi keeps the address of a request, so it must not move.
     private let request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
+
+    /// What is asked; set while a request is open.
+    private(set) var question: FastCGIRequest?
 
     init() {
         // No listening socket: a connection that turns out to be broken must not make libfcgi accept another.
@@ -18,13 +23,14 @@ struct Conversation: ~Copyable {
         request.deallocate()
     }
 
-    /// Reads a request, has it answered, and writes the answer.
+    /// -1: none.
+    var connection: Int32 { request.pointee.ipcFd }
+
+    /// Reads a request up to its body.
     ///
-    /// - Parameter isLast: asked when the answer is there; true: the connection is closed with it.
-    /// - Returns: whether the connection is still open and good for another request; if not, it is closed.
-    func exchange(
-        on connection: Int32, isLast: () -> Bool, _ handle: (FastCGIRequest) -> FastCGIResponse
-    ) -> Bool {
+    /// - Parameter received: called when there is no more to be read of it, at most once.
+    /// - Returns: nil: there is none, and the connection is closed.
+    func open(on connection: Int32, received: @escaping () -> Void) -> FastCGIRequest? {
         request.pointee.ipcFd = connection
         // Without this libfcgi closes the descriptor before it reads from it.
         request.pointee.keepConnection = 1
@@ -33,25 +39,43 @@ struct Conversation: ~Copyable {
         guard FCGX_Accept_r(request) == 0 else {
             // libfcgi has closed it: no request, or none that is FastCGI.
             request.pointee.ipcFd = -1
-            return false
+            return nil
         }
         guard FCGX_GetError(request.pointee.in) == 0 else {
             // The parameters broke off between two of them: libfcgi takes those for all there are.
             FCGX_Free(request, 1)
-            return false
+            return nil
         }
         request.pointee.detached = 0
-        handle(FastCGIRequest(request)).write(to: request.pointee.out)
+        question = FastCGIRequest(request, received: received)
+        return question
+    }
+
+    /// Writes the answer.
+    ///
+    /// - Parameter isLast: asked when the answer is there; true: the connection is closed with it.
+    /// - Returns: whether the connection is still open and good for another request; if not, it is closed.
+    func answer(_ response: FastCGIResponse, isLast: () -> Bool) -> Bool {
+        question = nil
+        response.write(to: request.pointee.out)
         if !drain() || isLast() { request.pointee.keepConnection = 0 }
         FCGX_Finish_r(request)
         defer { request.pointee.ipcFd = -1 }
         return request.pointee.ipcFd >= 0
     }
 
+    /// Ends a request that nobody waits for, and its connection.
+    func abandon() {
+        question = nil
+        request.pointee.detached = 1
+        FCGX_Free(request, 1)
+        request.pointee.ipcFd = -1
+    }
+
     /// Reads what is left of the body.
     ///
     /// - Returns: false: it is too much.
-    private func drain() -> Bool {
+    func drain() -> Bool {
         // Every request comes by here, and mostly there is nothing left: no memory is filled for that.
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Self.chunkSize) { chunk in
             var count = 0

@@ -4,7 +4,8 @@ internal import Threads
 
 /// Serves FastCGI on a listening socket: one thread watches connections, some handle requests.
 ///
-/// A connection that waits for its next request holds no thread. The socket may be shared with other processes.
+/// A connection that waits for its next request holds no thread, nor does a request that is parked. The socket may be
+/// shared with other processes.
 package final class FastCGIServer: Sendable {
     /// After so long without work a handler thread calls its ``FastCGIHandler/idle``.
     package static let idleInterval = Duration.seconds(30)
@@ -19,11 +20,13 @@ package final class FastCGIServer: Sendable {
 
     private static let isLibraryReady = FCGX_Init() == 0
 
+    /// The requests that wait without a thread.
+    package let parked: ParkedRequests
+
     private let threads: Int
+    private let work = WorkQueue()
+    private let receptions: Receptions
     private let connections: ConnectionPoll
-    private let readable = WaitQueue<Int32>()
-    private let waiting = Atomic(0)
-    private let answered = Atomic(0)
     private let isStopping = Atomic(false)
     /// How many of the next answers are the last ones on their connections.
     private let lastAnswers = Atomic(0)
@@ -31,10 +34,14 @@ package final class FastCGIServer: Sendable {
     /// - Parameters:
     ///   - listening: the descriptor of the socket, which stays open; FastCGI programs get theirs as descriptor 0.
     ///   - threads: how many requests are handled at a time.
-    package init(listening: Int32 = 0, threads: Int) {
+    ///   - limits: how long connections may take.
+    package init(listening: Int32 = 0, threads: Int, limits: ConnectionLimits = ConnectionLimits()) {
         precondition(Self.isLibraryReady, "libfcgi cannot start")
         self.threads = threads
-        connections = ConnectionPoll(listening: listening)
+        parked = ParkedRequests(work: work)
+        receptions = Receptions(limit: limits.reception)
+        connections = ConnectionPoll(
+            listening: listening, parked: parked, receptions: receptions, idleLimit: limits.idle)
     }
 
     /// Serves until ``stop()``, then finishes the requests that have come.
@@ -43,15 +50,17 @@ package final class FastCGIServer: Sendable {
     package func run(_ makeHandler: @escaping @Sendable () -> FastCGIHandler) {
         let handlers = (0..<threads).map { _ in SystemThread { self.handle(with: makeHandler()) } }
         // Kept connections could have work for all threads forever: after some answers the backlog has its turn.
-        var answeredBefore = 0
+        var doneBefore = 0
         while !isStopping.load(ordering: .acquiring) {
-            let answered = answered.load(ordering: .relaxed)
-            let accepting = waiting.load(ordering: .relaxed) < threads || answered - answeredBefore >= threads
-            if accepting { answeredBefore = answered }
+            let done = work.doneCount
+            let accepting = work.count < threads || done - doneBefore >= threads
+            if accepting { doneBefore = done }
             hand(connections.next(accepting: accepting))
         }
+        parked.stop()
         part()
-        readable.close()
+        parked.closeAll()
+        work.close()
         for handler in handlers { handler.join() }
         connections.closeIdle()
     }
@@ -70,7 +79,7 @@ package final class FastCGIServer: Sendable {
         let lingerEnd = ContinuousClock.now + Self.lingerLimit
         let end = lingerEnd + Self.closingLimit
         var nextClosing = ContinuousClock.now
-        while connections.hasIdle || waiting.load(ordering: .acquiring) > 0, ContinuousClock.now < end {
+        while connections.hasIdle || work.count > 0 || parked.count > 0, ContinuousClock.now < end {
             hand(connections.next(accepting: false, within: Self.closingPause))
             guard ContinuousClock.now >= nextClosing else { continue }
             nextClosing = .now + .milliseconds(Self.closingPause)
@@ -90,25 +99,68 @@ package final class FastCGIServer: Sendable {
 
     private func hand(_ connections: [Int32]) {
         for connection in connections {
-            waiting.add(1, ordering: .relaxed)
-            readable.put(connection)
+            receptions.begin(connection)
+            work.put(.request(connection: connection))
         }
     }
 
     private func handle(with handler: FastCGIHandler) {
-        let conversation = Conversation()
+        var spare = Conversation()
         while true {
-            guard let connection = readable.take(upTo: 1, waiting: Self.idleInterval).first else {
-                if readable.isFinished { return }
+            guard let next = work.take(waiting: Self.idleInterval) else {
+                if work.isFinished { return }
                 handler.idle()
                 continue
             }
-            let isKept = conversation.exchange(on: connection, isLast: takeLastAnswer, handler.handle)
-            if isKept { connections.returned(connection) }
-            answered.add(1, ordering: .relaxed)
-            waiting.subtract(1, ordering: .releasing)
+            switch next {
+            case .request(let connection):
+                let request = spare.open(on: connection) { [receptions] in receptions.end(connection) }
+                if let request {
+                    if settle(handler.handle(request), of: spare, with: handler) { spare = Conversation() }
+                } else {
+                    receptions.end(connection)
+                }
+            case .resumed(let conversation, let id, let reason):
+                goOn(conversation, id, reason, with: handler)
+            }
+            work.done()
             // There is a free thread now, and perhaps somebody in the backlog.
             connections.wake()
+        }
+    }
+
+    private func goOn(
+        _ conversation: Conversation, _ id: ParkedRequests.ID, _ reason: ParkedRequests.Reason,
+        with handler: FastCGIHandler
+    ) {
+        guard let request = conversation.question else { return }
+        let reply = handler.resume(request, id, reason)
+        if reason == .clientIsGone {
+            receptions.end(conversation.connection)
+            conversation.abandon()
+        } else {
+            _ = settle(reply, of: conversation, with: handler)
+        }
+    }
+
+    /// - Returns: whether the conversation is parked: it belongs to somebody else now.
+    private func settle(_ reply: FastCGIReply, of conversation: Conversation, with handler: FastCGIHandler) -> Bool {
+        var reply = reply
+        while true {
+            switch reply {
+            case .answer(let response):
+                let connection = conversation.connection
+                let isKept = conversation.answer(response, isLast: takeLastAnswer)
+                receptions.end(connection)
+                if isKept { connections.returned(connection) }
+                return false
+            case .park(let id, let end, let isWhole):
+                // What ends the request must be read before anything else on the connection can be its end.
+                let isWhole = isWhole && conversation.drain()
+                guard let reason = parked.park(conversation, as: id, until: end, isWhole: isWhole) else { return true }
+                guard let request = conversation.question else { return false }
+                reply = handler.resume(request, id, reason)
+            }
         }
     }
 }

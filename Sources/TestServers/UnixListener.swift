@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A Unix socket that listens at a path, as spawn-fcgi or systemd hands it to a program.
 package struct UnixListener: Sendable {
-    private static let backlog: Int32 = 128
+    private static let backlog: Int32 = 1_024
 
     package let descriptor: Int32
 

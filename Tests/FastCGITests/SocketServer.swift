@@ -8,11 +8,23 @@ final class SocketServer {
     private let server: FastCGIServer
     private let ended = DispatchSemaphore(value: 0)
 
-    init(_ listener: UnixListener, threads: Int = 1, _ handle: @escaping @Sendable (FastCGIRequest) -> FastCGIResponse)
-    {
-        server = FastCGIServer(listening: listener.descriptor, threads: threads)
+    /// The requests that are parked.
+    var parked: ParkedRequests { server.parked }
+
+    convenience init(
+        _ listener: UnixListener, threads: Int = 1, limits: ConnectionLimits = ConnectionLimits(),
+        _ handle: @escaping @Sendable (FastCGIRequest) -> FastCGIResponse
+    ) {
+        self.init(listener, threads: threads, limits: limits) { _ in FastCGIHandler(handle: handle) }
+    }
+
+    init(
+        _ listener: UnixListener, threads: Int = 1, limits: ConnectionLimits = ConnectionLimits(),
+        handler: @escaping @Sendable (ParkedRequests) -> FastCGIHandler
+    ) {
+        server = FastCGIServer(listening: listener.descriptor, threads: threads, limits: limits)
         Thread.detachNewThread { [server, ended] in
-            server.run { FastCGIHandler(handle: handle) }
+            server.run { handler(server.parked) }
             ended.signal()
         }
     }
