@@ -1,5 +1,6 @@
 /// What is to be done when a request's work is committed.
-final class Afterwards {
+final class Afterwards: @unchecked Sendable {
+    // One thread at a time has the request.
     var actions: [() -> Void] = []
 
     func run() {

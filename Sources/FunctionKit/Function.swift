@@ -13,6 +13,15 @@ package protocol Function: SendableMetatype {
     /// Called once on each handler thread, so that endpoints own that thread's connections and share nothing.
     /// - Throws: anything; the program then says it and does not start.
     static func endpoints(_ resources: Resources) throws -> [any Endpoint]
+
+    /// Where the function hears of what its requests wait for (``WaitingEndpoint``); nil: none of them waits.
+    ///
+    /// - Parameter resources: of the one thread that listens.
+    static func waits(_ resources: Resources) throws -> WaitSource?
+}
+
+extension Function {
+    package static func waits(_ resources: Resources) -> WaitSource? { nil }
 }
 
 extension Function {

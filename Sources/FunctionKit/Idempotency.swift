@@ -48,11 +48,23 @@ struct Idempotency {
         }
     }
 
+    private static let repeatedHeader = "Idempotent-Replayed"
+
+    static func marked(_ response: Response) -> Response {
+        var response = response
+        response.headers.append((repeatedHeader, "true"))
+        return response
+    }
+
+    /// Whether an answer was given before.
+    static func isRepeated(_ response: Response) -> Bool {
+        response.headers.contains { $0.0 == repeatedHeader }
+    }
+
     private static func repeated(_ earlier: IdempotencyStore.Earlier) throws(Problem) -> Response {
         switch earlier {
-        case .answer(var response):
-            response.headers.append(("Idempotent-Replayed", "true"))
-            return response
+        case .answer(let response):
+            return marked(response)
         case .otherRequest:
             throw Problem(
                 422, "idempotency_key_reused",

@@ -20,11 +20,24 @@ extension Problem {
         500, "internal",
         "Something went wrong here. The operator finds the reason in the function's log by the request id.")
 
+    /// - Parameter deadline: of the route.
+    static func deadlineExceeded(_ deadline: Duration) -> Problem {
+        Problem(
+            504, "deadline_exceeded",
+            "The request took longer than the \(deadline.components.seconds) s that this endpoint may take. Try again, or ask for less.",
+            headers: retryAfter)
+    }
+
+    static let endpointBusy = Problem(
+        503, "endpoint_busy",
+        "This endpoint has been busy with other requests for \(EndpointSlots.queueLimit.components.seconds) s. Try again.",
+        headers: retryAfter)
+
     private static func problem(_ kind: DatabaseError.Kind) -> Problem {
         switch kind {
         case .connection, .commitUnknown:
             Problem(503, "database_unavailable", "The database does not answer. Try again.", headers: retryAfter)
-        case .retryable, .interrupted:
+        case .retryable, .interrupted, .deadline:
             Problem(503, "database_busy", "The database is busy. Try again.", headers: retryAfter)
         case .readOnly:
             Problem(503, "database_read_only", "The database takes no changes now. Try again.", headers: retryAfter)

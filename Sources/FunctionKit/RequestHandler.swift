@@ -3,86 +3,121 @@ internal import FastCGI
 internal import Identity
 internal import JSON
 
-/// Answers the requests of one handler thread: route, gate, body, endpoint, log.
+/// Answers the requests of one handler thread: route, slot, gate, body, endpoint, log.
 struct RequestHandler {
     /// Under which requests are counted that no endpoint serves.
     static let unserved = "unserved"
 
-    private let router: Router
+    let router: Router
     private let gate: Gate
     private let idempotency: Idempotency
-    private let log: FunctionLog
-    private let metrics: RequestMetrics
+    let database: Database
+    let slots: EndpointSlots
+    let room: WaitingRoom
+    let log: FunctionLog
+    let metrics: RequestMetrics
 
     /// - Throws: ``EnvironmentError``: the rate limits are wrong.
-    init(_ endpoints: [any Endpoint], _ resources: Resources, log: FunctionLog) throws(EnvironmentError) {
+    init(
+        _ endpoints: [any Endpoint], _ resources: Resources, slots: EndpointSlots, room: WaitingRoom, log: FunctionLog
+    ) throws(EnvironmentError) {
         router = Router(endpoints)
         gate = Gate(try RateLimits(resources.environment, endpoints: endpoints), resources)
         idempotency = Idempotency(resources.database)
+        database = resources.database
+        self.slots = slots
+        self.room = room
         self.log = log
         metrics = RequestMetrics(resources.metrics, function: log.function)
     }
 
-    func handle(_ request: FastCGIRequest) -> FastCGIResponse {
-        let started = ContinuousClock.now
+    func handle(_ request: FastCGIRequest) -> FastCGIReply {
+        begin(request, arrived: .now, queued: nil)
+    }
+
+    /// Goes on with a request that was parked: in line for a slot, or until what it waits for happens.
+    func resume(
+        _ request: FastCGIRequest, _ id: ParkedRequests.ID, _ reason: ParkedRequests.Reason
+    ) -> FastCGIReply {
+        let queued = slots.take(id)
+        if let waiting = room.leave(id) { return goOn(waiting, because: reason, queued: queued) }
+        return begin(request, arrived: queued?.arrival ?? .now, queued: queued)
+    }
+
+    private func begin(
+        _ request: FastCGIRequest, arrived started: ContinuousClock.Instant, queued: EndpointSlots.Queued?
+    ) -> FastCGIReply {
         let trace = TraceContext(traceparent: request.parameters["HTTP_TRACEPARENT"])
         var facts = RequestFacts(request, requestID: trace.traceID)
-        var response: Response
         do {
-            response = try answer(request, requestID: trace.traceID, facts: &facts)
+            let call = try RequestedCall(request, router) { () throws(Problem) in
+                try gate.pass(address: facts.address, Self.unserved, &facts.standing)
+            }
+            facts.route = call.route.path.description
+            switch admit(call.route.name, arrived: started, queued: queued) {
+            case .queued(let id): return .park(id, until: started + EndpointSlots.queueLimit, isWhole: false)
+            case .entered: break
+            case nil: throw Problem.endpointBusy
+            }
+            defer { slots.leave(call.route.name) }
+            return answer(call, request, facts: facts, started: started)
         } catch {
-            let problem = Problem(error)
-            facts.code = problem.code
-            if !(error is Problem) { facts.reason = "\(error)" }
-            response = Response(problem, requestID: trace.traceID)
+            return finish(error, facts, started: started)
         }
-        response.headers += facts.standing?.headers ?? []
-        response.headers.append(("X-Request-Id", trace.traceID))
-        let duration = started.duration(to: .now)
-        metrics.count(facts.method, facts.route, status: response.status, took: duration)
-        log.note(response.status >= 500 ? .error : .info, "request", facts.details(response, took: duration))
-        return FastCGIResponse(
-            status: response.status, reason: HTTPStatus.reason(response.status), headers: response.headers,
-            body: response.body)
+    }
+
+    /// - Returns: nil: the request has stood in line too long.
+    func admit(
+        _ endpoint: String, arrived: ContinuousClock.Instant, queued: EndpointSlots.Queued?
+    ) -> EndpointSlots.Entry? {
+        guard let queued else { return slots.enter(endpoint, arrived: arrived) }
+        return queued.hasSlot ? .entered : nil
     }
 
     private func answer(
-        _ request: FastCGIRequest, requestID: String, facts: inout RequestFacts
-    ) throws -> Response {
-        let parameters = request.parameters
-        let target = try RequestTarget(uri: parameters["REQUEST_URI"] ?? "/", query: parameters["QUERY_STRING"] ?? "")
-        let method = HTTPMethod(named: parameters["REQUEST_METHOD"] ?? "")
-        let address = parameters["REMOTE_ADDR"] ?? ""
-        switch router.match(method, target.path) {
-        case .notFound:
-            try gate.pass(address: address, Self.unserved, &facts.standing)
-            throw Problem(
-                404, "not_found", "Nothing is served at this path. GET /api/openapi.json lists all paths.")
-        case .otherMethods(let methods):
-            try gate.pass(address: address, Self.unserved, &facts.standing)
-            let names = methods.map(\.rawValue).joined(separator: ", ")
-            throw Problem(
-                405, "method_not_allowed", "This path is served by \(names) only.", headers: [("Allow", names)])
-        case .found(let endpoint, let route, let pathParameters):
-            facts.route = route.path.description
-            let caller = try gate.admit(
-                to: type(of: endpoint).name, route.access, authorization: parameters["HTTP_AUTHORIZATION"],
-                address: address, standing: &facts.standing)
-            facts.caller = caller
-            try target.checkQuery(knows: route.query.map(\.name))
-            let reader = BodyReader(request: request)
-            let afterwards = Afterwards()
-            let request = Request(
-                id: requestID, caller: caller, parameters: pathParameters, query: target.query, headers: parameters,
-                mediaType: reader.mediaType, body: try reader.body(route.body), afterwards: afterwards)
-            let response = try carryOut(request, route.method, parameters["REQUEST_URI"] ?? "", caller) {
-                // Whatever a first try wanted to do is wanted again, or not any more.
-                afterwards.actions = []
-                return try endpoint.handle(request)
+        _ call: RequestedCall, _ request: FastCGIRequest, facts: RequestFacts, started: ContinuousClock.Instant
+    ) -> FastCGIReply {
+        var facts = facts
+        do {
+            let deadline = started + call.route.deadline
+            return try within(deadline, of: call.route) {
+                let (question, response) = try ask(call, request, facts: &facts)
+                guard let wait = response.wait else { return finish(response, facts, started: started) }
+                return self.wait(
+                    WaitingRequest(
+                        request: question, endpoint: call.route.name, wait: wait, end: .now + .seconds(wait.seconds),
+                        response: response, facts: facts, started: started))
             }
-            afterwards.run()
-            return response.unlessKnown(to: request, method)
+        } catch {
+            return finish(error, facts, started: started)
         }
+    }
+
+    private func ask(
+        _ call: RequestedCall, _ request: FastCGIRequest, facts: inout RequestFacts
+    ) throws -> (Request, Response) {
+        let parameters = request.parameters
+        let caller = try gate.admit(
+            to: type(of: call.endpoint).name, call.route.access, authorization: parameters["HTTP_AUTHORIZATION"],
+            address: facts.address, standing: &facts.standing)
+        facts.caller = caller
+        try call.target.checkQuery(knows: call.route.query.map(\.name))
+        let reader = BodyReader(request: request)
+        let afterwards = Afterwards()
+        let question = Request(
+            id: facts.requestID, caller: caller, parameters: call.pathParameters, query: call.target.query,
+            headers: parameters, mediaType: reader.mediaType, body: try reader.body(call.route.body),
+            afterwards: afterwards)
+        var response = try carryOut(question, call.route.method, parameters["REQUEST_URI"] ?? "", caller) {
+            // Whatever a first try wanted to do is wanted again, or not any more.
+            afterwards.actions = []
+            return try call.endpoint.handle(question)
+        }
+        afterwards.run()
+        if Idempotency.isRepeated(response), let endpoint = call.endpoint as? any WaitingEndpoint {
+            response.wait = try endpoint.wait(question, repeating: response)
+        }
+        return (question, response.unlessKnown(to: question, call.route.method))
     }
 
     private func carryOut(

@@ -17,11 +17,17 @@ package struct Resources {
 
     /// Reads `DATABASE_*`, `REDIS_*` and `JWT_JWKS_FILE`.
     ///
+    /// - Parameter deadline: of requests: the database is waited for no longer than that and
+    ///   `Database.deadlineGrace`.
     /// - Throws: what is missing or wrong.
-    init(_ environment: Environment, metrics: Metrics) throws {
+    init(_ environment: Environment, metrics: Metrics, deadline: Duration = Route.standardDeadline) throws {
         self.environment = environment
         self.metrics = metrics
-        database = Database(try DatabaseConfiguration(environment: environment.variables))
+        var configuration = try DatabaseConfiguration(environment: environment.variables)
+        configuration.statementTimeout = deadline
+        configuration.transferTimeout = deadline + Database.deadlineGrace
+        configuration.connectTimeout = min(deadline, configuration.connectTimeout)
+        database = Database(configuration)
         redis = Redis(try RedisConfiguration(environment: environment.variables))
         tokens = try AccessTokenVerifier(jwksFile: environment.required("JWT_JWKS_FILE"))
     }

@@ -5,6 +5,8 @@ package struct Response: Sendable {
     package var status: Int
     package var headers: [(String, String)]
     package var body: [UInt8]
+    /// Set by a ``WaitingEndpoint``: it is too early, and this is the answer only if the time runs out.
+    package var wait: Wait?
 
     package init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {
         self.status = status

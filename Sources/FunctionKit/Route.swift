@@ -8,6 +8,15 @@ package struct Route: Sendable {
     package let body: BodyRule
     /// The query parameters that are known; another one is refused.
     package let query: [Parameter]
+    /// The longest that a request may take from its arrival to its answer, waits for something to happen not included. The
+    /// database stops what takes longer.
+    package private(set) var deadline = Self.standardDeadline
+
+    /// Of routes that do not say another one.
+    package static let standardDeadline = Duration.seconds(10)
+
+    /// What the route is called where one is named.
+    var name: String { "\(method.rawValue) \(path)" }
 
     /// Who may call an endpoint.
     package enum Access: Sendable, Hashable {
@@ -27,6 +36,13 @@ package struct Route: Sendable {
             case .signedIn, .requires: false
             }
         }
+    }
+
+    /// The same route with another deadline. One longer than the function's manifest allows keeps the function from starting.
+    package func within(_ deadline: Duration) -> Route {
+        var route = self
+        route.deadline = deadline
+        return route
     }
 
     /// - Parameter path: such as `/api/v1/runs/{id}`; see ``RoutePath``.

@@ -14,6 +14,11 @@ struct Router {
             .sorted { $0.route.path.wordCount > $1.route.path.wordCount }
     }
 
+    /// The endpoint whose route has this name.
+    func endpoint(named name: String) -> (any Endpoint)? {
+        endpoints.first { $0.route.name == name }?.endpoint
+    }
+
     /// - Parameter path: its segments, decoded.
     func match(_ method: HTTPMethod?, _ path: [String]) -> Match {
         var others: [HTTPMethod] = []

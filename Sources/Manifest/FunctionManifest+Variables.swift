@@ -8,6 +8,10 @@ extension FunctionManifest {
                 rates.sorted { $0.key < $1.key }.map { name, rate in
                     (name, ["requests": JSON(rate.requests), "seconds": JSON(rate.seconds)])
                 }, uniquingKeysWith: { first, _ in first }))
-        return [(name: "FUNCTION_THREADS", value: "\(threads)"), (name: "RATE_LIMITS", value: limits.text)]
+        return [
+            (name: "FUNCTION_THREADS", value: "\(threads)"),
+            (name: "FUNCTION_DEADLINE", value: "\(self.limits.deadlineSeconds)"),
+            (name: "FUNCTION_WAIT", value: "\(self.limits.waitSeconds)"), (name: "RATE_LIMITS", value: limits.text),
+        ]
     }
 }

@@ -23,6 +23,9 @@ package struct FunctionManifest: Sendable, Hashable {
     /// By the name of the endpoint; `each` for all that are not named.
     package let rates: [String: RequestRate]
 
+    /// Database connections that one process opens at most: one more listens where requests wait.
+    package var databaseConnections: Int { threads + (limits.waitSeconds > 0 ? 1 : 0) }
+
     /// The program: `auth` is built as `AuthFunction`.
     package var executable: String {
         name.prefix(1).uppercased() + name.dropFirst() + "Function"

@@ -3,6 +3,7 @@ enum FunctionRules {
     static let threadRange = 1...64
     static let bodyRange = 1...67_108_864
     static let deadlineRange = 1...300
+    static let waitRange = 0...300
     static let rateRange = 1...1_000_000_000
     static let rateSecondsRange = 1...86_400
 
@@ -34,6 +35,7 @@ enum FunctionRules {
             ("/threads", manifest.threads, threadRange),
             ("/limits/bodyBytes", manifest.limits.bodyBytes, bodyRange),
             ("/limits/deadlineSeconds", manifest.limits.deadlineSeconds, deadlineRange),
+            ("/limits/waitSeconds", manifest.limits.waitSeconds, waitRange),
         ] where !range.contains(value) {
             issues.append(file.issue(at: place, ManifestRules.expected(range)))
         }

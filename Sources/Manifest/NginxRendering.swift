@@ -1,6 +1,6 @@
 /// nginx's configuration for the functions of one host, made from their manifests and the templates in `nginx/`.
 package struct NginxRendering {
-    /// Seconds that nginx waits beyond a function's own deadline.
+    /// Seconds that nginx waits beyond a function's own deadline and wait.
     static let readMargin = 2
     /// Idle connections to a function that each nginx worker keeps, for each of the function's threads.
     static let idleConnectionsPerThread = 2
@@ -77,7 +77,7 @@ package struct NginxRendering {
                     "name": function.name, "prefix": prefix, "run": runDirectory,
                     "access": function.isPublic ? "# anybody may ask" : Self.hostOnly,
                     "bodyBytes": "\(function.limits.bodyBytes)",
-                    "readSeconds": "\(function.limits.deadlineSeconds + Self.readMargin)",
+                    "readSeconds": "\(function.limits.deadlineSeconds + function.limits.waitSeconds + Self.readMargin)",
                 ])
             }
         }

@@ -17,9 +17,12 @@ struct RunningFunction {
     private let http = HTTPClient()
 
     /// With a database and Redis.
-    static func runWhole(_ more: [String: String] = [:], _ body: (RunningFunction) throws -> Void) throws {
+    static func runWhole(
+        _ more: [String: String] = [:], of function: any Function.Type = EchoFunction.self,
+        _ body: (RunningFunction) throws -> Void
+    ) throws {
         try TestServers.withDatabase { database in
-            try TestServers.withRedis { redis in try run(database: database, redis: redis, more, body) }
+            try TestServers.withRedis { redis in try run(database: database, redis: redis, more, of: function, body) }
         }
     }
 
@@ -29,7 +32,7 @@ struct RunningFunction {
     ///   - more: further variables.
     static func run(
         database: DatabaseConfiguration? = nil, redis: RedisConfiguration? = nil, _ more: [String: String] = [:],
-        _ body: (RunningFunction) throws -> Void
+        of function: any Function.Type = EchoFunction.self, _ body: (RunningFunction) throws -> Void
     ) throws {
         try TestServers.temporaryDirectory { directory in
             let keys = try AccessTokenSigner.generateKeyFiles(directory: directory)
@@ -41,8 +44,7 @@ struct RunningFunction {
                     "JWT_JWKS_FILE": keys.jwks, "LOG_LEVEL": "error", "FUNCTION_THREADS": "2",
                 ].merging(more) { $1 })
             let listening = try UnixListener("\(directory)/function.sock")
-            let server = try FunctionServer(
-                EchoFunction.self, environment: environment, listening: listening.descriptor)
+            let server = try FunctionServer(function, environment: environment, listening: listening.descriptor)
             let thread = Thread { server.run() }
             thread.start()
             defer {
@@ -78,6 +80,13 @@ struct RunningFunction {
         try http.send(HTTPRequest(method: method, url: url + path, headers: headers, body: body))
     }
 
+    /// Sends a GET and goes on.
+    func begin(_ path: String) -> Pending {
+        let pending = Pending()
+        http.send(HTTPRequest(method: "GET", url: url + path)) { pending.arrived($0) }
+        return pending
+    }
+
     /// A person of a tenant of their own, who has signed in.
     func person(_ role: Role) throws -> Caller {
         try TestSession.insert(role, into: #require(database))
@@ -100,7 +109,7 @@ struct RunningFunction {
         return """
             \(geteuid() == 0 ? "user root;" : "")
             error_log stderr warn;
-            events {}
+            events { worker_connections 2048; }
             http {
                 access_log off;
                 upstream function { server "unix:\(socket)" max_fails=0; keepalive 4; }

@@ -16,7 +16,9 @@ import Testing
         let fleet = try fleet()
         #expect(fleet.functions.map(\.name) == folders)
         #expect(fleet.daemons.map(\.name) == ["worker"])
-        let threads = fleet.functions.reduce(0) { $0 + $1.processes * $1.threads }
+        let threads = fleet.functions.reduce(0) {
+            $0 + $1.processes * ($1.threads + ($1.limits.waitSeconds > 0 ? 1 : 0))
+        }
         let daemons = fleet.daemons.reduce(0) { $0 + $1.processes * $1.databaseConnections }
         #expect(daemons > 0)
         #expect(fleet.databaseConnections == threads + daemons)
@@ -84,6 +86,8 @@ import Testing
             #expect(script.contains("FUNCTION_THREADS='4'"))
             #expect(script.contains("DATABASE_USER='intelligentic_agents'"))
             #expect(script.contains("/database-agents'"))
+            #expect(script.contains("FUNCTION_DEADLINE='10'"))
+            #expect(script.contains("FUNCTION_WAIT='0'"))
             #expect(!script.contains("JWT_PRIVATE_KEY_FILE"))
             #expect(script.contains("'/usr/bin/AgentsFunction'"))
             #expect(script.contains("METRICS_FILE='\(directory)/metrics/agents-2'"))

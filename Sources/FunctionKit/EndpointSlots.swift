@@ -1,0 +1,85 @@
+internal import FastCGI
+internal import Synchronization
+
+/// How many threads of a process each endpoint holds. None gets the last one, so that an endpoint whose every request takes
+/// its full time does not stop the others; its next request waits in line, without a thread.
+final class EndpointSlots: Sendable {
+    /// Threads that an endpoint leaves to the others.
+    static let threadsLeft = 1
+    /// The longest wait in line; then the answer is 503 `endpoint_busy`.
+    static let queueLimit = Duration.seconds(5)
+
+    /// What comes of ``enter(_:arrived:)``.
+    enum Entry: Sendable {
+        case entered
+        /// ``ParkedRequests/resume(_:)`` is called for this when a slot is free: it is the request's then.
+        case queued(ParkedRequests.ID)
+    }
+
+    /// A request that stood in line.
+    struct Queued: Sendable {
+        let endpoint: String
+        let arrival: ContinuousClock.Instant
+        /// Whether it has a slot now.
+        var hasSlot: Bool
+    }
+
+    private struct Use {
+        var count = 0
+        /// The first comes next.
+        var queue: [ParkedRequests.ID] = []
+    }
+
+    private struct State {
+        var uses: [String: Use] = [:]
+        var queued: [ParkedRequests.ID: Queued] = [:]
+    }
+
+    private let parked: ParkedRequests
+    private let limit: Int
+    private let state = Mutex(State())
+
+    init(parked: ParkedRequests, threads: Int) {
+        self.parked = parked
+        limit = max(1, threads - Self.threadsLeft)
+    }
+
+    /// Takes a slot of an endpoint, or a place in the line before it.
+    ///
+    /// - Parameter arrival: of the request.
+    func enter(_ endpoint: String, arrived arrival: ContinuousClock.Instant) -> Entry {
+        state.withLock { state in
+            guard state.uses[endpoint, default: Use()].count >= limit else {
+                state.uses[endpoint, default: Use()].count += 1
+                return .entered
+            }
+            let id = parked.reserve()
+            state.uses[endpoint, default: Use()].queue.append(id)
+            state.queued[id] = Queued(endpoint: endpoint, arrival: arrival, hasSlot: false)
+            return .queued(id)
+        }
+    }
+
+    /// Gives a slot back: to the first in line, where there is one.
+    func leave(_ endpoint: String) {
+        let next: ParkedRequests.ID? = state.withLock { state in
+            guard state.uses[endpoint]?.queue.isEmpty == false else {
+                state.uses[endpoint]?.count -= 1
+                return nil
+            }
+            let next = state.uses[endpoint]?.queue.removeFirst()
+            if let next { state.queued[next]?.hasSlot = true }
+            return next
+        }
+        if let next { parked.resume(next) }
+    }
+
+    /// Takes a request out of the line it stands or stood in; nil: it is no such request.
+    func take(_ id: ParkedRequests.ID) -> Queued? {
+        state.withLock { state in
+            guard let queued = state.queued.removeValue(forKey: id) else { return nil }
+            if !queued.hasSlot { state.uses[queued.endpoint]?.queue.removeAll { $0 == id } }
+            return queued
+        }
+    }
+}

@@ -1,0 +1,32 @@
+internal import FastCGI
+
+/// Which endpoint a request is for, by its method and path.
+struct RequestedCall {
+    let endpoint: any Endpoint
+    let route: Route
+    let target: RequestTarget
+    let pathParameters: [String: String]
+
+    /// - Parameter unserved: called for a request that no endpoint serves; may throw another ``Problem``.
+    /// - Throws: a ``Problem``: 404 `not_found`, 405 `method_not_allowed`, and those of ``RequestTarget``.
+    init(_ request: FastCGIRequest, _ router: Router, unserved: () throws(Problem) -> Void) throws(Problem) {
+        let parameters = request.parameters
+        target = try RequestTarget(uri: parameters["REQUEST_URI"] ?? "/", query: parameters["QUERY_STRING"] ?? "")
+        let method = HTTPMethod(named: parameters["REQUEST_METHOD"] ?? "")
+        switch router.match(method, target.path) {
+        case .notFound:
+            try unserved()
+            throw Problem(
+                404, "not_found", "Nothing is served at this path. GET /api/openapi.json lists all paths.")
+        case .otherMethods(let methods):
+            try unserved()
+            let names = methods.map(\.rawValue).joined(separator: ", ")
+            throw Problem(
+                405, "method_not_allowed", "This path is served by \(names) only.", headers: [("Allow", names)])
+        case .found(let endpoint, let route, let parameters):
+            self.endpoint = endpoint
+            self.route = route
+            pathParameters = parameters
+        }
+    }
+}
