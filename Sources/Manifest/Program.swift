@@ -42,7 +42,7 @@ package struct Program: Sendable {
         name = function.name
         executable = function.executable
         processes = function.processes
-        databaseConnections = function.threads
+        databaseConnections = function.databaseConnections
         environment = function.environment
         credentials = function.credentials
         isOutgoing = function.isOutgoing

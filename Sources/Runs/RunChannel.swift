@@ -1,9 +1,14 @@
-/// The Redis channels on which functions tell workers about runs; a message is the run's id.
+/// The Redis channels on which functions and workers tell each other about runs; a message is the run's id.
 ///
-/// Messages are hints: workers find what they missed in the tables.
+/// Messages are hints: what was missed is found in the tables.
 package enum RunChannel: String, Sendable, CaseIterable {
     /// A run is ready to be claimed.
     case ready = "intelligentic:runs:ready"
     /// Somebody asked to cancel a run that a worker executes.
     case cancel = "intelligentic:runs:cancel"
+    /// A run has ended; whoever waits for it may look.
+    case finished = "intelligentic:runs:finished"
+
+    /// Those that workers listen to.
+    package static let forWorkers: [RunChannel] = [.ready, .cancel]
 }

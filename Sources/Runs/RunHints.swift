@@ -1,7 +1,7 @@
 import Identity
 package import Redis
 
-/// Tells workers at once what they would find in the tables a little later.
+/// Tells workers, and those who wait for a run, at once what they would find in the tables a little later.
 package struct RunHints {
     private let redis: Redis
 

@@ -32,11 +32,15 @@ final class Committer: Sendable {
     private let requests = WaitQueue<Request>()
     private let configuration: DatabaseConfiguration
     private let lease: WorkerLease
+    private let announcer: Announcer
     private let metrics: WorkerMetrics
 
-    init(configuration: DatabaseConfiguration, lease: WorkerLease, metrics: WorkerMetrics) {
+    init(
+        configuration: DatabaseConfiguration, lease: WorkerLease, announcer: Announcer, metrics: WorkerMetrics
+    ) {
         self.configuration = configuration
         self.lease = lease
+        self.announcer = announcer
         self.metrics = metrics
     }
 
@@ -71,7 +75,10 @@ final class Committer: Sendable {
             do {
                 try store.commit(batch.map(\.commit), under: lease)
                 metrics.committed(batch.map(\.commit), took: started.duration(to: .now))
-                for request in batch { request.then(.committed) }
+                for request in batch {
+                    if request.commit.endsRun { announcer.put(request.commit.run) }
+                    request.then(.committed)
+                }
                 return
             } catch is LeaseLost {
                 Shutdown.becauseLeaseIsLost()
@@ -125,6 +132,13 @@ final class Committer: Sendable {
 }
 
 extension RunCommit {
+    fileprivate var endsRun: Bool {
+        switch ending {
+        case .completed, .faulted, .cancelled: true
+        case .parked, .released, nil: false
+        }
+    }
+
     fileprivate var isOnlyFault: Bool {
         if case .faulted = ending { return journal.isEmpty && tasks.isEmpty && usage.isEmpty }
         return false

@@ -98,7 +98,7 @@ final class Intake {
         do {
             if subscription == nil {
                 subscription = try RedisSubscription(
-                    parts.configuration.redis, channels: RunChannel.allCases.map(\.rawValue))
+                    parts.configuration.redis, channels: RunChannel.forWorkers.map(\.rawValue))
             }
             _ = try subscription?.next(timeout: Self.pollInterval)
         } catch {

@@ -39,10 +39,13 @@ struct Worker {
         let http = HTTPClient()
         let work = WaitQueue<Work>()
         let metrics = WorkerMetrics(metrics(configuration.metricsFile))
+        let announcer = Announcer(configuration.redis)
         let parts = WorkerParts(
             configuration: configuration, lease: lease, work: work, table: RunTable(),
-            committer: Committer(configuration: configuration.database, lease: lease, metrics: metrics), http: http,
-            modelClient: ModelClient(http: http), overtime: TenantOvertime(work: work), metrics: metrics)
+            committer: Committer(
+                configuration: configuration.database, lease: lease, announcer: announcer, metrics: metrics),
+            http: http, modelClient: ModelClient(http: http), overtime: TenantOvertime(work: work), metrics: metrics)
+        let announcing = SystemThread { announcer.run() }
         let committer = SystemThread { parts.committer.run() }
         let steppers = (0..<configuration.steppers).map { _ in SystemThread { Stepper(parts).run() } }
         let intake = SystemThread { Intake(parts).run() }
@@ -61,6 +64,8 @@ struct Worker {
         for stepper in steppers { stepper.join() }
         parts.committer.close()
         committer.join()
+        announcer.close()
+        announcing.join()
         housekeeper.join()
         try WorkerLeaseStore(database: Database(configuration.database)).close(lease)
         WorkerLog.note(.info, "stopped")

@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    @Test func `a crash of one of two processes under load fails at most one request of ten thousand`() throws {
+        try Platform.run { (platform) throws in
+            let load = try Load(on: "\(platform.url)/.well-known/jwks.json", seconds: 8)
+            let slots = try platform.supervisor.slots(of: "functions/auth")
+            for slot in slots + slots { try platform.supervisor.kill(slot) }
+            let result = try load.result()
+            #expect(result.requests > 1_000)
+            #expect(result.failures * 10_000 <= max(result.requests, 10_000), "\(result.output)")
+        }
+    }
+
     @Test func `requests that have begun finish when a function is told to stop`() throws {
         try Platform.run { (platform) throws in
             // A login takes as long as its bcrypt, so some are under way whenever the signal comes.
@@ -47,8 +58,11 @@ import Testing
 private struct Load {
     struct Result {
         let requests: Int
-        let hasFailed: Bool
+        /// Answers of another status, and connections that broke or were silent.
+        let failures: Int
         let output: String
+
+        var hasFailed: Bool { failures > 0 }
     }
 
     private let child: ChildProcess
@@ -67,8 +81,9 @@ private struct Load {
         let requests = output.split(separator: "\n").first { $0.contains(" requests in ") }
             .flatMap { Int($0.split(separator: " ")[0]) }
         // wrk prints these only where there is something to count.
-        let hasFailed = output.contains("Socket errors") || output.contains("Non-2xx")
-        return Result(requests: requests ?? 0, hasFailed: hasFailed, output: output)
+        let failures = output.split(separator: "\n").filter { $0.contains("Socket errors") || $0.contains("Non-2xx") }
+            .flatMap { $0.matches(of: /\b[0-9]+\b/) }.compactMap { Int($0.output) }
+        return Result(requests: requests ?? 0, failures: failures.reduce(0, +), output: output)
     }
 }
 

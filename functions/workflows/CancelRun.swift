@@ -33,6 +33,8 @@ struct CancelRun: Endpoint {
         switch try runs.cancel(id, in: tenant) {
         case .cancelled(let run):
             cancelled.add()
+            // No worker tells of this end.
+            request.afterCommit { try? hints.publish(id, on: .finished) }
             return .json(run.json(cost: try usage.cost(of: id, in: tenant)))
         case .requested(let run):
             // Without Redis the worker sees it a little later.

@@ -3,13 +3,15 @@ internal import FunctionKit
 internal import Identity
 internal import Runs
 
-/// `GET /api/v1/runs/{id}`: a run with its input, and what came of it.
+/// `GET /api/v1/runs/{id}?wait=SECONDS`: a run with its input, and what came of it. With `wait` (at most 60) the answer comes
+/// when the run has ended, or as it is when the time is over; where too many wait already, at once.
 ///
 /// - 200: `{id, workflow, status, input, output, error, cost, createdAt, startedAt, endedAt, cancelRequestedAt}`; `error` is the
 ///   error object of the language.
+/// - 400 `invalid_parameter`: a `wait` that is no number of seconds or too long.
 /// - 404 `run_not_found`: no such run in the caller's tenant.
-struct ShowRun: Endpoint {
-    static let route = Route.get("/api/v1/runs/{id}", requires: Permission(.read, .runs))
+struct ShowRun: WaitingEndpoint {
+    static let route = Route.get("/api/v1/runs/{id}", requires: Permission(.read, .runs), query: ["wait"])
 
     static let operation = Operation(
         "Show a run", tag: "Runs", "A run with its input, and what came of it.", path: [.runID],
@@ -19,8 +21,17 @@ struct ShowRun: Endpoint {
     let usage: UsageStore
 
     func handle(_ request: Request) throws -> Response {
+        try answer(request, wait: request.waitSeconds())
+    }
+
+    func look(_ request: Request, for topic: WaitTopic) throws -> Response {
+        try answer(request, wait: Wait.secondsLimit)
+    }
+
+    private func answer(_ request: Request, wait seconds: Int) throws -> Response {
         let tenant = request.caller.tenant
         guard let run = try runs.find(request.runID(), in: tenant) else { throw Problem.runNotFound }
         return .json(run.json(cost: try usage.cost(of: run.id, in: tenant)))
+            .waiting(for: run, of: tenant, seconds: seconds)
     }
 }

@@ -5,17 +5,22 @@ internal import JSON
 internal import Runs
 internal import Workflows
 
-/// `POST /api/v1/workflows/{namespace}/{name}/runs` starts a run: `{input, version?}`; without `version` of the latest one.
+/// `POST /api/v1/workflows/{namespace}/{name}/runs?wait=SECONDS` starts a run: `{input, version?}`; without `version` of the
+/// latest one. With `wait` (at most 60) the answer comes when the run has ended, or when the time is over; where too many
+/// wait already, at once.
 ///
-/// - 202: the run, pending, with its `Location`.
+/// - 200: the run, which has ended meanwhile, with its `Location`.
+/// - 202: the run, which has not, with its `Location`.
+/// - 400 `invalid_parameter`: a `wait` that is no number of seconds or too long; nothing was started.
 /// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
-struct StartRun: Endpoint {
+struct StartRun: WaitingEndpoint {
     /// The most bytes of a request: an input of 1 MB, escaped.
     static let bodyLimit = 2 * 1_048_576
 
     static let route = Route.post(
-        "/api/v1/workflows/{namespace}/{name}/runs", requires: Permission(.create, .runs), body: .json(limit: bodyLimit)
-    )
+        "/api/v1/workflows/{namespace}/{name}/runs", requires: Permission(.create, .runs),
+        body: .json(limit: bodyLimit),
+        query: ["wait"])
 
     static let operation = Operation(
         "Start a run", tag: "Runs",
@@ -62,9 +67,11 @@ struct StartRun: Endpoint {
 
     let workflows: WorkflowStore
     let runs: RunStore
+    let usage: UsageStore
     let hints: RunHints
 
     func handle(_ request: Request) throws -> Response {
+        let seconds = try request.waitSeconds()
         let body = try request.json(Body.self)
         let caller = request.caller
         let wanted = try body.version.map { text in
@@ -78,5 +85,22 @@ struct StartRun: Endpoint {
         // Without Redis a worker finds the run a little later.
         request.afterCommit { try? hints.publish(run.id, on: .ready) }
         return .json(run.json(cost: .zero), status: 202, headers: [("Location", run.location)])
+            .waiting(for: run, of: caller.tenant, seconds: seconds)
+    }
+
+    func wait(_ request: Request, repeating response: Response) throws -> Wait? {
+        let seconds = try request.waitSeconds()
+        let location = response.headers.first { $0.0 == "Location" }?.1
+        guard seconds > 0, let name = location?.split(separator: "/").last else { return nil }
+        return Wait(for: WaitTopic(tenant: request.caller.tenant, name: String(name)), seconds: seconds)
+    }
+
+    func look(_ request: Request, for topic: WaitTopic) throws -> Response {
+        let tenant = topic.tenant
+        guard let id = RunID(topic.name), let run = try runs.find(id, in: tenant) else { throw Problem.runNotFound }
+        return .json(
+            run.json(cost: try usage.cost(of: id, in: tenant)), status: run.status.isFinished ? 200 : 202,
+            headers: [("Location", run.location)]
+        ).waiting(for: run, of: tenant, seconds: Wait.secondsLimit)
     }
 }

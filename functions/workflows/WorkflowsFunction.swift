@@ -25,7 +25,7 @@ struct WorkflowsFunction: Function {
             DeployWorkflow(workflows: workflows, jq: jq),
             ListWorkflows(workflows: workflows),
             ShowWorkflow(workflows: workflows),
-            StartRun(workflows: workflows, runs: runs, hints: hints),
+            StartRun(workflows: workflows, runs: runs, usage: usage, hints: hints),
             ListRuns(runs: runs),
             ShowRun(runs: runs, usage: usage),
             ListTasks(runs: runs, usage: usage),
@@ -33,5 +33,9 @@ struct WorkflowsFunction: Function {
                 runs: runs, usage: usage, hints: hints,
                 cancelled: resources.metrics.counter(.runsEnded, RunStatus.cancelled.rawValue)),
         ]
+    }
+
+    static func waits(_ resources: Resources) -> WaitSource? {
+        RunEnds.source(RunStore(database: resources.database))
     }
 }
