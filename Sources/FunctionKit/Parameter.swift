@@ -20,6 +20,11 @@ package struct Parameter: Sendable, Hashable {
         "limit", .integer(in: PageLimit.range).defaulting(to: JSON(PageLimit.standard)),
         "How many items the answer holds at most.", example: JSON(PageLimit.standard))
 
+    /// How long an answer may wait for what it is about: see ``Request/waitSeconds()``.
+    package static let wait = Parameter(
+        "wait", .integer(in: 0...Wait.secondsLimit).defaulting(to: 0),
+        "How many seconds the answer may wait for the end of the run.", example: 0)
+
     /// Where a list of things with ids goes on: see ``Request/page(of:)``.
     package static let cursor = Parameter(
         "cursor", .id(), "The `nextCursor` of the answer before; without it the list starts.")

@@ -75,7 +75,9 @@ extension Problem {
             Problem(503, "database_busy", "The database is busy.", headers: again),
             Problem(503, "database_read_only", "The database takes no changes now.", headers: again),
             Problem(503, "storage_full", "The database's storage is full.", headers: again),
+            Problem(503, "endpoint_busy", "The endpoint has been busy with other requests.", headers: again),
             Problem(503, "redis_unavailable", "Redis does not answer.", headers: again),
+            Problem(504, "deadline_exceeded", "The request took longer than the endpoint may take.", headers: again),
             Problem(504, "function_timeout", "The function took longer than it may."),
             Problem(505, "http_version_not_supported", "The request is not HTTP/1.1."),
         ]

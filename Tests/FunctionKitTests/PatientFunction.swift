@@ -16,6 +16,8 @@ struct PatientFunction: Function {
     /// How often each name was looked at.
     static let looks = Mutex<[String: Int]>([:])
 
+    static let endpointTypes: [any Endpoint.Type] = [Await.self, Quick.self, Sleep.self, Hold.self]
+
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         [Await(), Quick(database: resources.database), Sleep(database: resources.database), Hold()]
     }
@@ -44,7 +46,8 @@ struct PatientFunction: Function {
     }
 
     struct Await: WaitingEndpoint {
-        static let route = Route.get("/await/{name}", access: .open, query: ["wait"])
+        static let route = Route.get("/await/{name}", access: .open, query: [.wait])
+        static let operation = Operation("It", tag: "Patient", "It.", answers: [Answer(200, "It.", .any)])
         static let tenant = TenantID()
 
         func handle(_ request: Request) throws -> Response {
@@ -73,13 +76,15 @@ struct PatientFunction: Function {
 
     struct Quick: Endpoint {
         static let route = Route.get("/quick", access: .open)
+        static let operation = Operation("It", tag: "Patient", "It.", answers: [Answer(200, "It.", .any)])
         let database: Database
 
         func handle(_ request: Request) throws -> Response { .json(JSON(try database.execute("SELECT 1"))) }
     }
 
     struct Sleep: Endpoint {
-        static let route = Route.get("/sleep", access: .open, query: ["how"]).within(.seconds(1))
+        static let route = Route.get("/sleep", access: .open, query: [Parameter("how", .string(), "How.")]).within(.seconds(1))
+        static let operation = Operation("It", tag: "Patient", "It.", answers: [Answer(200, "It.", .any)])
         let database: Database
 
         func handle(_ request: Request) throws -> Response {
@@ -98,6 +103,7 @@ struct PatientFunction: Function {
     /// Holds its thread until the test lets go.
     struct Hold: Endpoint {
         static let route = Route.get("/hold/{name}", access: .open)
+        static let operation = Operation("It", tag: "Patient", "It.", answers: [Answer(200, "It.", .any)])
         static let entered = Mutex<[String: Int]>([:])
         static let released = Mutex<Set<String>>([])
 

@@ -11,10 +11,12 @@ internal import Runs
 /// - 400 `invalid_parameter`: a `wait` that is no number of seconds or too long.
 /// - 404 `run_not_found`: no such run in the caller's tenant.
 struct ShowRun: WaitingEndpoint {
-    static let route = Route.get("/api/v1/runs/{id}", requires: Permission(.read, .runs), query: ["wait"])
+    static let route = Route.get("/api/v1/runs/{id}", requires: Permission(.read, .runs), query: [.wait])
 
     static let operation = Operation(
-        "Show a run", tag: "Runs", "A run with its input, and what came of it.", path: [.runID],
+        "Show a run", tag: "Runs",
+        "A run with its input, and what came of it. With `wait` the answer comes when the run has ended, or the time is over.",
+        path: [.runID],
         answers: [Answer(200, "The run.", Run.schema, example: Run.example)], problems: [.runNotFound])
 
     let runs: RunStore

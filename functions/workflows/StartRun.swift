@@ -20,7 +20,7 @@ struct StartRun: WaitingEndpoint {
     static let route = Route.post(
         "/api/v1/workflows/{namespace}/{name}/runs", requires: Permission(.create, .runs),
         body: .json(limit: bodyLimit),
-        query: ["wait"])
+        query: [.wait])
 
     static let operation = Operation(
         "Start a run", tag: "Runs",
@@ -40,12 +40,15 @@ struct StartRun: WaitingEndpoint {
         ],
         answers: [
             Answer(
-                202, "The run, pending.", Run.schema, headers: ["Location"], example: Run.example,
+                202, "The run, pending; with `wait`: it has not ended by then.", Run.schema, headers: ["Location"],
+                example: Run.example,
                 links: [
                     Answer.Link(to: "showRun", ["id": "$response.body#/id"]),
                     Answer.Link(to: "listTasks", ["id": "$response.body#/id"]),
                     Answer.Link(to: "cancelRun", ["id": "$response.body#/id"]),
-                ])
+                ]),
+            Answer(
+                200, "With `wait`: the run, which has ended.", Run.schema, headers: ["Location"], example: Run.example),
         ], problems: [.workflowNotFound])
 
     struct Body: Decodable {
