@@ -69,7 +69,7 @@ let package = Package(
         .function("auth", ["AccessTokens", "Accounts", "Identity", "JSON", "Sessions"]),
         .function("workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
-        .function("metrics", ["Metrics", "Runs"]),
+        .function("metrics", ["JSON", "Metrics", "Runs"]),
 
         .executableTarget(
             name: "UncheckedFunction", dependencies: ["FunctionKit", "Identity", "JSON", "Workflows"],

@@ -60,7 +60,7 @@ struct APIExamples {
     }
 
     private mutating func note(_ answer: HTTPResponse, _ described: JSON, _ tag: String) throws {
-        guard !answer.body.isEmpty else { return }
+        guard answer.header("Content-Type") == "application/json" else { return }
         let json = try answer.json
         if let token = json["accessToken"]?.string { tokens[tag] = token }
         for link in (described["links"]?.object ?? [:]).values {

@@ -20,9 +20,11 @@ import Testing
             let run = try client.finished(client.start("test/plain", input: [:]))
             #expect(run["status"] == "completed", "\(run)")
             _ = try client.send("GET", "/api/v1/agents")
+            _ = try client.send("GET", "/metrics")
 
             let programs: Set = [
-                "intelligentic_auth", "intelligentic_agents", "intelligentic_workflows", "intelligentic_worker",
+                "intelligentic_auth", "intelligentic_agents", "intelligentic_workflows", "intelligentic_metrics",
+                "intelligentic_worker",
             ]
             let database = try Database(platform.database).query(
                 "SELECT DISTINCT user AS name FROM information_schema.processlist WHERE db = \(platform.database.database)"
