@@ -117,6 +117,7 @@ CREATE TABLE `runs` (
   KEY `runs_ready` (`status`,`worker_id`,`wake_at`,`id`),
   KEY `runs_worker` (`worker_id`),
   KEY `runs_ended_at` (`ended_at`),
+  KEY `runs_tenant_status` (`tenant_id`,`status`),
   CONSTRAINT `runs_ended` CHECK (`ended_at` is not null = `status` in ('cancelled','faulted','completed')),
   CONSTRAINT `runs_wake` CHECK (`wake_at` is null or `status` = 'waiting')
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;

@@ -18,7 +18,19 @@ package struct AgentStore {
         case nameTaken
     }
 
+    /// There is no room for another agent, or version of one.
+    package enum Limit: Error, Sendable, Hashable {
+        case agents, versions
+    }
+
+    /// The most agents of a tenant.
+    package static let agentLimit = 1_000
+    /// The most versions of an agent.
+    package static let versionLimit = 1_000
+
     /// Adds an agent with its first version.
+    ///
+    /// - Throws: also ``Limit``.
     package func create(
         _ name: String, _ settings: AgentSettings, by user: UserID, in tenant: TenantID
     ) throws -> Creation {
@@ -33,6 +45,9 @@ package struct AgentStore {
                     VALUES (\(tenant), \(version.agent), \(name), \(now))
                     """)
                 try Self.insert(version, in: tenant, database)
+                let agents = try database.query("SELECT COUNT(*) AS count FROM agents WHERE tenant_id = \(tenant)")[0]
+                    .get("count", as: Int.self)
+                guard agents <= Self.agentLimit else { throw Limit.agents }
             }
         } catch let error as DatabaseError {
             guard case .duplicateKey(name: "agents_name") = error.kind else { throw error }
@@ -44,6 +59,7 @@ package struct AgentStore {
     /// Adds the next version of an agent; nil where there is no such agent.
     ///
     /// - Parameter check: looks at the agent and the number of its latest version, and throws to keep it as it is.
+    /// - Throws: also ``Limit``.
     package func addVersion(
         to name: String, _ settings: AgentSettings, by user: UserID, in tenant: TenantID,
         check: (AgentID, Int) throws -> Void = { _, _ in }
@@ -62,6 +78,7 @@ package struct AgentStore {
                 """
             )?.get("version", as: Int.self)
             try check(agent, latest ?? 0)
+            guard latest ?? 0 < Self.versionLimit else { throw Limit.versions }
             let version = AgentVersion(
                 agent: agent, name: name, version: (latest ?? 0) + 1, settings: settings, createdBy: user,
                 createdAt: .now)

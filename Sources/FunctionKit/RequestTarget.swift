@@ -1,10 +1,19 @@
 /// The path and query of a request, decoded.
 struct RequestTarget {
+    /// The longest path and query, in bytes. nginx takes up to 16 KB.
+    static let lengthLimit = 8_192
+    /// The most query parameters.
+    static let parameterLimit = 32
+
     let path: [String]
     let query: [String: String]
 
-    /// - Throws: a ``Problem`` 400 `invalid_target`, `repeated_parameter`.
+    /// - Throws: a ``Problem``: 400 `invalid_target`, `repeated_parameter`, `too_many_parameters`; 414 `uri_too_long`.
     init(uri: String, query text: String) throws(Problem) {
+        guard uri.utf8.count <= Self.lengthLimit else {
+            throw Problem(
+                414, "uri_too_long", "Path and query are longer than \(Self.lengthLimit) bytes. Send a shorter query.")
+        }
         guard uri.utf8.allSatisfy({ $0 < 0x80 }) else { throw Self.malformed("text") }
         var path: [String] = []
         for segment in uri.prefix(while: { $0 != "?" }).dropFirst().split(
@@ -20,6 +29,10 @@ struct RequestTarget {
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
                 let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
             else { throw Self.malformed("query") }
+            guard query.count < Self.parameterLimit else {
+                throw Problem(
+                    400, "too_many_parameters", "The query has more than \(Self.parameterLimit) parameters.")
+            }
             guard query.updateValue(value, forKey: name) == nil else {
                 throw Problem(400, "repeated_parameter", "A query parameter stands in the URL twice; give each once.")
             }

@@ -8,9 +8,10 @@ struct RequestedCall {
     let pathParameters: [String: String]
 
     /// - Parameter unserved: called for a request that no endpoint serves; may throw another ``Problem``.
-    /// - Throws: a ``Problem``: 404 `not_found`, 405 `method_not_allowed`, and those of ``RequestTarget``.
+    /// - Throws: a ``Problem``: 404 `not_found`, 405 `method_not_allowed`, 431 `too_many_headers`, and those of ``RequestTarget``.
     init(_ request: FastCGIRequest, _ router: Router, unserved: () throws(Problem) -> Void) throws(Problem) {
         let parameters = request.parameters
+        try RequestHeader.check(parameters)
         target = try RequestTarget(uri: parameters["REQUEST_URI"] ?? "/", query: parameters["QUERY_STRING"] ?? "")
         let method = HTTPMethod(named: parameters["REQUEST_METHOD"] ?? "")
         switch router.match(method, target.path) {

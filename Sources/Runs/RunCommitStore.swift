@@ -20,8 +20,8 @@ package struct RunCommitStore {
 
     /// Commits all of the batch or nothing.
     ///
-    /// - Throws: ``LeaseLost`` when another worker took over; `DatabaseError` with a duplicate key when a journal line
-    ///   is there already.
+    /// - Throws: ``PayloadTooLarge``; ``LeaseLost`` when another worker took over; `DatabaseError` with a duplicate key when
+    ///   a journal line is there already.
     package func commit(_ batch: [RunCommit], under lease: WorkerLease) throws {
         try database.transaction { database in
             // The fence comes first: it locks one row that a takeover must change.
@@ -36,24 +36,26 @@ package struct RunCommitStore {
     }
 
     private func insertJournal(_ batch: [RunCommit]) throws {
-        let rows: [SQL] = batch.flatMap { commit in
-            commit.journal.map { line in
-                """
-                (\(commit.run), \(line.seq), \(commit.tenant), \(line.format), \(line.entry.text), UTC_TIMESTAMP(6))
-                """
+        let rows: [SQL] = try batch.flatMap { commit in
+            try commit.journal.map { line in
+                let entry = try PayloadTooLarge.check(line.entry)
+                return "(\(commit.run), \(line.seq), \(commit.tenant), \(line.format), \(entry), UTC_TIMESTAMP(6))"
             }
         }
         try insert(rows, "INSERT INTO journal (run_id, seq, tenant_id, format, entry, created_at) VALUES ")
     }
 
     private func upsertTasks(_ batch: [RunCommit]) throws {
-        let rows: [SQL] = batch.flatMap { commit in
-            commit.tasks.map { task in
-                """
-                (\(commit.run), \(task.ordinal), \(commit.tenant), \(task.name), \(task.reference),
-                \(task.status.rawValue), \(task.attempt), \(task.startedAt), \(task.endedAt), \(task.input?.text),
-                \(task.output?.text), \(task.error?.text))
-                """
+        let rows: [SQL] = try batch.flatMap { commit in
+            try commit.tasks.map { task in
+                let input = try task.input.map(PayloadTooLarge.check)
+                let output = try task.output.map(PayloadTooLarge.check)
+                let error = try task.error.map(PayloadTooLarge.check)
+                return """
+                    (\(commit.run), \(task.ordinal), \(commit.tenant), \(task.name), \(task.reference),
+                    \(task.status.rawValue), \(task.attempt), \(task.startedAt), \(task.endedAt), \(input),
+                    \(output), \(error))
+                    """
             }
         }
         try insert(
@@ -82,8 +84,10 @@ package struct RunCommitStore {
     private func end(_ commit: RunCommit, with ending: RunCommit.Ending, under lease: WorkerLease) throws {
         let change: SQL =
             switch ending {
-            case .completed(let output, let time): "status = 'completed', output = \(output.text), ended_at = \(time)"
-            case .faulted(let error, let time): "status = 'faulted', error = \(error.text), ended_at = \(time)"
+            case .completed(let output, let time):
+                "status = 'completed', output = \(try PayloadTooLarge.check(output)), ended_at = \(time)"
+            case .faulted(let error, let time):
+                "status = 'faulted', error = \(try PayloadTooLarge.check(error)), ended_at = \(time)"
             case .cancelled(let time): "status = 'cancelled', ended_at = \(time)"
             // A cancel that came meanwhile must not wait for the timer.
             case .parked(let time):

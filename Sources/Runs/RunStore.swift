@@ -9,15 +9,20 @@ package import Workflows
 /// All methods throw ``DatabaseError``.
 package struct RunStore {
     let database: Database
+    private let allowance: RunAllowance
 
-    package init(database: Database) {
+    package init(database: Database, allowance: RunAllowance = RunAllowance()) {
         self.database = database
+        self.allowance = allowance
     }
 
     /// Adds a pending run. Tell the workers afterwards: ``RunHints``.
+    ///
+    /// - Throws: also ``TooManyRuns``.
     package func start(
         _ workflow: WorkflowVersion, input: JSON, by user: UserID, in tenant: TenantID
     ) throws -> Run {
+        try allowance.take(of: tenant, database)
         let now = Timestamp.now
         let run = Run(
             id: RunID(at: now), workflowVersion: workflow.id, workflow: workflow.name, version: workflow.version,

@@ -106,7 +106,9 @@ final class Committer: Sendable {
             ["run": .string(request.commit.run.description), "reason": .string("\(error)")])
         if !isForeign, !request.commit.isOnlyFault {
             let failure = WorkflowError(
-                .runtime, detail: "What the run did could not be stored; the worker's log has the database's reason.")
+                .runtime,
+                detail: (error as? PayloadTooLarge).map { "\($0)" }
+                    ?? "What the run did could not be stored; the worker's log has the database's reason.")
             let fault = RunCommit(
                 tenant: request.commit.tenant, run: request.commit.run,
                 ending: .faulted(error: failure.json, at: .now))

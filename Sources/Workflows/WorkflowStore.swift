@@ -23,6 +23,7 @@ package struct WorkflowStore {
     /// Adds a version, and the workflow with its first one.
     ///
     /// - Parameter check: looks at the latest version (nil: there is none), and throws to keep the workflow as it is.
+    /// - Throws: also ``WorkflowLimit``.
     package func deploy(
         _ name: WorkflowName, version: SemanticVersion, source: WorkflowSource, by user: UserID, in tenant: TenantID,
         check: (WorkflowVersion?) throws -> Void = { _ in }
@@ -54,6 +55,7 @@ package struct WorkflowStore {
                 """
             )[0].get("id", as: WorkflowID.self)
             try check(latestVersions(of: [workflow], in: tenant).first)
+            try checkRoom(for: workflow, isNew: workflow == newWorkflow, in: tenant)
             try database.execute(
                 """
                 INSERT INTO workflow_versions
@@ -65,6 +67,19 @@ package struct WorkflowStore {
                 WorkflowVersion(
                     id: newVersion, workflow: workflow, name: name, version: version, createdBy: user, createdAt: now))
         }
+    }
+
+    private func checkRoom(for workflow: WorkflowID, isNew: Bool, in tenant: TenantID) throws {
+        let versions = try database.query(
+            """
+            SELECT COUNT(*) AS count FROM workflow_versions WHERE tenant_id = \(tenant) AND workflow_id = \(workflow)
+            """
+        )[0].get("count", as: Int.self)
+        guard versions < WorkflowLimit.versionLimit else { throw WorkflowLimit.versions }
+        guard isNew else { return }
+        let workflows = try database.query("SELECT COUNT(*) AS count FROM workflows WHERE tenant_id = \(tenant)")[0]
+            .get("count", as: Int.self)
+        guard workflows <= WorkflowLimit.workflowLimit else { throw WorkflowLimit.workflows }
     }
 
     /// A version of a workflow, without one its latest; nil where there is none.

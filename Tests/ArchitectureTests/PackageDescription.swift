@@ -73,7 +73,7 @@ struct PackageDescription {
             })
     }
 
-    private static var packageRoot: String {
+    static var packageRoot: String {
         let file = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
         return file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
     }

@@ -34,6 +34,21 @@ import Testing
         }
     }
 
+    @Test func `what is too long or too much is a problem that names the limit`() throws {
+        try RunningFunction.run { (function) throws in
+            func refusal(_ path: String, _ headers: [(String, String)] = []) throws -> [String?] {
+                let answer = try function.get(path, headers)
+                return [answer.problem, try answer.json["detail"]?.string?.filter(\.isNumber)]
+            }
+            let long = String(repeating: "a", count: RequestTarget.lengthLimit)
+            #expect(try refusal("/items/\(long)") == ["uri_too_long", "8192"])
+            let many = (0...RequestTarget.parameterLimit).map { "p\($0)=1" }.joined(separator: "&")
+            #expect(try refusal("/items/a?\(many)") == ["too_many_parameters", "32"])
+            let headers = (0...RequestHeader.countLimit).map { ("X-H\($0)", "1") }
+            #expect(try refusal("/items/a", headers) == ["too_many_headers", "100"])
+        }
+    }
+
     @Test(
         arguments: [
             ("a%20b", "a b"), ("%C3%BC", "ü"), ("%c3%28", nil), ("%", nil), ("%2", nil), ("%zz", nil), ("", ""),

@@ -112,6 +112,7 @@ struct RunningFunction {
             events { worker_connections 2048; }
             http {
                 access_log off;
+                large_client_header_buffers 8 32k;
                 upstream function { server "unix:\(socket)" max_fails=0; keepalive 4; }
                 server {
                     listen 127.0.0.1:\(port);

@@ -8,6 +8,7 @@ internal import ModelClient
 ///
 /// - 201: the version, with its `Location` and `ETag`.
 /// - 404 `agent_not_found`: no such agent in the caller's tenant.
+/// - 409 `too_many_versions`: there is no room for another one.
 /// - 412 `precondition_failed`: `If-Match` does not name the latest version.
 /// - 422 `agent_invalid`: a model, schema or limit is not kept to; `errors` names all of them.
 struct AddAgentVersion: Endpoint {
@@ -41,11 +42,15 @@ struct AddAgentVersion: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let settings = try request.json(AgentSettingsBody.self).checked(with: models)
         let caller = request.caller
-        guard
-            let version = try agents.addVersion(
+        let version: AgentVersion?
+        do {
+            version = try agents.addVersion(
                 to: request.agentName(), settings, by: caller.user, in: caller.tenant,
                 check: { agent, latest in try request.checkMatch(EntityTag(agent, version: latest)) })
-        else { throw Problem.agentNotFound }
+        } catch let limit as AgentStore.Limit {
+            throw Problem(limit)
+        }
+        guard let version else { throw Problem.agentNotFound }
         return .json(version.json, status: 201, headers: [("Location", version.location)]).tagged(EntityTag(version))
     }
 }

@@ -8,6 +8,7 @@ internal import ModelClient
 ///
 /// - 201: the version, with its `Location`.
 /// - 409 `agent_exists`: the name is taken; a change of it is a new version.
+/// - 409 `too_many_agents`: there is no room for another one.
 /// - 422 `agent_invalid`: a name, model, schema or limit is not kept to; `errors` names all of them.
 struct CreateAgent: Endpoint {
     static let route = Route.post(
@@ -60,7 +61,13 @@ struct CreateAgent: Endpoint {
         let body = try request.json(Body.self)
         let settings = try body.settings.checked(with: models, name: AgentName.issue(body.name))
         let caller = request.caller
-        switch try agents.create(body.name, settings, by: caller.user, in: caller.tenant) {
+        let creation: AgentStore.Creation
+        do {
+            creation = try agents.create(body.name, settings, by: caller.user, in: caller.tenant)
+        } catch let limit as AgentStore.Limit {
+            throw Problem(limit)
+        }
+        switch creation {
         case .created(let version):
             return .json(version.json, status: 201, headers: [("Location", version.location)])
         case .nameTaken:

@@ -12,8 +12,12 @@ internal import Workflows
 /// - 200: the same document was deployed before.
 /// - 409 `version_exists`: this version was deployed with another document, and stays as it is.
 /// - 412 `precondition_failed`: `If-Match` does not name the latest version, or `If-None-Match: *` and there is one.
+/// - 409 `too_many_workflows`, `too_many_versions`: there is no room for another one.
 /// - 422 `workflow_invalid`: `errors` has everything that is wrong with the document, with pointer and line.
 struct DeployWorkflow: Endpoint {
+    /// The longest time for the expressions of a document: well within the endpoint's deadline.
+    static let compileLimit = Duration.seconds(5)
+
     static let route = Route.post(
         "/api/v1/workflows", requires: Permission(.create, .workflows),
         body: .types(["application/yaml", "application/json"], limit: WorkflowParser.documentLimit))
@@ -63,10 +67,15 @@ struct DeployWorkflow: Endpoint {
             preconditionFailure("the parser takes semantic versions only")
         }
         let caller = request.caller
-        switch try workflows.deploy(
-            name, version: version, source: source, by: caller.user, in: caller.tenant,
-            check: { try request.checkMatch($0?.tag) })
-        {
+        let deployment: WorkflowStore.Deployment
+        do {
+            deployment = try workflows.deploy(
+                name, version: version, source: source, by: caller.user, in: caller.tenant,
+                check: { try request.checkMatch($0?.tag) })
+        } catch let limit as WorkflowLimit {
+            throw Problem(limit)
+        }
+        switch deployment {
         case .created(let version):
             return .json(version.json, status: 201, headers: [("Location", version.location)]).tagged(version.tag)
         case .unchanged(let version):

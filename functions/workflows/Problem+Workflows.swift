@@ -1,4 +1,6 @@
 internal import FunctionKit
+internal import Runs
+internal import Workflows
 
 extension Problem {
     static let workflowNotFound = Problem(
@@ -15,4 +17,23 @@ extension Problem {
     static let runFinished = Problem(409, "run_finished", "The run has ended already.")
 
     static let runNotFound = Problem(404, "run_not_found", "There is no such run.")
+
+    init(_ limit: WorkflowLimit) {
+        switch limit {
+        case .workflows:
+            self.init(
+                409, "too_many_workflows",
+                "Your tenant has \(WorkflowLimit.workflowLimit) workflows, as many as it may.")
+        case .versions:
+            self.init(
+                409, "too_many_versions",
+                "This workflow has \(WorkflowLimit.versionLimit) versions, as many as it may. Deploy it by another name."
+            )
+        }
+    }
+
+    static let tooManyRuns = Problem(
+        429, "too_many_runs",
+        "Your tenant has \(RunAllowance.limit) runs that have not ended, as many as it may. Try again when some have.",
+        headers: [("Retry-After", "10")])
 }

@@ -13,6 +13,7 @@ internal import Workflows
 /// - 202: the run, which has not, with its `Location`.
 /// - 400 `invalid_parameter`: a `wait` that is no number of seconds or too long; nothing was started.
 /// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
+/// - 429 `too_many_runs`: too many runs of the tenant have not ended.
 struct StartRun: WaitingEndpoint {
     /// The most bytes of a request: an input of 1 MB, escaped.
     static let bodyLimit = 2 * 1_048_576
@@ -84,7 +85,12 @@ struct StartRun: WaitingEndpoint {
         guard let version = try workflows.find(request.workflowName(), version: wanted, in: caller.tenant) else {
             throw Problem.workflowNotFound
         }
-        let run = try runs.start(version, input: body.input, by: caller.user, in: caller.tenant)
+        let run: Run
+        do {
+            run = try runs.start(version, input: body.input, by: caller.user, in: caller.tenant)
+        } catch is TooManyRuns {
+            throw Problem.tooManyRuns
+        }
         // Without Redis a worker finds the run a little later.
         request.afterCommit { try? hints.publish(run.id, on: .ready) }
         return .json(run.json(cost: .zero), status: 202, headers: [("Location", run.location)])

@@ -20,7 +20,9 @@ struct WorkflowsFunction: Function {
         let runs = RunStore(database: resources.database)
         let usage = UsageStore(database: resources.database)
         let hints = RunHints(resources.redis)
-        let jq = JQ(evaluator: try resources.environment.required("JQ_EVALUATOR"))
+        let jq = JQ(
+            evaluator: try resources.environment.required("JQ_EVALUATOR"),
+            limits: JQLimits(compileTime: DeployWorkflow.compileLimit))
         return [
             DeployWorkflow(workflows: workflows, jq: jq),
             ListWorkflows(workflows: workflows),

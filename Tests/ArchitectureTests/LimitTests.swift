@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// `docs/limits.md` says what the sources say.
+@Suite struct LimitTests {
+    private struct Row {
+        let value: String
+        let name: String
+        let path: String
+    }
+
+    private static func rows() throws -> [Row] {
+        let text = try String(contentsOfFile: "\(PackageDescription.packageRoot)/docs/limits.md", encoding: .utf8)
+        return text.matches(of: /\|[^|]+\| `([^`]+)` \|[^|]+\| `([^`]+)` in `([^`]+)` \|/).map { match in
+            Row(value: String(match.1), name: String(match.2), path: String(match.3))
+        }
+    }
+
+    @Test func `the limits of the documentation are those of the sources`() throws {
+        let rows = try Self.rows()
+        #expect(rows.count > 40)
+        for row in rows {
+            let source = try String(contentsOfFile: "\(PackageDescription.packageRoot)/\(row.path)", encoding: .utf8)
+            let statement =
+                row.path.hasSuffix(".swift") ? "static let \(row.name) = \(row.value)\n" : "\(row.name) \(row.value);"
+            #expect(source.contains(statement), "\(row.path): \(row.name) is not \(row.value)")
+        }
+    }
+
+    @Test func `every limit of a store, an endpoint, a parser or the kit is documented`() throws {
+        let documented = try Set(Self.rows().map { "\($0.path) \($0.name)" })
+        let folders = [
+            "functions", "Sources/FunctionKit", "Sources/Workflows", "Sources/Agents", "Sources/WorkflowDSL",
+        ]
+        for folder in folders {
+            let files = try FileManager.default.subpathsOfDirectory(
+                atPath: "\(PackageDescription.packageRoot)/\(folder)")
+            for file in files where file.hasSuffix(".swift") {
+                let path = "\(folder)/\(file)"
+                let source = try String(contentsOfFile: "\(PackageDescription.packageRoot)/\(path)", encoding: .utf8)
+                for match in source.matches(of: /static let (\w*[lL]imit)\s=/) {
+                    let name = String(match.1)
+                    #expect(
+                        documented.contains("\(path) \(name)") || Self.internalLimits.contains("\(path) \(name)"),
+                        "\(path): \(name) does not stand in docs/limits.md")
+                }
+            }
+        }
+    }
+
+    /// Limits of memory and of messages that nobody meets as an error.
+    private static let internalLimits: Set<String> = [
+        "Sources/FunctionKit/Authentication.swift knownLimit", "Sources/FunctionKit/Resources.swift idleLimit",
+        "Sources/FunctionKit/IdempotencyStore.swift sweepLimit", "Sources/FunctionKit/LocalRates.swift cellLimit",
+        "Sources/FunctionKit/WaitWatch.swift sleepLimit", "Sources/Workflows/SemanticVersion.swift lengthLimit",
+        "Sources/WorkflowDSL/WorkflowParser.swift issueLimit",
+        "Sources/WorkflowDSL/WorkflowParser.swift issueTextLimit",
+    ]
+}
