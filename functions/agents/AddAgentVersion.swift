@@ -34,7 +34,10 @@ struct AddAgentVersion: Endpoint {
         answers: [
             Answer(
                 201, "The version.", AgentVersion.schema, headers: ["Location", "ETag"], example: AgentVersion.example)
-        ], problems: [.agentNotFound, .preconditionFailed, .agentInvalid])
+        ],
+        problems: [
+            .agentNotFound, Problem(AgentStore.Limit.versions), .preconditionFailed, .agentInvalid,
+        ])
 
     let agents: AgentStore
     let models: ModelCatalog

@@ -38,7 +38,7 @@ struct CreateAgent: Endpoint {
                     Answer.Link(to: "showAgent", ["name": "$response.body#/name"]),
                     Answer.Link(to: "addAgentVersion", ["name": "$response.body#/name"]),
                 ])
-        ], problems: [.agentExists, .agentInvalid])
+        ], problems: [.agentExists, Problem(AgentStore.Limit.agents), .agentInvalid])
 
     struct Body: Decodable {
         let name: String

@@ -39,7 +39,11 @@ struct DeployWorkflow: Endpoint {
         answers: [
             answer(201, "The version."),
             answer(200, "The same document was deployed before."),
-        ], problems: [.versionExists, .preconditionFailed, .workflowInvalid])
+        ],
+        problems: [
+            .versionExists, Problem(WorkflowLimit.workflows), Problem(WorkflowLimit.versions), .preconditionFailed,
+            .workflowInvalid,
+        ])
 
     private static func answer(_ status: Int, _ description: String) -> Answer {
         let names: KeyValuePairs = ["namespace": "$response.body#/namespace", "name": "$response.body#/name"]

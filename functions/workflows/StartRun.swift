@@ -50,7 +50,7 @@ struct StartRun: WaitingEndpoint {
                 ]),
             Answer(
                 200, "With `wait`: the run, which has ended.", Run.schema, headers: ["Location"], example: Run.example),
-        ], problems: [.workflowNotFound])
+        ], problems: [.workflowNotFound, .tooManyRuns])
 
     struct Body: Decodable {
         /// What the first task gets; without one an empty object.
