@@ -83,7 +83,8 @@ struct PatientFunction: Function {
     }
 
     struct Sleep: Endpoint {
-        static let route = Route.get("/sleep", access: .open, query: [Parameter("how", .string(), "How.")]).within(.seconds(1))
+        static let route = Route.get("/sleep", access: .open, query: [Parameter("how", .string(), "How.")]).within(
+            .seconds(1))
         static let operation = Operation("It", tag: "Patient", "It.", answers: [Answer(200, "It.", .any)])
         let database: Database
 
