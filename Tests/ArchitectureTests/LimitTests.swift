@@ -48,11 +48,12 @@ import Testing
         }
     }
 
-    /// Limits of memory and of messages that nobody meets as an error.
+    /// Limits of memory and of messages that nobody meets as an error, and the parameter of that name.
     private static let internalLimits: Set<String> = [
         "Sources/FunctionKit/Authentication.swift knownLimit", "Sources/FunctionKit/Resources.swift idleLimit",
         "Sources/FunctionKit/IdempotencyStore.swift sweepLimit", "Sources/FunctionKit/LocalRates.swift cellLimit",
-        "Sources/FunctionKit/WaitWatch.swift sleepLimit", "Sources/Workflows/SemanticVersion.swift lengthLimit",
+        "Sources/FunctionKit/Parameter.swift limit", "Sources/FunctionKit/WaitWatch.swift sleepLimit",
+        "Sources/Workflows/SemanticVersion.swift lengthLimit",
         "Sources/WorkflowDSL/WorkflowParser.swift issueLimit",
         "Sources/WorkflowDSL/WorkflowParser.swift issueTextLimit",
     ]
