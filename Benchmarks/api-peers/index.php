@@ -32,7 +32,10 @@ $keys = ["intelligentic:gate:{{$tenant}}:rate:php", "intelligentic:gate:{{$tenan
 $arguments = [...$keys, $interval, $interval * $limit, 'ended'];
 $script = file_get_contents($_SERVER['GATE_SCRIPT']);
 $answer = $redis->evalSha(sha1($script), $arguments, 2);
-if ($answer === false) $answer = $redis->eval($script, $arguments, 2);
+if ($answer === false) {
+    $redis->script('load', $script);
+    $answer = $redis->evalSha(sha1($script), $arguments, 2);
+}
 [$session, $wait, $refill] = $answer;
 
 $database = new PDO($_SERVER['DSN'], $_SERVER['DATABASE_USER'], $_SERVER['DATABASE_PASSWORD'], [

@@ -109,6 +109,8 @@ write_environment() {
 		MODELS_FILE=$PWD/$run/models.json
 		LOG_LEVEL=info
 	END
+    # For a measurement: RATE_LIMIT_SCALE=1000 bin/up
+    [[ -z ${RATE_LIMIT_SCALE:-} ]] || echo "RATE_LIMIT_SCALE=$RATE_LIMIT_SCALE" >> "$run/environment.new"
     mv "$run/environment.new" "$run/environment"
 }
 
