@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// The connections that wait for a request, those of parked requests, the listening socket, and a pipe that wakes whoever
 /// watches them.
@@ -35,6 +36,8 @@ package final class ConnectionPoll: @unchecked Sendable {
     private let listening: Int32
     private let wakeReading: Int32
     private let wakeWriting: Int32
+    /// Whether the pipe holds a byte, or will in a moment.
+    private let isWoken = Atomic(false)
     private var idle: [Idle] = []
     private var back: [Int32] = []
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -72,8 +75,10 @@ package final class ConnectionPoll: @unchecked Sendable {
         pthread_mutex_unlock(lock)
     }
 
-    /// Ends ``next(accepting:)``. A full pipe wakes as well.
+    /// Ends ``next(accepting:)``, at once or when it is called.
     func wake() {
+        // One byte at a time is enough: whoever reads it looks at everything afterwards.
+        guard !isWoken.exchange(true, ordering: .sequentiallyConsistent) else { return }
         var byte: UInt8 = 0
         _ = write(wakeWriting, &byte, 1)
     }
@@ -159,8 +164,9 @@ package final class ConnectionPoll: @unchecked Sendable {
     }
 
     private func emptyPipe() {
-        var bytes = [UInt8](repeating: 0, count: 256)
-        while read(wakeReading, &bytes, bytes.count) > 0 {}
+        var byte: UInt8 = 0
+        _ = read(wakeReading, &byte, 1)
+        _ = isWoken.exchange(false, ordering: .sequentiallyConsistent)
     }
 
     /// Another process may have been faster, a client may have gone away: then there is nothing to accept.
