@@ -49,7 +49,9 @@ package final class PrivateMariaDB: Sendable {
     package var pid: Int32? { server.pid }
 
     /// Starts the server again, on the same data and socket, after ``stop()`` or ``kill()``.
-    package func start() throws { try server.start() }
+    ///
+    /// - Parameter options: others than at the first start.
+    package func start(with options: [String] = []) throws { try server.start(with: options) }
     package func stop() { server.stop() }
     /// Ends the server at once, as a crash would.
     package func kill() { server.kill() }

@@ -34,11 +34,13 @@ final class PrivateServer: Sendable {
     var pid: Int32? { child.withLock { $0?.pid } }
 
     /// Starts the server and waits until it serves.
-    func start() throws {
+    ///
+    /// - Parameter arguments: more of them, this time.
+    func start(with arguments: [String] = []) throws {
         try child.withLock { child in
             if child != nil { return }
             let started = try ChildProcess(
-                recipe.executable, recipe.arguments, output: .file(recipe.log), error: .file(recipe.log),
+                recipe.executable, recipe.arguments + arguments, output: .file(recipe.log), error: .file(recipe.log),
                 parentDeathSignal: recipe.deathSignal, ownGroup: true)
             let end = ContinuousClock.now + Self.startLimit
             while !recipe.isReady() {

@@ -25,20 +25,24 @@ final class Platform {
     ///
     /// - Parameters:
     ///   - models: the address of the model's API, such as `http://127.0.0.1:1234/v1`.
+    ///   - databaseOptions: more options of MariaDB.
     ///   - adjust: changes the rendered text of nginx's routes.
     static func run(
-        model: String = "http://127.0.0.1:1/v1", adjust: (String) -> String = { $0 }, _ body: (Platform) throws -> Void
+        model: String = "http://127.0.0.1:1/v1", databaseOptions: [String] = [], adjust: (String) -> String = { $0 },
+        _ body: (Platform) throws -> Void
     ) throws {
         try TestServers.temporaryDirectory { directory in
-            let platform = try Platform(in: directory, model: model, adjust: adjust)
+            let platform = try Platform(in: directory, model: model, databaseOptions: databaseOptions, adjust: adjust)
             defer { platform.stop() }
             try body(platform)
         }
     }
 
-    private init(in directory: String, model: String, adjust: (String) -> String) throws {
+    private init(
+        in directory: String, model: String, databaseOptions: [String], adjust: (String) -> String
+    ) throws {
         self.directory = directory
-        mariadb = try PrivateMariaDB(isDurable: true)
+        mariadb = try PrivateMariaDB(isDurable: true, options: databaseOptions)
         database = try mariadb.createDatabase()
         let root = TestServers.packageRoot
         let fleet = try Fleet(functionsDirectory: "\(root)/functions", daemonsDirectory: "\(root)/Sources")
