@@ -30,7 +30,7 @@ struct ServingExamination {
         .of("nginx's configuration", advice: "intelligentic render nginx, and look at what was changed by hand") {
             let (status, _, error) = try ChildProcess.run(
                 "nginx",
-                ["-t", "-q", "-p", "\(directory)/nginx", "-c", "\(directory)/nginx/nginx.conf", "-e", "stderr"],
+                ["-t", "-q", "-p", "\(directory)/nginx", "-c", "nginx.conf", "-e", "stderr"],
                 limit: Self.limit)
             guard status.isSuccess else { throw Complaint(String(decoding: error.prefix(1_000), as: UTF8.self)) }
             return ""
