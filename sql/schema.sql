@@ -23,6 +23,34 @@ CREATE TABLE `agents` (
   UNIQUE KEY `agents_name` (`tenant_id`,`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `event_subscriptions` (
+  `tenant_id` binary(16) NOT NULL,
+  `run_id` binary(16) NOT NULL,
+  `ordinal` int(10) unsigned NOT NULL,
+  `filter_no` int(10) unsigned NOT NULL,
+  `type` varchar(255) DEFAULT NULL,
+  `source` varchar(255) DEFAULT NULL,
+  PRIMARY KEY (`tenant_id`,`run_id`,`ordinal`,`filter_no`),
+  KEY `event_subscriptions_filter` (`tenant_id`,`type`,`source`,`run_id`,`ordinal`),
+  KEY `event_subscriptions_run` (`run_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `events` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `identity` binary(32) NOT NULL,
+  `type` varchar(255) NOT NULL,
+  `source` varchar(1024) NOT NULL,
+  `event` mediumtext NOT NULL,
+  `received_at` datetime(6) NOT NULL,
+  `dispatched_at` datetime(6) DEFAULT NULL,
+  `cursor_run_id` binary(16) DEFAULT NULL,
+  `cursor_ordinal` int(10) unsigned DEFAULT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  UNIQUE KEY `events_identity` (`tenant_id`,`identity`),
+  KEY `events_dispatched` (`dispatched_at`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE `idempotency_keys` (
   `tenant_id` binary(16) NOT NULL,
   `user_id` binary(16) NOT NULL,
@@ -79,6 +107,16 @@ CREATE TABLE `refresh_tokens` (
   KEY `refresh_tokens_session` (`tenant_id`,`session_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `run_inbox` (
+  `run_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `kind` enum('event','child') NOT NULL,
+  `ordinal` int(10) unsigned NOT NULL,
+  `payload` longtext NOT NULL,
+  PRIMARY KEY (`run_id`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
 CREATE TABLE `run_tasks` (
   `run_id` binary(16) NOT NULL,
   `ordinal` int(10) unsigned NOT NULL,
@@ -112,8 +150,13 @@ CREATE TABLE `runs` (
   `worker_id` binary(16) DEFAULT NULL,
   `worker_epoch` int(10) unsigned DEFAULT NULL,
   `journal_format` tinyint(3) unsigned NOT NULL DEFAULT 1,
+  `inbox` int(10) unsigned NOT NULL DEFAULT 0,
+  `parent_run_id` binary(16) DEFAULT NULL,
+  `parent_ordinal` int(10) unsigned DEFAULT NULL,
+  `suspend_requested_at` datetime(6) DEFAULT NULL,
   PRIMARY KEY (`tenant_id`,`id`),
   UNIQUE KEY `runs_id` (`id`),
+  UNIQUE KEY `runs_parent` (`tenant_id`,`parent_run_id`,`parent_ordinal`),
   KEY `runs_ready` (`status`,`worker_id`,`wake_at`,`id`),
   KEY `runs_worker` (`worker_id`),
   KEY `runs_ended_at` (`ended_at`),
