@@ -44,6 +44,7 @@ let package = Package(
         .library("Redis", ["CHiredis"]),
 
         // Languages and runtimes: pure, no database
+        .library("CloudEvents", ["Identity", "JSON"]),
         .library("WorkflowDSL", ["JSON", "YAML"]),
         .library("WorkflowEngine", ["Identity", "JSON", "WorkflowDSL"]),
         .library("ModelClient", ["HTTPClient", "JSON"]),
@@ -104,6 +105,7 @@ let package = Package(
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Backups", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations"]),
         .tests("ChildProcess", ["TestServers"]),
+        .tests("CloudEvents", ["JSON"]),
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Database", ["TestServers", "Identity"]),
         .tests("Digests", ["TestServers", "Database"]),

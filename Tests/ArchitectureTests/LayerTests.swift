@@ -54,7 +54,7 @@ struct LayerTests {
         }
     }
 
-    @Test(arguments: ["WorkflowDSL", "WorkflowEngine", "AgentRuntime", "Identity", "JSON"])
+    @Test(arguments: ["CloudEvents", "WorkflowDSL", "WorkflowEngine", "AgentRuntime", "Identity", "JSON"])
     func `a pure module reaches no database`(name: String) throws {
         var reached: Set<String> = []
         var next = [name]
