@@ -1,7 +1,8 @@
 package import Database
 import Identity
 
-/// Takes runs out of the tables that ended long ago: the run, its journal and its tasks. Usage records stay; they are money.
+/// Takes runs out of the tables that ended long ago: the run, its journal, its tasks, and what it left in inbox and
+/// subscriptions. Usage records stay; they are money.
 package struct RunRetentionStore {
     /// The most rows that one transaction deletes.
     package static let rowLimit = 1_000
@@ -32,7 +33,11 @@ package struct RunRetentionStore {
                 """
             ).map { try $0.get("id") }
             if runs.isEmpty { break }
-            for statement in ["DELETE FROM journal", "DELETE FROM run_tasks"] as [SQL] {
+            let parts: [SQL] = [
+                "DELETE FROM journal", "DELETE FROM run_tasks", "DELETE FROM run_inbox",
+                "DELETE FROM event_subscriptions",
+            ]
+            for statement in parts {
                 let rows = statement + " WHERE run_id IN \(list: runs) LIMIT \(Self.rowLimit)"
                 while isWanted(), try delete(rows) == Self.rowLimit {}
             }

@@ -6,7 +6,7 @@ import Testing
 
 /// Runs leave the tables some time after their end.
 struct RunRetentionTests {
-    @Test func `runs that ended long ago go with journal and tasks, and what they cost stays`() throws {
+    @Test func `runs that ended long ago go with all that belongs to them, and what they cost stays`() throws {
         try RunFixture.with { fixture in
             let old = try fixture.start()
             let (fresh, running) = (try fixture.start(), try fixture.start())
@@ -15,6 +15,13 @@ struct RunRetentionTests {
             for run in [old, fresh, running] {
                 try fixture.addTask(to: run, 0)
                 try addJournal(to: run, lines: 1, fixture)
+                try EventSubscriptionStore(database: fixture.database).insert(
+                    [EventSubscription(run: run.id, ordinal: 0, filter: 0)], in: fixture.tenant)
+                try fixture.database.execute(
+                    """
+                    INSERT INTO run_inbox (run_id, id, tenant_id, kind, ordinal, payload)
+                    VALUES (\(run.id), \(RunInboxID()), \(fixture.tenant), 'event', 0, '{}')
+                    """)
                 try fixture.database.execute(
                     """
                     INSERT INTO usage_records (run_id, seq, tenant_id, task_ordinal, model, input_tokens, output_tokens,
@@ -30,6 +37,8 @@ struct RunRetentionTests {
             #expect(try fixture.runs.find(running.id, in: fixture.tenant) != nil)
             #expect(try count("journal", fixture) == 2)
             #expect(try count("run_tasks", fixture) == 2)
+            #expect(try count("run_inbox", fixture) == 2)
+            #expect(try count("event_subscriptions", fixture) == 2)
             #expect(try count("usage_records", fixture) == 3)
             #expect(try store.deleteRuns(endedBefore: 30) == 0)
         }
