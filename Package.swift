@@ -59,6 +59,7 @@ let package = Package(
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
+        .library("Events", ["CloudEvents", "Database", "Digests", "Identity", "JSON", "Redis", "Runs"]),
 
         // Operations
         .library("Backups", ["Accounts", "ChildProcess", "Database", "Identity", "JSON", "Migrations", "Runs"]),
@@ -109,6 +110,8 @@ let package = Package(
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Database", ["TestServers", "Identity"]),
         .tests("Digests", ["TestServers", "Database"]),
+        .tests(
+            "Events", ["TestServers", "CloudEvents", "Database", "Identity", "JSON", "Redis", "Runs", "Workflows"]),
         .tests("FastCGI", ["TestServers", "HTTPClient"]),
         .tests(
             "FunctionKit",

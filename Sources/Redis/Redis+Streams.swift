@@ -17,6 +17,33 @@ extension Redis {
         return id
     }
 
+    /// Reads the oldest entries of several streams; those that are not there have none.
+    ///
+    /// - Parameters:
+    ///   - limit: of the entries of each stream.
+    ///   - wait: how long to wait for a first entry; zero: not at all.
+    /// - Returns: the streams that have entries.
+    package func read(
+        _ streams: [String], limit: Int, wait: Duration = .zero
+    ) throws(RedisError) -> [(stream: String, entries: [RedisStreamEntry])] {
+        let command =
+            ["XREAD", "COUNT", String(limit)] + Self.block(wait) + ["STREAMS"] + streams + streams.map { _ in "0" }
+        let answer = try send(command.map { RedisArgument($0) }, blocking: wait)
+        if answer == .null { return [] }
+        guard let found = answer.array else { throw .unexpected(command: "XREAD") }
+        return found.compactMap { stream in
+            guard let parts = stream.array, parts.count == 2, let name = parts[0].string, let entries = parts[1].array
+            else { return nil }
+            return (name, entries.compactMap { RedisStreamEntry($0) })
+        }
+    }
+
+    /// Removes entries of a stream.
+    package func remove(_ ids: [String], from stream: String) throws(RedisError) {
+        if ids.isEmpty { return }
+        try send((["XDEL", stream] + ids).map { RedisArgument($0) })
+    }
+
     /// Makes a consumer group, and the stream when there is none; does nothing when there is one.
     ///
     /// - Parameter start: the group reads what comes after this id; `0`: all, `$`: what is added from now on.
@@ -34,11 +61,9 @@ extension Redis {
     package func readGroup(
         _ group: String, of stream: String, as consumer: String, limit: Int, wait: Duration = .zero
     ) throws(RedisError) -> [RedisStreamEntry] {
-        // Redis takes BLOCK 0 for "for ever".
-        let milliseconds = Int((wait / .milliseconds(1)).rounded(.up))
-        let block = milliseconds > 0 ? ["BLOCK", String(milliseconds)] : []
         let command =
-            ["XREADGROUP", "GROUP", group, consumer, "COUNT", String(limit)] + block + ["STREAMS", stream, ">"]
+            ["XREADGROUP", "GROUP", group, consumer, "COUNT", String(limit)] + Self.block(wait)
+            + ["STREAMS", stream, ">"]
         let answer = try send(command.map { RedisArgument($0) }, blocking: wait)
         if answer == .null { return [] }
         guard let entries = answer.array?.first?.array?.last?.array else { throw .unexpected(command: "XREADGROUP") }
@@ -66,5 +91,11 @@ extension Redis {
         let answer = try send((["XACK", stream, group] + ids).map { RedisArgument($0) })
         guard let count = answer.integer else { throw .unexpected(command: "XACK") }
         return count
+    }
+
+    private static func block(_ wait: Duration) -> [String] {
+        // Redis takes BLOCK 0 for "for ever".
+        let milliseconds = Int((wait / .milliseconds(1)).rounded(.up))
+        return milliseconds > 0 ? ["BLOCK", String(milliseconds)] : []
     }
 }
