@@ -22,12 +22,13 @@ struct Intelligentic: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Signing in", subcommands: [LogIn.self, LogOut.self, Register.self, WhoAmI.self]),
             CommandGroup(
-                name: "Work", subcommands: [WorkflowCommands.self, AgentCommands.self, RunCommands.self]),
+                name: "Work",
+                subcommands: [WorkflowCommands.self, AgentCommands.self, RunCommands.self]),
             CommandGroup(
                 name: "Operating a system",
                 subcommands: [
                     Doctor.self, Migrate.self, WriteBackup.self, RestoreBackup.self, RenderCommands.self,
-                    KeyCommands.self,
+                    KeyCommands.self, TenantCommands.self,
                 ]),
         ])
 

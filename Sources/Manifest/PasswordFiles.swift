@@ -51,7 +51,7 @@ package struct PasswordFiles: Sendable {
         return String(password)
     }
 
-    private static func random() -> String {
+    static func random() -> String {
         let digits = Array("0123456789abcdef".utf8)
         // The system's generator: good for keys.
         let bytes = (0..<byteCount).map { _ in UInt8.random(in: .min ... .max) }

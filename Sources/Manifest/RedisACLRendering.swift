@@ -1,7 +1,8 @@
 internal import Digests
 
-/// The users of Redis (7 or later), one for each program, with no more than its manifest declares: an ACL file. It holds
-/// hashes, no passwords. The user `default` is off: whoever connects says who they are.
+/// The users of Redis (7 or later): one for each program, with no more than its manifest declares, and one for each tenant
+/// that has a producer of events: an ACL file. It holds hashes, no passwords. The user `default` is off: whoever connects
+/// says who they are.
 package struct RedisACLRendering {
     /// Whoever looks after Redis: may see how it is, save it, read this file anew, and remove keys, as a restore does.
     package static let operatorUser = Program.userPrefix + "operator"
@@ -36,7 +37,21 @@ package struct RedisACLRendering {
             text += try user(
                 program.user, PasswordFiles.redis(program), program.redis.flatMap(\.selectors))
         }
+        for tenant in passwords.producers {
+            text += try user(Self.producer(of: tenant), PasswordFiles.producer(of: tenant), Self.producerRules(tenant))
+        }
         return text
+    }
+
+    /// The user with which a tenant puts events into Redis.
+    package static func producer(of tenant: String) -> String { Program.userPrefix + "producer_" + tenant }
+
+    /// It adds to its tenant's stream, and sees what was refused of that. Nothing else: not even its own events.
+    private static func producerRules(_ tenant: String) -> [String] {
+        [
+            "+ping", "(~\(RedisRules.prefix)ingress:\(tenant) +xadd)",
+            "(%R~\(RedisRules.prefix)ingress-refused:\(tenant) +xrange +xrevrange +xlen)",
+        ]
     }
 
     private func user(_ name: String, _ passwordFile: String, _ rules: [String]) throws(ManifestError) -> String {

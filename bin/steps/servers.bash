@@ -79,7 +79,8 @@ start_redis() {
         [[ $(redis_operator ACL LOAD 2>&1) == OK ]] || stop redis TERM 15
     fi
     start redis "$(command -v redis-server)" --port 0 --unixsocket "$sockets/redis.sock" --unixsocketperm 600 \
-        --dir "$PWD/$run/redis" --save '' --appendonly yes --daemonize no --aclfile "$PWD/$run/redis/users.acl"
+        --dir "$PWD/$run/redis" --save '' --appendonly yes --daemonize no --aclfile "$PWD/$run/redis/users.acl" \
+        --proto-max-bulk-len 2mb --client-query-buffer-limit 4mb
     await redis 30 redis_answers
 }
 redis_operator() {
