@@ -71,6 +71,7 @@ let package = Package(
         .function("auth", ["AccessTokens", "Accounts", "Identity", "JSON", "Sessions"]),
         .function("workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
+        .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),
         .function("metrics", ["JSON", "Metrics", "Runs"]),
 
         .executableTarget(
@@ -82,7 +83,7 @@ let package = Package(
         .program(
             "Worker",
             [
-                "AgentRuntime", "Agents", "Costs", "Database", "HTTPClient", "Identity", "JQ", "JSON", "Metrics",
+                "AgentRuntime", "Agents", "Costs", "Database", "Events", "HTTPClient", "Identity", "JQ", "JSON", "Metrics",
                 "ModelClient", "Redis", "Runs", "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
             ]),
         .program(

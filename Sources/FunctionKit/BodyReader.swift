@@ -19,7 +19,7 @@ struct BodyReader {
             return []
         }
         let types = rule.mediaTypes
-        guard types.contains(mediaType) else {
+        guard !rule.isText || types.contains(mediaType) else {
             throw Problem(
                 415, "unsupported_media_type",
                 "Send the body as \(types.joined(separator: " or ")) and say so in Content-Type.")
@@ -33,7 +33,7 @@ struct BodyReader {
         } catch {
             throw Problem(400, "body_incomplete", "The body ended before its Content-Length. Send it again.")
         }
-        guard isUTF8(body) else { throw Problem(400, "invalid_utf8", "The body is not valid UTF-8.") }
+        guard !rule.isText || isUTF8(body) else { throw Problem(400, "invalid_utf8", "The body is not valid UTF-8.") }
         return body
     }
 

@@ -5,20 +5,27 @@ package enum BodyRule: Sendable, Hashable {
     case json(limit: Int)
     /// One of these media types, at most `limit` bytes.
     case types([String], limit: Int)
+    /// Any media type or none, any bytes, at most `limit`; the description shows these types.
+    case anything(described: [String], limit: Int)
 
     /// Empty: no body is taken.
     var mediaTypes: [String] {
         switch self {
         case .none: []
         case .json: ["application/json"]
-        case .types(let types, _): types
+        case .types(let types, _), .anything(let types, _): types
         }
+    }
+
+    /// Whether it must be text of one of the ``mediaTypes``.
+    var isText: Bool {
+        if case .anything = self { false } else { true }
     }
 
     var limit: Int {
         switch self {
         case .none: 0
-        case .json(let limit), .types(_, let limit): limit
+        case .json(let limit), .types(_, let limit), .anything(_, let limit): limit
         }
     }
 }

@@ -39,12 +39,16 @@ extension Problem {
         if case .none = rule { return [Problem(400, "unexpected_body", "The endpoint takes no body.")] }
         var problems = [
             Problem(400, "body_incomplete", "The body ended before its Content-Length."),
-            Problem(400, "invalid_utf8", "The body is not valid UTF-8."),
             Problem(413, "body_too_large", "The body has more than \(rule.limit) bytes."),
             Problem(413, "too_large", "A value is larger than the database takes."),
-            Problem(
-                415, "unsupported_media_type", "Content-Type is not \(rule.mediaTypes.joined(separator: " or "))."),
         ]
+        if rule.isText {
+            problems += [
+                Problem(400, "invalid_utf8", "The body is not valid UTF-8."),
+                Problem(
+                    415, "unsupported_media_type", "Content-Type is not \(rule.mediaTypes.joined(separator: " or "))."),
+            ]
+        }
         if case .json = rule {
             problems += [
                 Problem(400, "invalid_json", "The body is not JSON."),

@@ -52,6 +52,19 @@ package struct Request {
         headers[RequestHeader.parameter(name)]
     }
 
+    /// All headers whose names begin with a prefix such as `ce-`: the rest of their names in small letters, and values.
+    package func headers(after prefix: String) -> [(name: String, value: String)] {
+        let start = RequestHeader.parameter(prefix)
+        return headers.filter { $0.key.hasPrefix(start) }.map { parameter, value in
+            (parameter.dropFirst(start.count).lowercased(), value)
+        }
+    }
+
+    /// The header `Content-Type` as it came; empty where there is none.
+    package var contentType: String {
+        headers["CONTENT_TYPE"] ?? ""
+    }
+
     /// Does something when what the endpoint wrote is committed: a hint to others, which without that would come too early.
     package func afterCommit(_ action: @escaping () -> Void) {
         afterwards.actions.append(action)

@@ -1,7 +1,7 @@
 /// The right to do one kind of thing to one kind of resource.
 package struct Permission: Sendable, Hashable, CustomStringConvertible {
     package enum Resource: String, Sendable, CaseIterable {
-        case workflows, runs, agents
+        case workflows, runs, agents, events
     }
 
     package enum Action: String, Sendable, CaseIterable {
@@ -28,7 +28,7 @@ package enum Role: String, Sendable, Hashable, Codable, CaseIterable {
     package func allows(_ permission: Permission) -> Bool {
         switch self {
         case .admin, .developer: true
-        case .operator: permission.action == .read || permission.resource == .runs
+        case .operator: permission.action == .read || [.runs, .events].contains(permission.resource)
         case .viewer: permission.action == .read
         }
     }

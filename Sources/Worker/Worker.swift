@@ -49,6 +49,8 @@ struct Worker {
         let committer = SystemThread { parts.committer.run() }
         let steppers = (0..<configuration.steppers).map { _ in SystemThread { Stepper(parts).run() } }
         let intake = SystemThread { Intake(parts).run() }
+        let dispatcher = SystemThread { Dispatcher(configuration).run() }
+        let mover = SystemThread { IngressMover(configuration).run() }
         let stop = WaitQueue<Never>()
         let housekeeper = SystemThread { Housekeeper(configuration, stop: stop).run() }
         WorkerLog.note(.info, "ready", ["worker": .string(lease.worker.description)])
@@ -59,6 +61,8 @@ struct Worker {
         Shutdown.begin()
         stop.close()
         intake.join()
+        dispatcher.join()
+        mover.join()
         drain(parts)
         parts.work.close()
         for stepper in steppers { stepper.join() }

@@ -21,10 +21,13 @@ import Testing
             #expect(run["status"] == "completed", "\(run)")
             _ = try client.send("GET", "/api/v1/agents")
             _ = try client.send("GET", "/metrics")
+            _ = try client.send(
+                "POST", "/api/v1/events", headers: [("Content-Type", "application/cloudevents+json")],
+                body: Array(#"{"specversion": "1.0", "id": "1", "source": "/", "type": "t"}"#.utf8))
 
             let programs: Set = [
                 "intelligentic_auth", "intelligentic_agents", "intelligentic_workflows", "intelligentic_metrics",
-                "intelligentic_worker",
+                "intelligentic_events", "intelligentic_worker",
             ]
             let database = try Database(platform.database).query(
                 "SELECT DISTINCT user AS name FROM information_schema.processlist WHERE db = \(platform.database.database)"

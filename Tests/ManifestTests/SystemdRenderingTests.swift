@@ -38,7 +38,7 @@ import Testing
 
     @Test func `systemd takes every unit without a word, and a second rendering changes nothing`() throws {
         try withUnits { (directory, changed, rendering) throws in
-            #expect(changed.count == 10)
+            #expect(changed.count == 12)
             #expect(try rendering.write().isEmpty)
             let units = ["intelligentic.target"] + rendering.units
             #expect(units.contains("intelligentic-auth@2.service") && units.contains("intelligentic-worker@1.service"))

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// `intelligentic event …`
+struct EventCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "event", abstract: "Send events that workflows listen to.", subcommands: [SendEvent.self])
+}
