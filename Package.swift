@@ -83,8 +83,9 @@ let package = Package(
         .program(
             "Worker",
             [
-                "AgentRuntime", "Agents", "Costs", "Database", "Events", "HTTPClient", "Identity", "JQ", "JSON", "Metrics",
-                "ModelClient", "Redis", "Runs", "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
+                "AgentRuntime", "Agents", "CloudEvents", "Costs", "Database", "Events", "HTTPClient", "Identity", "JQ",
+                "JSON", "JSONSchema", "Metrics", "ModelClient", "Redis", "Runs", "Threads", "WorkflowDSL",
+                "WorkflowEngine", "Workflows",
             ]),
         .program(
             "CommandLineTool",
@@ -132,7 +133,7 @@ let package = Package(
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("Threads"),
         .tests("WorkflowDSL", ["JSON", "YAML"]),
-        .tests("WorkflowEngine", ["Identity", "JSON", "JQ", "WorkflowDSL"]),
+        .tests("WorkflowEngine", ["Identity", "JSON", "JSONSchema", "JQ", "WorkflowDSL"]),
         .tests("Workflows", ["TestServers", "Database", "Identity"]),
         .tests("YAML", ["JSON"]),
         .testTarget(

@@ -117,6 +117,15 @@ CREATE TABLE `run_inbox` (
   PRIMARY KEY (`run_id`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
+CREATE TABLE `run_snapshots` (
+  `run_id` binary(16) NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `seq` int(10) unsigned NOT NULL,
+  `format` tinyint(3) unsigned NOT NULL,
+  `state` longtext NOT NULL,
+  PRIMARY KEY (`run_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
 CREATE TABLE `run_tasks` (
   `run_id` binary(16) NOT NULL,
   `ordinal` int(10) unsigned NOT NULL,
@@ -130,6 +139,7 @@ CREATE TABLE `run_tasks` (
   `input` longtext DEFAULT NULL,
   `output` longtext DEFAULT NULL,
   `error` mediumtext DEFAULT NULL,
+  `detail` mediumtext DEFAULT NULL,
   PRIMARY KEY (`run_id`,`ordinal`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 

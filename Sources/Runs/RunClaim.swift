@@ -11,4 +11,8 @@ package struct RunClaim: Sendable {
     /// When a worker first took it; the run's clock starts here, in every replay.
     package let startedAt: Timestamp
     package let isCancelRequested: Bool
+    /// Things in its inbox.
+    package let inboxCount: Int
+    /// Nil where no other run started it.
+    package let parent: RunParent?
 }

@@ -44,11 +44,28 @@ package struct RunClaimStore {
         }
     }
 
-    /// Runs of this worker that somebody wants cancelled.
-    package func cancelRequested(under lease: WorkerLease) throws -> [RunID] {
+    /// What somebody wants of a run of this worker.
+    package struct Demand: Sendable, Hashable {
+        package let run: RunID
+        package let isCancel: Bool
+        package let isSuspend: Bool
+        package let hasInbox: Bool
+    }
+
+    /// The runs of this worker that are to be cancelled or suspended, or have something in their inbox.
+    package func demands(under lease: WorkerLease) throws -> [Demand] {
         try database.query(
-            "SELECT id FROM runs WHERE worker_id = \(lease.worker) AND cancel_requested_at IS NOT NULL"
-        ).map { try $0.get("id") }
+            """
+            SELECT id, cancel_requested_at IS NOT NULL AS is_cancel, suspend_requested_at IS NOT NULL AS is_suspend,
+                inbox > 0 AS has_inbox
+            FROM runs WHERE worker_id = \(lease.worker)
+                AND (cancel_requested_at IS NOT NULL OR suspend_requested_at IS NOT NULL OR inbox > 0)
+            """
+        ).map { row in
+            Demand(
+                run: try row.get("id"), isCancel: try row.get("is_cancel"), isSuspend: try row.get("is_suspend"),
+                hasInbox: try row.get("has_inbox"))
+        }
     }
 
     /// Whether runs are ready that only a worker can take that knows a later journal format than `format`.
@@ -71,10 +88,16 @@ package struct RunClaimStore {
         "status = 'running'", "status = 'waiting' AND wake_at <= UTC_TIMESTAMP(6)", "status = 'pending'",
     ]
 
+    private func parent(_ row: Row) throws -> RunParent? {
+        guard let run = try row.optional("parent_run_id", as: RunID.self) else { return nil }
+        return RunParent(run: run, ordinal: try row.get("parent_ordinal"))
+    }
+
     private func claims(of runs: [RunID]) throws -> [RunClaim] {
         try database.query(
             """
-            SELECT tenant_id, id, workflow_version_id, input, started_at, cancel_requested_at IS NOT NULL AS is_cancelled
+            SELECT tenant_id, id, workflow_version_id, input, started_at, cancel_requested_at IS NOT NULL AS is_cancelled,
+                inbox, parent_run_id, parent_ordinal
             FROM runs WHERE id IN \(list: runs) ORDER BY id
             """
         ).map { row in
@@ -82,7 +105,8 @@ package struct RunClaimStore {
                 tenant: try row.get("tenant_id"), run: try row.get("id"),
                 workflowVersion: try row.get("workflow_version_id"),
                 input: try JSON(parsing: row.get("input", as: String.self)),
-                startedAt: try row.get("started_at"), isCancelRequested: try row.get("is_cancelled"))
+                startedAt: try row.get("started_at"), isCancelRequested: try row.get("is_cancelled"),
+                inboxCount: try row.get("inbox"), parent: try parent(row))
         }
     }
 }

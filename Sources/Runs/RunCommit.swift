@@ -9,6 +9,19 @@ package struct RunCommit: Sendable {
     package var journal: [JournalLine]
     package var tasks: [RunTask]
     package var usage: [UsageRecord]
+    /// What the run has begun to listen for.
+    package var subscriptions: [EventSubscription] = []
+    /// Ordinals that the run does not wait for any more: it stops to listen there, and the runs it started there are to
+    /// end.
+    package var withdrawn: [Int] = []
+    /// Runs that it starts.
+    package var children: [ChildRun] = []
+    /// What it has taken from its inbox, or does not want.
+    package var consumed: [RunInboxID] = []
+    /// CloudEvents that it publishes.
+    package var events: [JSON] = []
+    /// The task that waits for the run's end.
+    package var parent: RunParent?
     /// Nil while the worker keeps the run.
     package var ending: Ending?
 
@@ -16,8 +29,10 @@ package struct RunCommit: Sendable {
         case completed(output: JSON, at: Timestamp)
         case faulted(error: JSON, at: Timestamp)
         case cancelled(at: Timestamp)
-        /// Nothing to do before this time.
-        case parked(until: Timestamp)
+        /// Nothing to do before this time, or before something comes into the inbox; nil: only then.
+        case parked(until: Timestamp?)
+        /// Somebody asked for it.
+        case suspended
         /// Another worker may go on at once.
         case released
     }
@@ -35,6 +50,7 @@ package struct RunCommit: Sendable {
     }
 
     package var isEmpty: Bool {
-        journal.isEmpty && tasks.isEmpty && usage.isEmpty && ending == nil
+        journal.isEmpty && tasks.isEmpty && usage.isEmpty && subscriptions.isEmpty && withdrawn.isEmpty
+            && children.isEmpty && consumed.isEmpty && events.isEmpty && ending == nil
     }
 }

@@ -11,18 +11,25 @@ package struct RunCommitStore {
     private let database: Database
     private let leases: WorkerLeaseStore
     private let usage: UsageStore
+    private let inbox: RunInboxStore
+    private let subscriptions: EventSubscriptionStore
 
     package init(database: Database) {
         self.database = database
         leases = WorkerLeaseStore(database: database)
         usage = UsageStore(database: database)
+        inbox = RunInboxStore(database: database)
+        subscriptions = EventSubscriptionStore(database: database)
     }
 
     /// Commits all of the batch or nothing.
     ///
+    /// - Parameter publish: stores the events of a commit, in its transaction.
     /// - Throws: ``PayloadTooLarge``; ``LeaseLost`` when another worker took over; `DatabaseError` with a duplicate key when
     ///   a journal line is there already.
-    package func commit(_ batch: [RunCommit], under lease: WorkerLease) throws {
+    package func commit(
+        _ batch: [RunCommit], under lease: WorkerLease, publishing publish: (RunCommit) throws -> Void = { _ in }
+    ) throws {
         try database.transaction { database in
             // The fence comes first: it locks one row that a takeover must change.
             try leases.renew(lease)
@@ -30,6 +37,15 @@ package struct RunCommitStore {
             try upsertTasks(batch)
             for commit in batch {
                 for record in commit.usage { try usage.record(record) }
+                if !commit.events.isEmpty { try publish(commit) }
+                try subscriptions.insert(commit.subscriptions, in: commit.tenant)
+                for ordinal in commit.withdrawn {
+                    try subscriptions.end(Listener(run: commit.run, ordinal: ordinal), in: commit.tenant)
+                    try cancelChildren(of: commit.run, at: ordinal, in: commit.tenant)
+                }
+                for child in commit.children { try start(child, of: commit) }
+                try inbox.consume(
+                    commit.consumed.map { RunInboxKey(tenant: commit.tenant, run: commit.run, id: $0) })
                 if let ending = commit.ending { try end(commit, with: ending, under: lease) }
             }
         }
@@ -51,10 +67,11 @@ package struct RunCommitStore {
                 let input = try task.input.map(PayloadTooLarge.check)
                 let output = try task.output.map(PayloadTooLarge.check)
                 let error = try task.error.map(PayloadTooLarge.check)
+                let detail = try task.detail.map(PayloadTooLarge.check)
                 return """
                     (\(commit.run), \(task.ordinal), \(commit.tenant), \(task.name), \(task.reference),
                     \(task.status.rawValue), \(task.attempt), \(task.startedAt), \(task.endedAt), \(input),
-                    \(output), \(error))
+                    \(output), \(error), \(detail))
                     """
             }
         }
@@ -62,12 +79,12 @@ package struct RunCommitStore {
             rows,
             """
             INSERT INTO run_tasks (run_id, ordinal, tenant_id, name, reference, status, attempt, started_at, ended_at,
-                input, output, error) VALUES 
+                input, output, error, detail) VALUES 
             """,
             // A replay writes what is there already; only what a task becomes can differ.
             """
              ON DUPLICATE KEY UPDATE status = VALUES(status), ended_at = VALUES(ended_at), output = VALUES(output),
-                error = VALUES(error)
+                error = VALUES(error), detail = VALUES(detail)
             """)
     }
 
@@ -81,6 +98,34 @@ package struct RunCommitStore {
         }
     }
 
+    /// A task starts one run, however often it is executed.
+    private func start(_ child: ChildRun, of commit: RunCommit) throws {
+        try database.execute(
+            """
+            INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at,
+                parent_run_id, parent_ordinal)
+            SELECT tenant_id, \(RunID()), \(child.workflowVersion), 'pending',
+                \(try PayloadTooLarge.check(child.input)), created_by, UTC_TIMESTAMP(6), id, \(child.ordinal)
+            FROM runs WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
+            ON DUPLICATE KEY UPDATE parent_ordinal = VALUES(parent_ordinal)
+            """)
+    }
+
+    /// Wants the runs cancelled that this one has started and that have not ended.
+    ///
+    /// - Parameter ordinal: of the task that started them; nil: of any.
+    private func cancelChildren(of run: RunID, at ordinal: Int? = nil, in tenant: TenantID) throws {
+        let task: SQL = ordinal.map { "AND parent_ordinal = \($0)" } ?? ""
+        try database.execute(
+            """
+            UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, UTC_TIMESTAMP(6)),
+                wake_at = IF(worker_id IS NULL AND status = 'waiting', UTC_TIMESTAMP(6), wake_at),
+                status = IF(status = 'suspended', 'running', status)
+            WHERE tenant_id = \(tenant) AND parent_run_id = \(run) \(sql: task)
+                AND status IN ('pending', 'running', 'waiting', 'suspended')
+            """)
+    }
+
     private func end(_ commit: RunCommit, with ending: RunCommit.Ending, under lease: WorkerLease) throws {
         let change: SQL =
             switch ending {
@@ -89,9 +134,13 @@ package struct RunCommitStore {
             case .faulted(let error, let time):
                 "status = 'faulted', error = \(try PayloadTooLarge.check(error)), ended_at = \(time)"
             case .cancelled(let time): "status = 'cancelled', ended_at = \(time)"
-            // A cancel that came meanwhile must not wait for the timer.
+            // What came meanwhile must not wait for the timer.
             case .parked(let time):
-                "status = 'waiting', wake_at = IF(cancel_requested_at IS NULL, \(time), UTC_TIMESTAMP(6))"
+                """
+                status = 'waiting', wake_at = IF(cancel_requested_at IS NULL AND suspend_requested_at IS NULL
+                    AND inbox = 0, \(time), UTC_TIMESTAMP(6))
+                """
+            case .suspended: "status = 'suspended', suspend_requested_at = NULL"
             case .released: "status = 'running'"
             }
         try database.execute(
@@ -101,5 +150,34 @@ package struct RunCommitStore {
                 WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
                     AND worker_id = \(lease.worker) AND worker_epoch = \(lease.epoch)
                 """)
+        guard ending.isFinal else { return }
+        try subscriptions.endAll(of: commit.run, in: commit.tenant)
+        try inbox.discard(of: commit.run, in: commit.tenant)
+        try cancelChildren(of: commit.run, in: commit.tenant)
+        if let parent = commit.parent { try tell(parent, of: commit, with: ending) }
+    }
+
+    /// Lets the run know that waits for the end of this one.
+    private func tell(_ parent: RunParent, of commit: RunCommit, with ending: RunCommit.Ending) throws {
+        let payload: JSON =
+            switch ending {
+            case .completed(let output, _): ["output": output]
+            case .faulted(let error, _): ["error": error]
+            case .cancelled, .parked, .suspended, .released: [:]
+            }
+        let item = RunInboxItem(
+            run: parent.run, id: RunInboxID(bytes: commit.run.bytes) ?? RunInboxID(), kind: .child, ordinal: parent.ordinal,
+            payload: payload.text)
+        _ = try inbox.insert([item], in: commit.tenant)
+    }
+}
+
+extension RunCommit.Ending {
+    /// Whether the run has ended for good.
+    package var isFinal: Bool {
+        switch self {
+        case .completed, .faulted, .cancelled: true
+        case .parked, .suspended, .released: false
+        }
     }
 }

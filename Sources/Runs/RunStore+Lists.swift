@@ -53,7 +53,7 @@ extension RunStore {
         guard let end = fitting.last?.ordinal else { return ([], false) }
         let tasks = try database.query(
             """
-            SELECT ordinal, name, reference, status, attempt, started_at, ended_at, input, output, error
+            SELECT ordinal, name, reference, status, attempt, started_at, ended_at, input, output, error, detail
             FROM run_tasks WHERE run_id = \(run) AND tenant_id = \(tenant)
             AND ordinal > \(last ?? -1) AND ordinal <= \(end) ORDER BY ordinal
             """

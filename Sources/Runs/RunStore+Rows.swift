@@ -44,7 +44,7 @@ extension RunTask {
             ordinal: try row.get("ordinal"), name: try row.get("name"), reference: try row.get("reference"),
             status: try row.get("status"), attempt: try row.get("attempt"), startedAt: try row.get("started_at"),
             endedAt: try row.optional("ended_at"), input: try row.json("input"), output: try row.json("output"),
-            error: try row.json("error"))
+            error: try row.json("error"), detail: try row.json("detail"))
     }
 }
 

@@ -17,10 +17,13 @@ package struct RunTask: Sendable, Hashable {
     package let output: JSON?
     /// The language's error object of a faulted task.
     package let error: JSON?
+    /// What explains the task: the expression and the value behind a branch, what it waits for, why it begins again.
+    package let detail: JSON?
 
     package init(
         ordinal: Int, name: String, reference: String, status: Status, attempt: Int, startedAt: Timestamp,
-        endedAt: Timestamp? = nil, input: JSON? = nil, output: JSON? = nil, error: JSON? = nil
+        endedAt: Timestamp? = nil, input: JSON? = nil, output: JSON? = nil, error: JSON? = nil,
+        detail: JSON? = nil
     ) {
         self.ordinal = ordinal
         self.name = name
@@ -32,6 +35,7 @@ package struct RunTask: Sendable, Hashable {
         self.input = input
         self.output = output
         self.error = error
+        self.detail = detail
     }
 
     /// Where a task stands: the status phases of the language, and `skipped`.

@@ -1,81 +1,115 @@
-import Glibc
-import HTTPClient
 import Identity
-import JQ
-import JSON
 import Runs
 import Synchronization
+import Threads
 import WorkflowEngine
 
-/// A run that this worker holds in memory.
+/// A run that this worker holds in memory: its state, and a mailbox.
 ///
-/// One stepper at a time owns ``state``: the one that took the run's work from the queue. What other threads need is
-/// in the mutex.
+/// One stepper at a time owns ``state``: the one that took the run from the queue. Messages are handled one after the
+/// other, in the order in which they were put, so a run never sees two threads at once.
 final class ActiveRun: @unchecked Sendable {
-    // `state` is handed from thread to thread through the queues, which order the accesses.
+    // `state` is handed from thread to thread through the queue of runs, which orders the accesses.
     let claim: RunClaim
     var state: State?
-    private let control: Mutex<Control>
+    private let work: WaitQueue<ActiveRun>
+    private let mailbox: Mutex<Mailbox>
+    /// When the earliest timer of the run is due, in microseconds since 1970; ``noTimer`` for none.
+    let nextTimer = Atomic<Int64>(ActiveRun.noTimer)
+
+    static let noTimer = Int64.max
 
     /// Where the interpretation stands.
     struct State {
         var execution: Execution
-        let program: JQProgram
+        let definition: LoadedDefinition
         /// The seq of the next journal line.
         var nextSeq: Int
-        /// The effect whose result the run waits for.
-        var awaited: Effect?
+        /// Lines that were given to the committer and have not come back.
+        var uncommitted = 0
+        /// Ordinals whose results were given to the committer: nothing more is to come of these.
+        var answered: Set<Int> = []
+        /// Results that wait until the run has nothing more to do by itself.
+        var deferred: [JournalEntry] = []
+        /// What is under way and can be given up, by ordinal.
+        var underWay: [Int: any Cancellable] = [:]
+        /// Effects that were started and have no answer, by ordinal; those in ``underWay`` and those that could not be
+        /// started yet.
+        var inFlight: Set<Int> = []
     }
 
-    private struct Control {
-        var isCancelled: Bool
-        var isReleasing = false
-        var transfer: (any Cancellable)?
+    private struct Mailbox {
+        var messages: [RunMessage] = []
+        /// Whether a stepper has the run, or the queue.
+        var isScheduled = false
+        var wanted: Set<Control> = []
     }
 
-    init(claim: RunClaim) {
+    /// What is asked of a run from outside.
+    enum Control: Sendable {
+        /// End it.
+        case cancel
+        /// Stop when nothing is under way, until somebody resumes it.
+        case suspend
+        /// Let go of it when nothing is under way: the worker stops.
+        case release
+        /// Do not wait any longer for what is under way.
+        case force
+    }
+
+    init(claim: RunClaim, work: WaitQueue<ActiveRun>) {
         self.claim = claim
-        control = Mutex(Control(isCancelled: claim.isCancelRequested))
+        self.work = work
+        mailbox = Mutex(Mailbox(wanted: claim.isCancelRequested ? [.cancel] : []))
     }
 
-    var isCancelled: Bool {
-        control.withLock { $0.isCancelled }
-    }
-
-    /// Whether the worker is about to let go of the run.
-    var isReleasing: Bool {
-        control.withLock { $0.isReleasing }
-    }
-
-    /// Ends what the run waits for; its stepper then ends the run.
-    func cancel() {
-        let transfer = control.withLock { control in
-            control.isCancelled = true
-            return control.transfer
+    func put(_ message: RunMessage) {
+        let isNew = mailbox.withLock { mailbox in
+            mailbox.messages.append(message)
+            defer { mailbox.isScheduled = true }
+            return !mailbox.isScheduled
         }
-        transfer?.cancel()
+        if isNew { work.put(self) }
     }
 
-    /// Lets the effect under way finish, then nothing more.
-    func release() {
-        control.withLock { $0.isReleasing = true }
+    func wants(_ control: Control) -> Bool {
+        mailbox.withLock { $0.wanted.contains(control) }
     }
 
-    /// Remembers what to cancel. A cancel that came first counts.
-    func holds(_ transfer: any Cancellable) {
-        let isTooLate = control.withLock { control in
-            control.transfer = transfer
-            return control.isCancelled
+    /// Asks something of the run; asking again changes nothing.
+    func demand(_ control: Control) {
+        let isNew = mailbox.withLock { $0.wanted.insert(control).inserted }
+        if isNew { put(.control) }
+    }
+
+    /// The next message, for the stepper that has the run; nil: it has it no more.
+    func take() -> RunMessage? {
+        mailbox.withLock { mailbox in
+            guard !mailbox.messages.isEmpty else {
+                mailbox.isScheduled = false
+                return nil
+            }
+            return mailbox.messages.removeFirst()
         }
-        if isTooLate { transfer.cancel() }
     }
 
-    func dropTransfer() {
-        control.withLock { $0.transfer = nil }
+    /// What ``take()`` would give.
+    var upcoming: RunMessage? {
+        mailbox.withLock { $0.messages.first }
+    }
+
+    /// For a message that cannot be handled now: it comes first again.
+    func putBack(_ message: RunMessage) {
+        mailbox.withLock { $0.messages.insert(message, at: 0) }
+    }
+
+    /// Puts the run into the queue again, for the stepper that has it.
+    func requeue() {
+        work.put(self)
     }
 }
 
-/// An exchange under way that can be given up.
+/// Something under way that can be given up.
 protocol Cancellable: Sendable {
     func cancel()
 }

@@ -24,12 +24,10 @@ struct ArrivalReader {
 
     /// - Parameter seq: of the journal line that will hold the result.
     /// - Throws: `DatabaseError` when prices cannot be read.
-    func read(_ arrival: Arrival, effect: Effect, seq: Int, claim: RunClaim) throws -> Answer {
+    func read(_ arrival: Arrival, ordinal: Int, seq: Int, claim: RunClaim) throws -> Answer {
         switch arrival {
-        case .timer:
-            return Answer(result: .success(.null))
-        case .failed(let error):
-            return Answer(result: .failure(error))
+        case .result(let result):
+            return Answer(result: result)
         case .http(let request, .success(let response)):
             return Answer(
                 result: request.result(
@@ -38,7 +36,7 @@ struct ArrivalReader {
         case .http(let request, .failure(let error)):
             return Answer(result: .failure(error.workflowError(for: "\(request.method) \(request.urlWithoutQuery)")))
         case .agent(let call, .success(let answer)):
-            let usage = try usage(of: answer, call: call, effect: effect, seq: seq, claim: claim)
+            let usage = try usage(of: answer, call: call, ordinal: ordinal, seq: seq, claim: claim)
             do {
                 return Answer(result: .success(try call.turn.output(from: answer)), usage: [usage])
             } catch {
@@ -50,12 +48,12 @@ struct ArrivalReader {
     }
 
     private func usage(
-        of answer: ChatAnswer, call: AgentCallUnderWay, effect: Effect, seq: Int, claim: RunClaim
+        of answer: ChatAnswer, call: AgentCallUnderWay, ordinal: Int, seq: Int, claim: RunClaim
     ) throws -> UsageRecord {
         let now = Timestamp.now
         let price = try prices.price(of: call.model.model, at: now)
         return UsageRecord(
-            run: claim.run, seq: seq, tenant: claim.tenant, taskOrdinal: effect.ordinal, model: call.model.model,
+            run: claim.run, seq: seq, tenant: claim.tenant, taskOrdinal: ordinal, model: call.model.model,
             inputTokens: answer.usage.input, outputTokens: answer.usage.output, price: price, at: now)
     }
 }

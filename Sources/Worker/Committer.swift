@@ -76,7 +76,7 @@ final class Committer: Sendable {
                 try store.commit(batch.map(\.commit), under: lease)
                 metrics.committed(batch.map(\.commit), took: started.duration(to: .now))
                 for request in batch {
-                    if request.commit.endsRun { announcer.put(request.commit.run) }
+                    if request.commit.ending?.isFinal == true { announcer.put(request.commit.run) }
                     request.then(.committed)
                 }
                 return
@@ -128,19 +128,13 @@ final class Committer: Sendable {
             var request = request
             request.commit.journal = []
             request.commit.usage = []
+            request.commit.consumed = []
             return request
         }
     }
 }
 
 extension RunCommit {
-    fileprivate var endsRun: Bool {
-        switch ending {
-        case .completed, .faulted, .cancelled: true
-        case .parked, .released, nil: false
-        }
-    }
-
     fileprivate var isOnlyFault: Bool {
         if case .faulted = ending { return journal.isEmpty && tasks.isEmpty && usage.isEmpty }
         return false

@@ -9,6 +9,7 @@ import Workflows
 struct LoadedDefinition: Sendable {
     let workflow: Workflow
     let program: JQProgram
+    let schemas = SchemaCache()
 }
 
 /// The workflow versions that a stepper used lately. A version never changes, so nothing here grows old.

@@ -6,67 +6,103 @@ import Identity
 import JSON
 import ModelClient
 import Runs
-import Threads
 import WorkflowEngine
+import Workflows
 
-/// Starts effects. Their answers come back through the work queue.
+/// Starts effects. Their answers come back as messages of the run.
 struct EffectPerformer {
-    private let work: WaitQueue<Work>
     private let http: HTTPClient
     private let modelClient: ModelClient
     private let models: ModelCatalog
     private let agents: AgentStore
+    private let workflows: WorkflowStore
     private let metrics: WorkerMetrics
 
     init(_ parts: WorkerParts, database: Database) {
-        work = parts.work
         http = parts.http
         modelClient = parts.modelClient
         models = parts.configuration.models
         agents = AgentStore(database: database)
+        workflows = WorkflowStore(database: database)
         metrics = parts.metrics
     }
 
+    /// - Returns: what can be given up; nil where the answer is there already.
     /// - Throws: a temporary `DatabaseError`: nothing was started, try again later.
-    func perform(_ effect: Effect, for run: ActiveRun) throws(DatabaseError) {
+    func perform(_ effect: Effect, for run: ActiveRun) throws(DatabaseError) -> (any Cancellable)? {
         // The same after a crash, another for a retry: a receiver that keeps keys sees each effect once.
         let key = "\(run.claim.run)-\(effect.ordinal)"
+        let ordinal = effect.ordinal
         switch effect.kind {
-        case .timer:
-            work.put(.arrived(run, .timer))
         case .http(let request):
             let ended = metrics.http.begin()
-            let transfer = http.send(request.request(idempotencyKey: key)) { [work] result in
+            return http.send(request.request(idempotencyKey: key)) { result in
                 ended(result.isSuccess)
-                work.put(.arrived(run, .http(request, result)))
+                run.put(.arrived(ordinal: ordinal, .http(request, result)))
             }
-            run.holds(transfer)
         case .agent(let call):
-            try ask(call, key: key, for: run)
+            return try ask(call, ordinal: ordinal, key: key, for: run)
+        case .openAPI, .process:
+            let error = WorkflowError(.configuration, detail: "This version cannot run such a task.")
+            run.put(.arrived(ordinal: ordinal, .result(.failure(error))))
+            return nil
+        case .timer, .listen, .emit, .subworkflow:
+            return nil
         }
     }
 
-    private func ask(_ call: AgentEffect, key: String, for run: ActiveRun) throws(DatabaseError) {
+    /// The run that a `run: workflow` task starts.
+    ///
+    /// - Throws: `WorkflowError` where there is no such workflow.
+    func child(
+        _ effect: SubworkflowEffect, at ordinal: Int, of run: ActiveRun
+    ) throws(DatabaseError) -> Result<ChildRun, WorkflowError> {
+        let name = WorkflowName(namespace: effect.namespace, name: effect.name)
+        let missing = WorkflowError(
+            .configuration,
+            detail: "There is no workflow \(effect.namespace)/\(effect.name)\(effect.version.map { " \($0)" } ?? "").")
+        let wanted = effect.version.map { SemanticVersion($0) }
+        if let wanted, wanted == nil { return .failure(missing) }
         do {
-            let underWay = try AgentCallUnderWay(call, tenant: run.claim.tenant, agents: agents, models: models)
-            let ended = metrics.agent.begin()
-            let transfer = modelClient.complete(underWay.request, idempotencyKey: key) { [work] result in
-                ended(result.isSuccess)
-                work.put(.arrived(run, .agent(underWay, result)))
+            guard let version = try workflows.find(name, version: wanted ?? nil, in: run.claim.tenant) else {
+                return .failure(missing)
             }
-            run.holds(transfer)
-        } catch let error as WorkflowError {
-            work.put(.arrived(run, .failed(error)))
+            return .success(ChildRun(workflowVersion: version.id, input: effect.input, ordinal: ordinal))
         } catch let error as DatabaseError where error.isTemporary {
             throw error
         } catch {
-            // The reason speaks of statements and tables: it is the operator's.
-            WorkerLog.note(
-                .error, "an agent cannot be read",
-                ["run": .string(run.claim.run.description), "reason": .string("\(error)")])
-            let detail = "The agent cannot be read; the worker's log has the reason."
-            work.put(.arrived(run, .failed(WorkflowError(.runtime, detail: detail))))
+            return .failure(Self.unreadable("The workflow", error, run))
         }
+    }
+
+    private func ask(
+        _ call: AgentEffect, ordinal: Int, key: String, for run: ActiveRun
+    ) throws(DatabaseError) -> (any Cancellable)? {
+        let failure: WorkflowError
+        do {
+            let underWay = try AgentCallUnderWay(call, tenant: run.claim.tenant, agents: agents, models: models)
+            let ended = metrics.agent.begin()
+            return modelClient.complete(underWay.request, idempotencyKey: key) { result in
+                ended(result.isSuccess)
+                run.put(.arrived(ordinal: ordinal, .agent(underWay, result)))
+            }
+        } catch let error as WorkflowError {
+            failure = error
+        } catch let error as DatabaseError where error.isTemporary {
+            throw error
+        } catch {
+            failure = Self.unreadable("The agent", error, run)
+        }
+        run.put(.arrived(ordinal: ordinal, .result(.failure(failure))))
+        return nil
+    }
+
+    /// The reason speaks of statements and tables: it is the operator's.
+    private static func unreadable(_ what: String, _ error: any Error, _ run: ActiveRun) -> WorkflowError {
+        WorkerLog.note(
+            .error, "what an effect needs cannot be read",
+            ["run": .string(run.claim.run.description), "reason": .string("\(error)")])
+        return WorkflowError(.runtime, detail: "\(what) cannot be read; the worker's log has the reason.")
     }
 }
 

@@ -7,8 +7,8 @@ import Runs
 import Threads
 import WorkflowEngine
 
-/// The thread that brings runs in: claims what is ready, takes over from silent workers, hears of cancels, and keeps
-/// the worker's lease.
+/// The thread that brings runs in: claims what is ready, takes over from silent workers, hears what is asked of runs, and
+/// keeps the worker's lease.
 ///
 /// Redis only makes it quicker: what must run is found again in the database.
 final class Intake {
@@ -39,7 +39,7 @@ final class Intake {
         while !Shutdown.isUnderWay {
             do {
                 try keepLeases()
-                try cancelWhatIsAsked()
+                try heed()
                 let isMoreReady = try claim()
                 if isDatabaseSilent { WorkerLog.note(.info, "the database answers again") }
                 isDatabaseSilent = false
@@ -76,8 +76,13 @@ final class Intake {
             ["knownFormat": JSON(JournalEntry.format)])
     }
 
-    private func cancelWhatIsAsked() throws {
-        for id in try claims.cancelRequested(under: parts.lease) { parts.table[id]?.cancel() }
+    private func heed() throws {
+        for demand in try claims.demands(under: parts.lease) {
+            guard let run = parts.table[demand.run] else { continue }
+            if demand.isCancel { run.demand(.cancel) }
+            if demand.isSuspend { run.demand(.suspend) }
+            if demand.hasInbox { run.put(.inbox) }
+        }
     }
 
     /// - Returns: whether there may be more to claim at once.
@@ -86,9 +91,9 @@ final class Intake {
         guard room > 0 else { return false }
         let claimed = try claims.claim(room, under: parts.lease, knowing: JournalEntry.format)
         for claim in claimed {
-            let run = ActiveRun(claim: claim)
+            let run = ActiveRun(claim: claim, work: parts.work)
             parts.table.insert(run)
-            parts.work.put(.begin(run))
+            run.put(.begin)
         }
         return claimed.count == room
     }

@@ -1,6 +1,7 @@
 import JQ
 import JSON
 import Runs
+import WorkflowDSL
 import WorkflowEngine
 
 /// Evaluates one workflow version's expressions for one step of a run.
@@ -9,14 +10,28 @@ final class ProgramEvaluator: ExpressionEvaluator {
     private let program: JQProgram
     private let overtime: RunOvertime
     private let metrics: WorkerMetrics
+    private let schemas: SchemaCache
     /// Whether the step needs longer than it may: its result counts for nothing, and it must be taken again later.
     private(set) var isRefused = false
 
-    init(jq: JQ, program: JQProgram, overtime: TenantOvertime, claim: RunClaim, metrics: WorkerMetrics) {
+    init(
+        jq: JQ, program: JQProgram, overtime: TenantOvertime, claim: RunClaim, metrics: WorkerMetrics,
+        schemas: SchemaCache
+    ) {
         self.jq = jq
         self.program = program
         self.overtime = RunOvertime(overtime: overtime, claim: claim)
         self.metrics = metrics
+        self.schemas = schemas
+    }
+
+    /// - Throws: ``OvertimeRefused``.
+    func checkGranted() throws(OvertimeRefused) {
+        if isRefused { throw OvertimeRefused() }
+    }
+
+    func issues(of value: JSON, against schema: SchemaDefinition) throws(WorkflowError) -> [String] {
+        try schemas.issues(of: value, against: schema)
     }
 
     func evaluate(_ indexes: [Int], on value: JSON, variables: JSONObject) throws(ExpressionFailure) -> [JSON] {
@@ -43,3 +58,6 @@ final class ProgramEvaluator: ExpressionEvaluator {
         }
     }
 }
+
+/// A step takes longer than the run may take now: it is to be taken again later.
+struct OvertimeRefused: Error {}

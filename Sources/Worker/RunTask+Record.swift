@@ -7,7 +7,7 @@ extension RunTask {
         self.init(
             ordinal: record.ordinal, name: record.name, reference: record.reference, status: Status(record.status),
             attempt: record.attempt, startedAt: record.startedAt, endedAt: record.endedAt, input: record.input,
-            output: record.output, error: record.error?.json)
+            output: record.output, error: record.error?.json, detail: record.detail)
     }
 }
 

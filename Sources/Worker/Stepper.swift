@@ -8,53 +8,76 @@ import Threads
 import WorkflowDSL
 import WorkflowEngine
 
-/// A thread that interprets runs: one piece of work at a time, from the queue that all steppers share.
+/// A thread that interprets runs: it takes one after the other from the queue that all steppers share, and handles its
+/// messages.
 final class Stepper {
-    private let work: WaitQueue<Work>
-    private let table: RunTable
-    private let committer: Committer
-    private let performer: EffectPerformer
-    private let jq: JQ
-    private let overtime: TenantOvertime
-    private let metrics: WorkerMetrics
-    private let journals: JournalStore
-    private let arrivals: ArrivalReader
-    private var definitions: DefinitionCache
+    /// How many messages of a run are handled before the next run has its turn.
+    static let messageLimit = 16
+
+    let parts: WorkerParts
+    let performer: EffectPerformer
+    let jq: JQ
+    let journals: JournalStore
+    let inbox: RunInboxStore
+    let arrivals: ArrivalReader
+    var definitions: DefinitionCache
 
     init(_ parts: WorkerParts) {
         let database = Database(parts.configuration.database)
-        work = parts.work
-        table = parts.table
-        committer = parts.committer
+        self.parts = parts
         performer = EffectPerformer(parts, database: database)
         jq = JQ(evaluator: parts.configuration.evaluator, counts: parts.expressions)
-        overtime = parts.overtime
-        metrics = parts.metrics
         journals = JournalStore(database: database)
+        inbox = RunInboxStore(database: database)
         arrivals = ArrivalReader(database: database)
         definitions = DefinitionCache(database: database)
     }
 
     /// Works until the queue is closed.
     func run() {
-        while let next = work.take() {
-            if overtime.holdsBack(next) { continue }
-            defer { overtime.finish(next.run) }
+        while let run = parts.work.take() {
+            if parts.overtime.holdsBack(run) { continue }
+            if handleMessages(of: run) { run.requeue() }
+            parts.overtime.finish(run)
+        }
+    }
+
+    /// - Returns: whether the run is to have another turn.
+    private func handleMessages(of run: ActiveRun) -> Bool {
+        for _ in 0..<Self.messageLimit {
+            guard let message = run.take() else { return false }
             do {
-                switch next {
-                case .begin(let run): try begin(run)
-                case .perform(let run, let effect): try perform(effect, for: run)
-                case .arrived(let run, let arrival): try arrived(arrival, for: run)
-                case .resume(let run, let entry): resume(run, with: entry)
-                }
+                try handle(message, for: run)
+            } catch is OvertimeRefused {
+                // The run stays as it was, so that the same step can be taken again.
+                run.putBack(message)
+                parts.overtime.putAside(run)
+                return false
             } catch let error as DatabaseError where error.isTemporary {
                 // Nothing was changed, and the database is everybody's: a pause here holds up no other work.
                 WorkerLog.note(.warning, "the database cannot be read; trying again", ["reason": .string("\(error)")])
                 usleep(250_000)
-                work.put(next)
+                run.putBack(message)
+                return true
             } catch {
-                end(next.run, with: .faulted(Self.explained(error, run: next.run)))
+                end(run, with: .faulted(Self.explained(error, run: run)))
             }
+        }
+        return true
+    }
+
+    private func handle(_ message: RunMessage, for run: ActiveRun) throws {
+        if case .begin = message { return try begin(run) }
+        guard run.state != nil else { return }
+        switch message {
+        case .begin: break
+        case .perform(let effect): try start(effect, for: run)
+        case .arrived(let ordinal, let arrival): try arrived(arrival, at: ordinal, for: run)
+        case .committed(let entry): try committed(entry, of: run)
+        case .goOn: try goOn(run)
+        case .timers: ringTimers(of: run)
+        case .inbox: try readInbox(of: run)
+        case .control: obey(run)
         }
     }
 
@@ -66,108 +89,58 @@ final class Stepper {
         }
         let lines = try journals.lines(of: claim.run, in: claim.tenant)
         let description = RunDescription(id: claim.run.description, input: claim.input, startedAt: claim.startedAt)
-        let evaluator = ProgramEvaluator(
-            jq: jq, program: definition.program, overtime: overtime, claim: claim, metrics: metrics)
+        let evaluator = evaluator(definition, for: run)
         var replay = Replay(Execution(of: definition.workflow, run: description))
         let next: Step.Next
         do {
             next = try replay.run(lines, using: evaluator)
         } catch {
-            guard evaluator.isRefused else { throw error }
-            return overtime.putAside(.begin(run))
+            try evaluator.checkGranted()
+            throw error
         }
-        if evaluator.isRefused { return overtime.putAside(.begin(run)) }
+        try evaluator.checkGranted()
         run.state = ActiveRun.State(
-            execution: replay.execution, program: definition.program, nextSeq: lines.count, awaited: nil)
-        go(run, on: next, tasks: replay.tasks)
+            execution: replay.execution, definition: definition, nextSeq: lines.count)
+        let step = Step(
+            tasks: replay.tasks, effects: replay.execution.outstandingEffects, withdrawn: [], next: next)
+        if claim.inboxCount > 0 { run.put(.inbox) }
+        go(run, on: step)
     }
 
-    private func resume(_ run: ActiveRun, with entry: JournalEntry?) {
+    /// Feeds the run a result that is committed, once it has nothing more to do by itself.
+    private func committed(_ entry: JournalEntry, of run: ActiveRun) throws {
         guard var state = run.state else { return }
-        let evaluator = ProgramEvaluator(
-            jq: jq, program: state.program, overtime: overtime, claim: run.claim, metrics: metrics)
-        let step =
-            if let entry {
-                state.execution.resume(with: entry, using: evaluator)
-            } else {
-                state.execution.resume(using: evaluator)
-            }
-        // The run stays as it was, so that the same step can be taken again.
-        if evaluator.isRefused { return overtime.putAside(.resume(run, entry)) }
+        if state.execution.isReady, entry.position == nil {
+            run.state?.uncommitted -= 1
+            run.state?.deferred.append(entry)
+            return
+        }
+        let evaluator = evaluator(state.definition, for: run)
+        let step = state.execution.resume(with: entry, using: evaluator)
+        try evaluator.checkGranted()
+        state.uncommitted -= 1
+        state.answered.remove(entry.ordinal)
         run.state = state
-        go(run, on: step.next, tasks: step.tasks)
+        go(run, on: step)
     }
 
-    private func perform(_ effect: Effect, for run: ActiveRun) throws {
-        if run.isCancelled { return end(run, with: nil) }
-        try performer.perform(effect, for: run)
-    }
-
-    /// Journals the answer to the effect that the run waits for; the run goes on once that is committed.
-    private func arrived(_ arrival: Arrival, for run: ActiveRun) throws {
-        run.dropTransfer()
-        guard let state = run.state, let effect = state.awaited else { return }
-        let answer = try arrivals.read(arrival, effect: effect, seq: state.nextSeq, claim: run.claim)
-        let entry = JournalEntry(ordinal: effect.ordinal, at: .now, result: answer.result)
-        var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
-        commit.journal = [JournalLine(seq: state.nextSeq, format: JournalEntry.format, entry: entry.json)]
-        commit.usage = answer.usage
-        run.state?.nextSeq += 1
-        run.state?.awaited = nil
-        if run.isCancelled { return end(run, with: nil, adding: commit) }
-        committer.submit(commit) { [work, table] outcome in
-            switch outcome {
-            case .committed: work.put(.resume(run, entry))
-            case .dropped: table.remove(run)
-            }
+    /// Goes on after a yield, unless a time limit is over.
+    private func goOn(_ run: ActiveRun) throws {
+        guard var state = run.state else { return }
+        if let overdue = state.execution.overdueDeadline(at: .now), !state.answered.contains(overdue) {
+            return journal(.success(.null), at: overdue, of: run, position: state.execution.position)
         }
+        let evaluator = evaluator(state.definition, for: run)
+        let step = state.execution.resume(using: evaluator)
+        try evaluator.checkGranted()
+        run.state = state
+        go(run, on: step)
     }
 
-    private func go(_ run: ActiveRun, on next: Step.Next, tasks: [TaskRecord]) {
-        var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run, tasks: tasks.map(RunTask.init))
-        if case .finished(let outcome) = next { return end(run, with: outcome, adding: commit) }
-        if run.isCancelled { return end(run, with: nil, adding: commit) }
-        if run.isReleasing {
-            commit.ending = .released
-            return letGo(of: run, with: commit)
-        }
-        switch next {
-        case .finished:
-            break
-        case .yield:
-            committer.submit(commit) { [work] _ in work.put(.resume(run, nil)) }
-        case .effect(let effect):
-            if case .timer(let time) = effect.kind, time > .now {
-                commit.ending = .parked(until: time)
-                return letGo(of: run, with: commit)
-            }
-            if !commit.isEmpty { committer.submit(commit) }
-            run.state?.awaited = effect
-            do {
-                try performer.perform(effect, for: run)
-            } catch {
-                work.put(.perform(run, effect))
-            }
-        }
-    }
-
-    /// Ends a run; without an outcome it was cancelled.
-    private func end(_ run: ActiveRun, with outcome: Outcome?, adding commit: RunCommit? = nil) {
-        var commit = commit ?? RunCommit(tenant: run.claim.tenant, run: run.claim.run)
-        let now = Timestamp.now
-        switch outcome {
-        case .completed(let output): commit.ending = .completed(output: output, at: now)
-        case .faulted(let error): commit.ending = .faulted(error: error.json, at: now)
-        case nil:
-            commit.tasks += (run.state?.execution.cancelled(at: now) ?? []).map(RunTask.init)
-            commit.ending = .cancelled(at: now)
-        }
-        letGo(of: run, with: commit)
-    }
-
-    private func letGo(of run: ActiveRun, with commit: RunCommit) {
-        run.state = nil
-        committer.submit(commit) { [table] _ in table.remove(run) }
+    func evaluator(_ definition: LoadedDefinition, for run: ActiveRun) -> ProgramEvaluator {
+        ProgramEvaluator(
+            jq: jq, program: definition.program, overtime: parts.overtime, claim: run.claim, metrics: parts.metrics,
+            schemas: definition.schemas)
     }
 
     /// What the run tells of an error. What is neither the workflow's nor the document's is the operator's.

@@ -11,16 +11,11 @@ final class TenantOvertime: Sendable {
     private struct Grant {
         var run: RunID
         var version: WorkflowVersionID
-        /// Takes long too, and follows one by one.
-        var waiting: [Work] = []
+        /// Take long too, and follow one by one.
+        var waiting: [ActiveRun] = []
     }
 
     private let grants = Mutex<[TenantID: Grant]>([:])
-    private let work: WaitQueue<Work>
-
-    init(work: WaitQueue<Work>) {
-        self.work = work
-    }
 
     /// Whether the run may take long: true until its step ends, unless another one of its tenant does already.
     func grant(_ claim: RunClaim) -> Bool {
@@ -31,46 +26,43 @@ final class TenantOvertime: Sendable {
         }
     }
 
-    /// Puts work aside that is like what takes long already: it need not be tried.
+    /// Puts a run aside whose next step is like what takes long already: it need not be tried.
     ///
     /// - Returns: false where there is nothing like it.
-    func holdsBack(_ next: Work) -> Bool {
-        switch next {
-        case .begin, .resume: break
-        case .perform, .arrived: return false
-        }
-        let claim = next.run.claim
+    func holdsBack(_ run: ActiveRun) -> Bool {
+        guard run.upcoming?.evaluates == true else { return false }
+        let claim = run.claim
         return grants.withLock { grants in
             guard let grant = grants[claim.tenant], grant.run != claim.run, grant.version == claim.workflowVersion
             else { return false }
-            grants[claim.tenant]?.waiting.append(next)
+            grants[claim.tenant]?.waiting.append(run)
             return true
         }
     }
 
-    /// Puts work aside that was refused, until the tenant's turn is free.
-    func putAside(_ refused: Work) {
+    /// Puts a run aside whose step was refused, until the tenant's turn is free.
+    func putAside(_ run: ActiveRun) {
         let isFree = grants.withLock { grants in
-            grants[refused.run.claim.tenant]?.waiting.append(refused) == nil
+            grants[run.claim.tenant]?.waiting.append(run) == nil
         }
-        if isFree { work.put(refused) }
+        if isFree { run.requeue() }
     }
 
     /// The run's step is over: the next one that waits may take long.
     func finish(_ run: ActiveRun) {
         let tenant = run.claim.tenant
-        let next: Work? = grants.withLock { grants in
+        let next: ActiveRun? = grants.withLock { grants in
             guard var grant = grants[tenant], grant.run == run.claim.run else { return nil }
             guard !grant.waiting.isEmpty else {
                 grants[tenant] = nil
                 return nil
             }
             let next = grant.waiting.removeFirst()
-            grant.run = next.run.claim.run
-            grant.version = next.run.claim.workflowVersion
+            grant.run = next.claim.run
+            grant.version = next.claim.workflowVersion
             grants[tenant] = grant
             return next
         }
-        if let next { work.put(next) }
+        next?.requeue()
     }
 }

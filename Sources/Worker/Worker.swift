@@ -37,17 +37,19 @@ struct Worker {
 
         let lease = try openLease(configuration)
         let http = HTTPClient()
-        let work = WaitQueue<Work>()
+        let work = WaitQueue<ActiveRun>()
+        let table = RunTable()
         let metrics = WorkerMetrics(metrics(configuration.metricsFile))
         let announcer = Announcer(configuration.redis)
         let parts = WorkerParts(
-            configuration: configuration, lease: lease, work: work, table: RunTable(),
+            configuration: configuration, lease: lease, work: work, table: table, timers: RunTimers(table),
             committer: Committer(
                 configuration: configuration.database, lease: lease, announcer: announcer, metrics: metrics),
-            http: http, modelClient: ModelClient(http: http), overtime: TenantOvertime(work: work), metrics: metrics)
+            http: http, modelClient: ModelClient(http: http), overtime: TenantOvertime(), metrics: metrics)
         let announcing = SystemThread { announcer.run() }
         let committer = SystemThread { parts.committer.run() }
         let steppers = (0..<configuration.steppers).map { _ in SystemThread { Stepper(parts).run() } }
+        let timers = SystemThread { parts.timers.run() }
         let intake = SystemThread { Intake(parts).run() }
         let dispatcher = SystemThread { Dispatcher(configuration).run() }
         let mover = SystemThread { IngressMover(configuration).run() }
@@ -64,6 +66,8 @@ struct Worker {
         dispatcher.join()
         mover.join()
         drain(parts)
+        parts.timers.close()
+        timers.join()
         parts.work.close()
         for stepper in steppers { stepper.join() }
         parts.committer.close()
@@ -78,7 +82,7 @@ struct Worker {
     /// Lets effects under way finish, then gives up those that do not.
     private static func drain(_ parts: WorkerParts) {
         let deadline = ContinuousClock.now + drainLimit
-        for run in parts.table.all { run.release() }
+        for run in parts.table.all { run.demand(.release) }
         while parts.table.count > 0, ContinuousClock.now < deadline { usleep(20_000) }
     }
 

@@ -8,8 +8,10 @@ import Threads
 struct WorkerParts: Sendable {
     let configuration: WorkerConfiguration
     let lease: WorkerLease
-    let work: WaitQueue<Work>
+    /// The runs that have something to do.
+    let work: WaitQueue<ActiveRun>
     let table: RunTable
+    let timers: RunTimers
     let committer: Committer
     let http: HTTPClient
     let modelClient: ModelClient

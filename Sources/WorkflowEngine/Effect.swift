@@ -10,7 +10,15 @@ package struct Effect: Sendable {
 
     package enum Kind: Sendable {
         case http(HTTPEffect)
+        case openAPI(OpenAPIEffect)
         case agent(AgentEffect)
+        case process(ProcessEffect)
+        case subworkflow(SubworkflowEffect)
+        /// A CloudEvent (JSON, structured mode) to publish; its result is the event.
+        case emit(JSON)
+        /// Events to bring, one after the other, until the effect is withdrawn. Bring those that
+        /// ``Execution/accepts(_:for:using:)``; each is a result.
+        case listen(EventInterest)
         /// Nothing before this time.
         case timer(until: Timestamp)
     }
@@ -25,10 +33,35 @@ package struct HTTPEffect: Sendable {
     package var output: Output
     /// Whether redirects are followed and 3xx counts as success (specification, "HTTP Call").
     package var followsRedirects: Bool
+    package var credentials: CallCredentials?
 
-    package enum Output: Sendable {
+    package enum Output: String, Sendable {
         case content, raw, response
     }
+}
+
+/// An operation of a described service to call.
+package struct OpenAPIEffect: Sendable {
+    package var document: ResourceLocation
+    package var operationID: String
+    package var parameters: JSONObject
+    package var output: HTTPEffect.Output
+    package var followsRedirects: Bool
+    package var credentials: CallCredentials?
+}
+
+/// Where a resource can be fetched.
+package struct ResourceLocation: Sendable {
+    package var url: String
+    package var credentials: CallCredentials?
+}
+
+/// How a call says who makes it: an authentication policy, evaluated. Holds secrets; never journalled or recorded.
+package struct CallCredentials: Sendable {
+    /// Such as `basic` or `oauth2`.
+    package var scheme: String
+    /// What the policy of that scheme holds in a document, without expressions.
+    package var members: JSON
 }
 
 /// An agent to ask.
@@ -37,4 +70,26 @@ package struct AgentEffect: Sendable {
     /// Nil: the latest.
     package var version: Int?
     package var input: JSON
+}
+
+/// A run of another workflow.
+package struct SubworkflowEffect: Sendable {
+    package var namespace: String
+    package var name: String
+    /// A semantic version; nil for the highest.
+    package var version: String?
+    package var input: JSON
+    /// Whether the result is the other run's output; if not, it is null as soon as that run exists.
+    package var isAwaited: Bool
+}
+
+/// Which events an effect asks for, as far as it can be said without an expression: more may be brought.
+package struct EventInterest: Sendable, Hashable {
+    package var filters: [Filter]
+
+    /// Nil lets every value through.
+    package struct Filter: Sendable, Hashable {
+        package var type: String?
+        package var source: String?
+    }
 }

@@ -2,19 +2,60 @@ import JSON
 import WorkflowDSL
 
 extension Execution {
-    func httpEffect(
-        of call: HTTPCall, task: TaskFrame, using evaluator: some ExpressionEvaluator
+    /// Starts a `call`.
+    mutating func call(
+        _ call: Call, task: TaskFrame, using evaluator: some ExpressionEvaluator
+    ) throws(WorkflowError) -> Signal? {
+        switch call {
+        case .http(let call):
+            let task = try authorized(call.endpoint.authentication, task, using: evaluator)
+            let effect = try httpEffect(of: call, task: task.frame, credentials: task.credentials, using: evaluator)
+            return try ask(for: .http(effect), of: task.frame, using: evaluator)
+        case .openAPI(let call):
+            let task = try authorized(call.authentication, task, using: evaluator)
+            let effect = try openAPIEffect(of: call, task: task.frame, credentials: task.credentials, using: evaluator)
+            return try ask(for: .openAPI(effect), of: task.frame, using: evaluator)
+        case .agent(let call):
+            let effect = try agentEffect(of: call, task: task, using: evaluator)
+            return try ask(for: .agent(effect), of: task, using: evaluator)
+        case .function(let call):
+            return try self.call(call, task: task, using: evaluator)
+        case .grpc, .asyncAPI, .mcp, .a2a:
+            // Deployment refuses them; a worker may be older than what deployed the document.
+            throw WorkflowError(.configuration, detail: "This version cannot run such a call.")
+        }
+    }
+
+    /// Runs a function's task inside the task that calls it (specification, "Custom Functions").
+    private mutating func call(
+        _ call: FunctionCall, task: TaskFrame, using evaluator: some ExpressionEvaluator
+    ) throws(WorkflowError) -> Signal? {
+        guard let function = workflow.function(call.function) else {
+            throw WorkflowError(.configuration, detail: "The function that is called is not known.")
+        }
+        let input = try evaluate(call.with, on: task.input, task: task, using: evaluator) ?? task.input
+        try push(task, using: evaluator)
+        guard current.stack.count <= Self.depthLimit else {
+            throw WorkflowError(
+                .runtime, detail: "Functions call each other deeper than \(Self.depthLimit) levels, which is the limit.")
+        }
+        current.stack.append(.list(ListFrame(tasks: [function])))
+        return .value(input)
+    }
+
+    /// The most frames of a strand: functions may call themselves.
+    package static let depthLimit = 1_000
+
+    private func httpEffect(
+        of call: HTTPCall, task: TaskFrame, credentials: CallCredentials?, using evaluator: some ExpressionEvaluator
     ) throws(WorkflowError) -> HTTPEffect {
         // One round trip for all arguments of the call.
-        let endpoint: Template =
-            switch call.endpoint.uri {
-            case .expression(let expression): .expression(expression)
-            case .uri: .literal(.null)
-            }
         let nothing = Template.literal(.null)
         let arguments = try evaluate(
-            .array([call.method, endpoint, call.headers ?? nothing, call.query ?? nothing, call.body ?? nothing]),
-            task: task, using: evaluator)
+            .array([
+                call.method, call.endpoint.uri.expression, call.headers ?? nothing, call.query ?? nothing,
+                call.body ?? nothing,
+            ]), task: task, using: evaluator)
         guard let method = arguments[0]?.string, !method.isEmpty else {
             throw WorkflowError(.configuration, detail: "`with.method` must be a string such as GET.")
         }
@@ -24,10 +65,39 @@ extension Execution {
             method: method.uppercased(),
             url: try url(of: call.endpoint.uri, evaluated: arguments[1] ?? .null, on: task.input)
                 .appending(query: try pairs(arguments[3] ?? .null, of: "query")),
-            headers: headers, body: body, output: call.output.effectOutput, followsRedirects: call.redirect)
+            headers: headers, body: body, output: call.output.effectOutput, followsRedirects: call.redirect,
+            credentials: credentials)
     }
 
-    func agentEffect(
+    private func openAPIEffect(
+        of call: OpenAPICall, task: TaskFrame, credentials: CallCredentials?,
+        using evaluator: some ExpressionEvaluator
+    ) throws(WorkflowError) -> OpenAPIEffect {
+        let arguments = try evaluate(
+            .array([call.operationID, call.parameters ?? .literal([:])]), task: task, using: evaluator)
+        guard let operation = arguments[0]?.string else {
+            throw WorkflowError(.configuration, detail: "`with.operationId` must be a string.")
+        }
+        guard let parameters = arguments[1]?.object else {
+            throw WorkflowError(.configuration, detail: "`with.parameters` must be an object.")
+        }
+        return OpenAPIEffect(
+            document: try location(of: call.document, task: task, using: evaluator), operationID: operation,
+            parameters: parameters, output: call.output.effectOutput, followsRedirects: call.redirect,
+            credentials: credentials)
+    }
+
+    /// Where a resource is.
+    func location(
+        of resource: ExternalResource, task: TaskFrame, using evaluator: some ExpressionEvaluator
+    ) throws(WorkflowError) -> ResourceLocation {
+        let evaluated = try evaluate(resource.endpoint.uri.expression, task: task, using: evaluator)
+        return ResourceLocation(
+            url: try url(of: resource.endpoint.uri, evaluated: evaluated, on: task.input),
+            credentials: try credentials(of: resource.endpoint.authentication, task: task, using: evaluator))
+    }
+
+    private func agentEffect(
         of call: AgentCall, task: TaskFrame, using evaluator: some ExpressionEvaluator
     ) throws(WorkflowError) -> AgentEffect {
         let arguments = try evaluate(
@@ -91,6 +161,16 @@ extension Execution {
     }
 }
 
+extension EndpointTemplate {
+    /// What of it an evaluator has to say.
+    fileprivate var expression: Template {
+        switch self {
+        case .expression(let expression): .expression(expression)
+        case .uri: .literal(.null)
+        }
+    }
+}
+
 extension OutputFormat {
     fileprivate var effectOutput: HTTPEffect.Output {
         switch self {
@@ -98,32 +178,5 @@ extension OutputFormat {
         case .raw: .raw
         case .response: .response
         }
-    }
-}
-
-extension String {
-    /// The URL with more query parameters, percent-encoded (RFC 3986).
-    fileprivate func appending(query: [(name: String, value: String)]) -> String {
-        guard !query.isEmpty else { return self }
-        let parts = split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let text = query.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
-        return parts[0] + (parts[0].contains("?") ? "&" : "?") + text
-    }
-
-    private var percentEncoded: String {
-        var text = ""
-        for byte in utf8 {
-            let scalar = Unicode.Scalar(byte)
-            if scalar.isASCII
-                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                    || "-._~".unicodeScalars.contains(scalar))
-            {
-                text.unicodeScalars.append(scalar)
-            } else {
-                let hex = String(byte, radix: 16, uppercase: true)
-                text += hex.count == 1 ? "%0\(hex)" : "%\(hex)"
-            }
-        }
-        return text
     }
 }

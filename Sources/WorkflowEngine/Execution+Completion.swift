@@ -2,9 +2,9 @@ import JSON
 import WorkflowDSL
 
 extension Execution {
-    /// Ends a task well: `output.as`, `export.as`, then where the list goes on.
+    /// Ends a task well: `output`, `export`, then where its list goes on.
     ///
-    /// - Parameter directive: what a `switch` chose; it wins over the task's own `then`.
+    /// - Parameter directive: what a `switch` or a `catch` chose; it wins over the task's own `then`.
     mutating func complete(
         _ task: TaskFrame, with rawOutput: JSON, directive: FlowDirective? = nil,
         using evaluator: some ExpressionEvaluator
@@ -15,21 +15,26 @@ extension Execution {
             output =
                 try evaluate(definition.output?.as, on: rawOutput, task: task, rawOutput: rawOutput, using: evaluator)
                 ?? rawOutput
-            if let exported = try evaluate(
-                definition.export?.as, on: output, task: task, rawOutput: rawOutput, output: output, using: evaluator)
-            {
-                context = exported
-            }
+            try check(output, against: definition.output?.schema, of: "The task's output", task: task, using: evaluator)
+            let exported =
+                try evaluate(
+                    definition.export?.as, on: output, task: task, rawOutput: rawOutput, output: output,
+                    using: evaluator) ?? context
+            try check(
+                exported, against: definition.export?.schema, of: "The context that the task exports", task: task,
+                using: evaluator)
+            context = exported
         } catch {
             return fault(task, with: error)
         }
         finish(task, .completed, output: output)
-        return follow(directive ?? definition.then ?? .continue, with: output, from: task)
+        return .done(output, directive ?? definition.then ?? .continue)
     }
 
     mutating func fault(_ task: TaskFrame, with error: WorkflowError) -> Signal {
         var error = error
-        error.instance = error.instance ?? task.record.reference
+        // What fails in a function fails where it is called: its own definition may stand in another document.
+        if task.isFunctionCall || error.instance == nil { error.instance = task.record.reference }
         finish(task, .faulted, error: error)
         return .error(error)
     }
@@ -43,6 +48,7 @@ extension Execution {
     private mutating func finish(
         _ task: TaskFrame, _ status: TaskStatus, output: JSON? = nil, error: WorkflowError? = nil
     ) {
+        withdraw(task.deadline)
         var record = task.record
         record.status = status
         record.endedAt = clock
@@ -51,15 +57,18 @@ extension Execution {
         note(record)
     }
 
-    private mutating func follow(_ directive: FlowDirective, with output: JSON, from task: TaskFrame) -> Signal {
-        guard case .list(var list) = stack.popLast() else {
-            preconditionFailure("a task runs in a list")
-        }
+    /// Where a list goes on after a task.
+    mutating func follow(_ directive: FlowDirective, with output: JSON, in list: ListFrame) -> Signal {
+        var list = list
         switch directive {
         case .continue:
             break
         case .exit:
             list.next = list.tasks.count
+            if case .extended(var extended)? = current.stack.last, extended.phase == .before {
+                extended.isBypassed = true
+                current.stack[current.stack.count - 1] = .extended(extended)
+            }
         case .end:
             return .end(output)
         case .task(let name):
@@ -67,12 +76,23 @@ extension Execution {
                 return .error(
                     WorkflowError(
                         type: StandardError.configuration.type, status: StandardError.configuration.status,
-                        instance: task.record.reference,
+                        instance: list.tasks.prefix(list.next).last?.pointer.description,
                         detail: "`then: \(name)` names no task of the same list."))
             }
             list.next = target
         }
-        stack.append(.list(list))
+        current.stack.append(.list(list))
         return .value(output)
+    }
+}
+
+extension TaskFrame {
+    /// Whether what ends in this task may say where this task's list goes on.
+    var takesDirective: Bool {
+        if case .try = named.task.kind { true } else { false }
+    }
+
+    var isFunctionCall: Bool {
+        if case .call(.function) = named.task.kind { true } else { false }
     }
 }

@@ -21,18 +21,11 @@ extension Execution {
         return try evaluate(template, on: value, variables: variables, using: evaluator)
     }
 
-    /// Whether an expression's value counts as true: all but false and null, as in jq.
-    func isTrue(
-        _ expression: Expression, on value: JSON, task: TaskFrame, using evaluator: some ExpressionEvaluator
-    ) throws(WorkflowError) -> Bool {
-        try isTrue(expression, on: value, variables: variables(task: task), using: evaluator)
-    }
-
-    func isTrue(
-        _ expression: Expression, on value: JSON, variables: JSONObject, using evaluator: some ExpressionEvaluator
-    ) throws(WorkflowError) -> Bool {
-        let result = try evaluate(expression, on: value, variables: variables, using: evaluator)
-        return result != .null && result != .bool(false)
+    /// An expression's value at a task.
+    func evaluate(
+        _ expression: Expression, on value: JSON, task: TaskFrame?, using evaluator: some ExpressionEvaluator
+    ) throws(WorkflowError) -> JSON {
+        try evaluate(expression, on: value, variables: variables(task: task), using: evaluator)
     }
 
     func evaluate(
@@ -41,7 +34,7 @@ extension Execution {
         try values(of: [expression], on: value, variables: variables, using: evaluator)[0]
     }
 
-    private func evaluate(
+    func evaluate(
         _ template: Template, on value: JSON, variables: JSONObject, using evaluator: some ExpressionEvaluator
     ) throws(WorkflowError) -> JSON {
         let expressions = template.expressions
@@ -65,35 +58,46 @@ extension Execution {
     }
 
     /// The arguments of expressions at this point of the run. A name that is not bound here is null.
-    func variables(task: TaskFrame?, rawOutput: JSON? = nil, output: JSON? = nil) -> JSONObject {
+    func variables(task: TaskFrame? = nil, rawOutput: JSON? = nil, output: JSON? = nil) -> JSONObject {
         var variables: JSONObject = [
             "context": context,
-            "secrets": .object([:]),
+            "secrets": .object(run.secrets),
             "runtime": ["name": "intelligentic", "version": "0.1.0", "metadata": [:]],
             "workflow": [
                 "id": .string(run.id), "definition": workflow.definition, "input": run.input,
                 "startedAt": run.startedAt.expressionValue,
             ],
         ]
-        for frame in stack {
-            switch frame {
-            case .loop(let loop) where loop.next > 0:
-                variables[loop.loop.each] = loop.items[loop.next - 1]
-                variables[loop.loop.at] = JSON(loop.next - 1)
-            case .handler(let handler):
-                variables[handler.variable] = handler.error.json
-            default:
-                break
-            }
-        }
+        variables.merge(scopedVariables()) { $1 }
         guard let task else { return variables }
         variables["input"] = task.input
         if let output { variables["output"] = output }
-        variables["task"] = [
+        if let authorization = task.authorization { variables["authorization"] = authorization }
+        variables["task"] = extendedTask ?? [
             "name": .string(task.named.name), "reference": .string(task.record.reference),
             "definition": task.named.task.definition, "input": task.record.input, "output": rawOutput ?? .null,
             "startedAt": task.record.startedAt.expressionValue,
         ]
+        return variables
+    }
+
+    /// The variables of `for`, `catch` and `foreach` around this point; inner ones hide outer ones.
+    func scopedVariables() -> JSONObject {
+        var variables = current.scope.variables
+        for frame in current.stack {
+            switch frame {
+            case .loop(let frame) where frame.next > 0:
+                guard let loop = frame.loop else { continue }
+                variables[loop.each] = frame.items[frame.next - 1]
+                variables[loop.at] = JSON(frame.next - 1)
+            case .handler(let handler):
+                if let name = handler.variable { variables[name] = handler.error.json }
+            case .listen(let listen):
+                variables.merge(listen.variables) { $1 }
+            default:
+                break
+            }
+        }
         return variables
     }
 }

@@ -6,7 +6,7 @@ extension Execution {
     func items(
         of loop: ForLoop, task: TaskFrame, using evaluator: some ExpressionEvaluator
     ) throws(WorkflowError) -> [JSON] {
-        let value = try evaluate(loop.in, on: task.input, variables: variables(task: task), using: evaluator)
+        let value = try evaluate(loop.in, on: task.input, task: task, using: evaluator)
         if value.isNull { return [] }
         guard let items = value.array else {
             throw WorkflowError(
@@ -17,27 +17,33 @@ extension Execution {
 
     /// Starts the next iteration, with the last one's output as its input, or ends the loop.
     mutating func iterate(_ frame: LoopFrame, with value: JSON, using evaluator: some ExpressionEvaluator) -> Signal {
-        guard frame.next < frame.items.count else { return .value(value) }
+        guard frame.next < frame.items.count, let loop = frame.loop else { return .value(value) }
         var frame = frame
         frame.next += 1
-        stack.append(.loop(frame))
+        current.stack.append(.loop(frame))
         do {
-            if let condition = frame.loop.while,
-                try !isTrue(condition, on: value, variables: variables(task: innermostTask), using: evaluator)
+            if let condition = loop.while,
+                try !evaluate(condition, on: value, task: innermostTask, using: evaluator).isTrue
             {
-                stack.removeLast()
+                current.stack.removeLast()
                 return .value(value)
             }
         } catch {
-            stack.removeLast()
+            current.stack.removeLast()
             return .error(error)
         }
-        stack.append(.list(ListFrame(tasks: frame.loop.do)))
+        current.stack.append(.list(ListFrame(tasks: loop.do)))
         return .value(value)
     }
 
     var innermostTask: TaskFrame? {
-        for case .task(let task) in stack.reversed() { return task }
+        for case .task(let task) in current.stack.reversed() { return task }
         return nil
+    }
+}
+
+extension LoopFrame {
+    var loop: ForLoop? {
+        if case .for(let loop) = named.task.kind { loop } else { nil }
     }
 }

@@ -6,19 +6,29 @@ extension Execution {
     /// The longest delay between two attempts, whatever a backoff adds up to.
     static let longestRetryDelay = Duration.seconds(24 * 3_600)
 
+    /// What an attempt of a `try` makes of how its list ended.
+    mutating func attempted(
+        _ frame: AttemptFrame, _ signal: Signal, using evaluator: some ExpressionEvaluator
+    ) -> Signal? {
+        withdraw(frame.deadline)
+        guard case .error(let error) = signal else { return signal }
+        return catching(error, of: frame, using: evaluator)
+    }
+
     /// Decides what becomes of an error inside a `try`: passed on, retried, handled or dropped.
-    mutating func catching(
+    private mutating func catching(
         _ error: WorkflowError, of frame: AttemptFrame, using evaluator: some ExpressionEvaluator
-    ) -> Signal {
-        let handler = frame.definition.catch
-        guard handler.errors?.matches(error) ?? true else { return .error(error) }
+    ) -> Signal? {
+        guard let handler = frame.definition?.catch, handler.errors?.matches(error) ?? true else {
+            return .error(error)
+        }
         do {
             guard try passes(handler.when, unless: handler.exceptWhen, error, in: frame, using: evaluator) else {
                 return .error(error)
             }
             if let policy = handler.retry {
                 if let delay = try delay(before: policy, after: error, in: frame, using: evaluator) {
-                    return wait(delay, before: frame)
+                    return wait(delay, before: frame, after: error, using: evaluator)
                 }
                 // The retries are used up: without a handler the last error stands.
                 guard handler.do != nil else { return .error(error) }
@@ -26,27 +36,57 @@ extension Execution {
         } catch {
             return .error(error)
         }
-        guard let tasks = handler.do else { return .value(frame.input) }
-        stack.append(.handler(HandlerFrame(variable: handler.as, error: error)))
-        stack.append(.list(ListFrame(tasks: tasks)))
+        let frame = HandlerFrame(named: frame.named, input: frame.input, error: error)
+        guard let tasks = handler.do else { return handled(frame, with: frame.input) }
+        current.stack.append(.handler(frame))
+        current.stack.append(.list(ListFrame(tasks: tasks)))
         return .value(frame.input)
     }
 
-    /// Runs the whole `try` list again, from the input of the `try`.
-    mutating func retry(_ frame: AttemptFrame) -> Signal {
-        stack.append(.attempt(frame))
-        stack.append(.list(ListFrame(tasks: frame.definition.try)))
+    /// An error has been dealt with.
+    func handled(_ frame: HandlerFrame, with value: JSON) -> Signal {
+        frame.definition?.catch.then.map { .done(value, $0) } ?? .value(value)
+    }
+
+    /// Runs the whole `try` list, from the input of the `try`.
+    mutating func retry(_ frame: AttemptFrame, using evaluator: some ExpressionEvaluator) -> Signal {
+        guard let definition = frame.definition else { return .value(frame.input) }
+        var frame = frame
+        do {
+            if let limit = definition.catch.retry?.limit.attemptDuration {
+                let duration = try duration(
+                    of: limit, on: frame.input, variables: variables(task: innermostTask), using: evaluator)
+                frame.deadline = askForTimer(after: duration, purpose: .deadline)
+            }
+        } catch {
+            return .error(error)
+        }
+        current.stack.append(.attempt(frame))
+        current.stack.append(.list(ListFrame(tasks: definition.try)))
         return .value(frame.input)
     }
 
-    private mutating func wait(_ delay: Duration, before frame: AttemptFrame) -> Signal {
+    private mutating func wait(
+        _ delay: Duration, before frame: AttemptFrame, after error: WorkflowError,
+        using evaluator: some ExpressionEvaluator
+    ) -> Signal? {
         var next = frame
         next.attempt += 1
-        guard delay > .zero else { return retry(next) }
-        stack.append(.retryDelay(next))
-        // The delay takes an ordinal of its own, so that its journal entry has a key.
-        nextOrdinal += 1
-        return .effect(Effect(ordinal: nextOrdinal - 1, kind: .timer(until: clock + delay)))
+        tell(of: next, after: error, delay: delay)
+        guard delay > .zero else { return retry(next, using: evaluator) }
+        current.stack.append(.retryDelay(next))
+        _ = askForTimer(after: delay, purpose: .result)
+        return nil
+    }
+
+    /// Lets the record of the `try` say that it begins again, when and why.
+    private mutating func tell(of frame: AttemptFrame, after error: WorkflowError, delay: Duration) {
+        guard case .task(var task)? = current.stack.last else { return }
+        task.record.detail = [
+            "attempt": JSON(frame.attempt), "after": error.json, "at": .string((clock + delay).description),
+        ]
+        note(task.record)
+        current.stack[current.stack.count - 1] = .task(task)
     }
 
     /// How long to wait before the next attempt; nil where there is none.
@@ -56,9 +96,18 @@ extension Execution {
     ) throws(WorkflowError) -> Duration? {
         let retries = frame.attempt - 1
         if let count = policy.limit.attemptCount, retries >= count { return nil }
-        if let duration = policy.limit.duration?.fixed, clock - frame.firstStartedAt >= duration { return nil }
+        let variables = variables(task: innermostTask)
+        func length(_ template: DurationTemplate?) throws(WorkflowError) -> Duration? {
+            guard let template else { return nil }
+            return try duration(of: template, on: frame.input, variables: variables, using: evaluator)
+        }
+        if let duration = try length(policy.limit.duration), clock - frame.firstStartedAt >= duration { return nil }
         guard try passes(policy.when, unless: policy.exceptWhen, error, in: frame, using: evaluator) else { return nil }
-        return min(policy.delay(beforeRetry: retries + 1, random: jitterFraction), Self.longestRetryDelay)
+        let grown = policy.backoff.grown(try length(policy.delay) ?? .zero, retry: retries + 1)
+        guard let jitter = policy.jitter, let from = try length(jitter.from), let to = try length(jitter.to) else {
+            return min(grown, Self.longestRetryDelay)
+        }
+        return min(grown + from + (to - from) * jitterFraction, Self.longestRetryDelay)
     }
 
     private func passes(
@@ -66,13 +115,12 @@ extension Execution {
         using evaluator: some ExpressionEvaluator
     ) throws(WorkflowError) -> Bool {
         var variables = variables(task: innermostTask)
-        variables[frame.definition.catch.as] = error.json
-        if let condition, try !isTrue(condition, on: frame.input, variables: variables, using: evaluator) {
-            return false
+        if let name = frame.definition?.catch.as { variables[name] = error.json }
+        func holds(_ expression: Expression) throws(WorkflowError) -> Bool {
+            try evaluate(expression, on: frame.input, variables: variables, using: evaluator).isTrue
         }
-        if let exception, try isTrue(exception, on: frame.input, variables: variables, using: evaluator) {
-            return false
-        }
+        if let condition, try !holds(condition) { return false }
+        if let exception, try holds(exception) { return false }
         return true
     }
 
@@ -86,47 +134,28 @@ extension Execution {
     }
 }
 
-extension RetryPolicy {
-    /// The specification gives no formulas; ours: constant d, linear d·n, exponential d·2ⁿ⁻¹, plus jitter.
-    func delay(beforeRetry number: Int, random fraction: Double) -> Duration {
-        let delay = delay?.fixed ?? .zero
-        let grown: Duration =
-            switch backoff {
-            case .constant: delay
-            case .linear: delay * number
-            // 2^30 of the shortest delay is beyond the longest one we wait.
-            case .exponential: delay * (1 << min(number - 1, 30))
-            }
-        guard let from = jitter?.from.fixed, let to = jitter?.to.fixed else { return grown }
-        return grown + from + (to - from) * fraction
+extension AttemptFrame {
+    var definition: TryDefinition? {
+        if case .try(let definition) = named.task.kind { definition } else { nil }
     }
 }
 
-extension ErrorFilter {
-    /// Whether every stated member is equal; the ways in which standard types are spelled count as one.
-    func matches(_ error: WorkflowError) -> Bool {
-        let known = error.json
-        return with.allSatisfy { name, wanted in
-            switch name {
-            case "type": StandardError.normalized(wanted.string) == StandardError.normalized(error.type)
-            case "details": known["detail"] == wanted
-            default: known[name] == wanted
-            }
+extension HandlerFrame {
+    var definition: TryDefinition? {
+        if case .try(let definition) = named.task.kind { definition } else { nil }
+    }
+
+    var variable: String? { definition?.catch.as }
+}
+
+extension RetryPolicy.Backoff {
+    /// The specification gives no formulas; ours: constant d, linear d·n, exponential d·2ⁿ⁻¹.
+    func grown(_ delay: Duration, retry number: Int) -> Duration {
+        switch self {
+        case .constant: delay
+        case .linear: delay * number
+        // 2^30 of the shortest delay is beyond the longest one we wait.
+        case .exponential: delay * (1 << min(number - 1, 30))
         }
-    }
-}
-
-extension StandardError {
-    private static let hosts = ["serverlessworkflow.io", "serverlessworkflow.io.io", "open-workflow-specification.org"]
-
-    /// The documented URI for each of the spellings in use: the specification's text, its conformance kit and its
-    /// later home do not agree.
-    static func normalized(_ type: String?) -> String? {
-        guard let type, let standard = StandardError(rawValue: String(type.split(separator: "/").last ?? "")),
-            let host = hosts.first(where: { type.hasPrefix("https://\($0)/") })
-        else { return type }
-        let path = type.dropFirst("https://\(host)/".count)
-        let isKnown = path.hasPrefix("dsl/errors/types/") || (path.hasPrefix("spec/") && path.contains("/errors/"))
-        return isKnown ? standard.type : type
     }
 }

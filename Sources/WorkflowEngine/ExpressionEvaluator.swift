@@ -1,4 +1,5 @@
 package import JSON
+package import WorkflowDSL
 
 /// What evaluates the expressions of one workflow version.
 package protocol ExpressionEvaluator {
@@ -10,6 +11,11 @@ package protocol ExpressionEvaluator {
     ///   - variables: what `$name` stands for; a missing variable is null.
     /// - Returns: one value for each index, in order.
     func evaluate(_ indexes: [Int], on value: JSON, variables: JSONObject) throws(ExpressionFailure) -> [JSON]
+
+    /// The ways in which a value does not keep to a schema of the workflow; none: it does.
+    ///
+    /// - Throws: a configuration error where the schema is none that can be checked.
+    func issues(of value: JSON, against schema: SchemaDefinition) throws(WorkflowError) -> [String]
 }
 
 /// Why expressions have no value.

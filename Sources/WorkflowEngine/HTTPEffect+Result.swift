@@ -58,7 +58,7 @@ extension HTTPEffect {
 
 extension [UInt8] {
     /// RFC 4648, section 4.
-    fileprivate var base64: String {
+    var base64: String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
         var text: [UInt8] = []
         text.reserveCapacity((count + 2) / 3 * 4)

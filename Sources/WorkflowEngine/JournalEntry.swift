@@ -5,7 +5,7 @@ package import JSON
 package struct JournalEntry: Sendable {
     /// The version of ``json``'s form, and of what the engine makes of it in a replay. Raise it when an older worker would
     /// replay a journal to another result: it then leaves the run to a newer one.
-    package static let format = 1
+    package static let format = 2
     /// What ``init(json:)`` reads. A format may go when no unfinished run has it.
     package static let knownFormats = 1...format
 
@@ -13,15 +13,19 @@ package struct JournalEntry: Sendable {
     /// When the result was known: the run's clock from here on, also in a replay.
     package let at: Timestamp
     package let result: Result<JSON, WorkflowError>
+    /// Where the run was interrupted for it (``Execution/position``), at a yield; nil: it came when the run waited.
+    package let position: Int?
 
-    package init(ordinal: Int, at: Timestamp, result: Result<JSON, WorkflowError>) {
+    package init(ordinal: Int, at: Timestamp, result: Result<JSON, WorkflowError>, position: Int? = nil) {
         self.ordinal = ordinal
         self.at = at
         self.result = result
+        self.position = position
     }
 
     package var json: JSON {
         var members: JSONObject = ["ordinal": JSON(ordinal), "at": JSON(Int(at.microseconds))]
+        if let position { members["position"] = JSON(position) }
         switch result {
         case .success(let output): members["output"] = output
         case .failure(let error): members["error"] = error.json
@@ -40,6 +44,7 @@ package struct JournalEntry: Sendable {
             return nil
         }
         self.ordinal = ordinal
+        position = json["position"]?.int
         self.at = Timestamp(microseconds: Int64(at))
     }
 }

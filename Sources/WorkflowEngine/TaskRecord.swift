@@ -16,6 +16,9 @@ package struct TaskRecord: Sendable {
     package let input: JSON
     package var output: JSON?
     package var error: WorkflowError?
+    /// What explains the task: the expression and the value behind a branch, the time or the events it waits for, why a
+    /// `try` begins again.
+    package var detail: JSON?
 }
 
 /// The phases of a task (specification, "Status Phases"), and `skipped` for one whose `if` was false.

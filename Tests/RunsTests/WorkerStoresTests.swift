@@ -151,9 +151,9 @@ struct WorkerStoresTests {
             let run = try fixture.start()
             let lease = try leases.open()
             _ = try claims.claim(1, under: lease, knowing: 1)
-            #expect(try claims.cancelRequested(under: lease).isEmpty)
+            #expect(try claims.demands(under: lease).isEmpty)
             _ = try fixture.runs.cancel(run.id, in: fixture.tenant)
-            #expect(try claims.cancelRequested(under: lease) == [run.id])
+            #expect(try claims.demands(under: lease).filter(\.isCancel).map(\.run) == [run.id])
             try RunCommitStore(database: fixture.database).commit(
                 [RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: .now + .seconds(600)))],
                 under: lease)

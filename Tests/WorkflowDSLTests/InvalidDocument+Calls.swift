@@ -2,7 +2,7 @@ extension InvalidDocument {
     /// What is wrong with calls.
     static let calls: [InvalidDocument] = [
         .task("{call: htpp, with: {}}", at: "/call", "did you mean `http`?"),
-        .task("{call: shipOrder}", at: "/call", "call one of `agent` and `http`, or define it there"),
+        .task("{call: shipOrder}", at: "/call", "call one of `agent`, `http` and `openapi`, or define it there"),
         .task("{call: 'log:1@default'}", at: "/call", "is written `name:1.0.0@catalog`"),
         .task("{call: 'log:1.0.0@mine'}", at: "/call", "`use.catalogs` has no `mine`"),
         .task("{call: http}", at: "/with", "write `with: {method: get"),

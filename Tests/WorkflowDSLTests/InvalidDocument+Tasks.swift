@@ -11,7 +11,7 @@ extension InvalidDocument {
             "\(WorkflowParserTests.head)do:\n  - a: {set: {b: 1}}\n  - a: {set: {b: 2}}\n", at: "/do/1/a", line: 4,
             "names must differ there"),
         .init("\(WorkflowParserTests.head)do:\n  - '': {set: {b: 1}}\n", at: "/do/0", line: 3, "1 to 255 characters"),
-        .task("{}", at: "", "the task does nothing; write one of `call`, `do`, `for`"),
+        .task("{}", at: "", "the task does nothing; write one of `call`, `do`, `emit`, `for`"),
         .task("5", at: "", "must be an object such as `{set: {hello: world}}`"),
         .task("{set: {b: 1}, call: http}", at: "", "make a task of each"),
         .task("{rise: {error: b}}", at: "/rise", "did you mean `raise`?"),

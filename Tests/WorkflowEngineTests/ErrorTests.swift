@@ -77,7 +77,7 @@ struct ErrorTests {
             if case .timer(let time) = effect.kind { time } else { nil }
         }
         // The first answer comes at second 1, the second at second 3 (the timer's own line is second 2).
-        #expect(waits == [Interpretation.startedAt + .seconds(1 + 2), Interpretation.startedAt + .seconds(3 + 4)])
+        #expect(waits == [Interpretation.startedAt + .seconds(1 + 2), Interpretation.startedAt + .seconds(4 + 4)])
         #expect(Set(run.effects.map(\.ordinal)).count == run.effects.count)
         #expect(run.tasks.values.filter { $0.name == "c" }.map(\.attempt).sorted() == [1, 2, 3])
     }

@@ -2,6 +2,7 @@ import Foundation
 import Identity
 import JQ
 import JSON
+import JSONSchema
 import Testing
 import WorkflowDSL
 import WorkflowEngine
@@ -12,6 +13,11 @@ final class Interpretation: ExpressionEvaluator {
     private(set) var tasks: [Int: TaskRecord] = [:]
     private(set) var effects: [Effect] = []
     private(set) var journal: [JournalEntry] = []
+    private(set) var withdrawn: [Int] = []
+    /// Events that no `listen` took.
+    private(set) var refused: [JSON] = []
+    var secrets: JSONObject = [:]
+    private var now = Interpretation.startedAt
     private let jq: JQ
     private let program: JQProgram
     private let input: JSON
@@ -44,41 +50,85 @@ final class Interpretation: ExpressionEvaluator {
         }
     }
 
-    /// Interprets from the start: the given journal first, then `answer` for each further effect, each a second later.
+    func issues(of value: JSON, against schema: SchemaDefinition) throws(WorkflowError) -> [String] {
+        guard case .inline(let content) = schema.content else { return ["is not there"] }
+        do {
+            return try JSONSchema(content).issues(value).map { "\($0.pointer) \($0.message)" }
+        } catch {
+            throw WorkflowError(.configuration, detail: "\(error)")
+        }
+    }
+
+    typealias Answer = (Effect) -> Result<JSON, WorkflowError>?
+
+    /// Interprets from the start: the given journal first, then `answer` for each further effect, a second later each.
+    /// Timers end at their time, when nothing else is to be answered; what `answer` has nothing for stays open, but for
+    /// timers.
+    ///
+    /// - Returns: nil where the run waits for something that has no answer.
     @discardableResult
-    func run(
-        replaying lines: [JournalEntry] = [],
-        answering answer: (Effect) -> Result<JSON, WorkflowError> = { _ in .success(.null) }
-    ) throws -> Outcome {
-        var execution = Execution(
-            of: workflow, run: RunDescription(id: "run", input: input, startedAt: Self.startedAt))
-        (tasks, effects, journal) = ([:], [], lines)
+    func interpret(
+        replaying lines: [JournalEntry] = [], answering answer: Answer = { _ in .success(.null) }
+    ) throws -> Outcome? {
+        let description = RunDescription(id: "run", input: input, startedAt: Self.startedAt, secrets: secrets)
+        var execution = Execution(of: workflow, run: description)
+        (tasks, effects, withdrawn, journal, now) = ([:], [], [], [], Self.startedAt)
+        var open: [Effect] = []
         var rest = lines[...]
         var step = execution.start(using: self)
         while true {
             for task in step.tasks { tasks[task.ordinal] = task }
-            switch step.next {
-            case .finished(let outcome):
-                return outcome
-            case .yield:
+            withdrawn += step.withdrawn
+            open.removeAll { step.withdrawn.contains($0.ordinal) }
+            open += step.effects
+            if case .finished(let outcome) = step.next { return outcome }
+            #expect(execution.outstandingEffects.map(\.ordinal) == open.map(\.ordinal))
+            if case .yield = step.next {
                 step = execution.resume(using: self)
-            case .effect(let effect):
-                let entry: JournalEntry
-                if let line = rest.popFirst() {
-                    #expect(line.ordinal == effect.ordinal)
-                    entry = try #require(JournalEntry(json: line.json))
-                } else {
-                    effects.append(effect)
-                    let time = Self.startedAt + .seconds(journal.count + 1)
-                    entry = JournalEntry(ordinal: effect.ordinal, at: time, result: answer(effect))
-                    journal.append(entry)
-                }
-                step = execution.resume(with: entry, using: self)
+                continue
             }
+            let entry: JournalEntry
+            if let line = rest.popFirst() {
+                entry = try #require(JournalEntry(json: line.json))
+            } else if let next = try self.next(of: open, answering: answer, execution) {
+                entry = next
+            } else {
+                return nil
+            }
+            journal.append(entry)
+            now = max(now, entry.at)
+            open.removeAll { $0.ordinal == entry.ordinal && !$0.isListening }
+            step = execution.resume(with: entry, using: self)
         }
     }
 
-    func output(answering answer: (Effect) -> Result<JSON, WorkflowError> = { _ in .success(.null) }) throws -> JSON {
+    private func next(of open: [Effect], answering answer: Answer, _ execution: Execution) throws -> JournalEntry? {
+        for effect in open where effect.timer == nil {
+            while let result = answer(effect) {
+                if effect.isListening, case .success(let event) = result,
+                    try !execution.accepts(event, for: effect.ordinal, using: self)
+                {
+                    refused.append(event)
+                    continue
+                }
+                effects.append(effect)
+                return JournalEntry(ordinal: effect.ordinal, at: now + .seconds(1), result: result)
+            }
+        }
+        let timers = open.compactMap { effect in effect.timer.map { (effect, $0) } }
+        guard let (effect, time) = timers.min(by: { ($0.1, $0.0.ordinal) < ($1.1, $1.0.ordinal) }) else { return nil }
+        effects.append(effect)
+        return JournalEntry(ordinal: effect.ordinal, at: max(now, time), result: .success(.null))
+    }
+
+    @discardableResult
+    func run(
+        replaying lines: [JournalEntry] = [], answering answer: Answer = { _ in .success(.null) }
+    ) throws -> Outcome {
+        try #require(try interpret(replaying: lines, answering: answer), "the run waits for ever")
+    }
+
+    func output(answering answer: Answer = { _ in .success(.null) }) throws -> JSON {
         let outcome = try run(answering: answer)
         guard case .completed(let output) = outcome else {
             Issue.record("the run ended as \(outcome)")
@@ -87,7 +137,7 @@ final class Interpretation: ExpressionEvaluator {
         return output
     }
 
-    func error(answering answer: (Effect) -> Result<JSON, WorkflowError> = { _ in .success(.null) }) throws
+    func error(answering answer: Answer = { _ in .success(.null) }) throws
         -> WorkflowError
     {
         guard case .faulted(let error) = try run(answering: answer) else {
@@ -111,5 +161,16 @@ final class Interpretation: ExpressionEvaluator {
             folder = folder.deletingLastPathComponent()
         }
         return "JQEvaluator"
+    }
+}
+
+extension Effect {
+    /// When it ends, if it is a timer.
+    var timer: Timestamp? {
+        if case .timer(let time) = kind { time } else { nil }
+    }
+
+    var isListening: Bool {
+        if case .listen = kind { true } else { false }
     }
 }

@@ -21,10 +21,11 @@ struct ReplayTests {
 
     @Test func `a journal cut at every point leads to the same outcome`() throws {
         let run = try Interpretation(Self.document, input: ["ids": [1, 2, 3]])
-        let answer: (Effect) -> Result<JSON, WorkflowError> = { effect in
+        let answer: Interpretation.Answer = { effect in
             switch effect.kind {
             case .timer: .success(.null)
             case .agent: .success(["ordinal": JSON(effect.ordinal)])
+            case .process, .openAPI, .subworkflow, .emit, .listen: nil
             case .http(let call): call.result(status: call.url.hasSuffix("2") ? 503 : 200, headers: [], body: [])
             }
         }

@@ -36,7 +36,7 @@ extension DocumentReader {
             of: ["document", "resource"], in: members, writing: "document: {type: object}")
         guard let content, let format else { return nil }
         if content.name == "resource" {
-            return resource(content.node).map { SchemaDefinition(format: format, content: .external($0)) }
+            return resource(content.node).map { SchemaDefinition(format: format, pointer: node.pointer, content: .external($0)) }
         }
         if format == "json" || format.hasPrefix("json:"), content.node.value.object == nil,
             content.node.value.bool == nil
@@ -45,7 +45,7 @@ extension DocumentReader {
                 content.node,
                 "`document` must be a JSON Schema such as `{type: object}`, not \(content.node.value.kindForMessage)")
         }
-        return SchemaDefinition(format: format, content: .inline(content.node.value))
+        return SchemaDefinition(format: format, pointer: node.pointer, content: .inline(content.node.value))
     }
 
     /// `then`, of a task in a list with these names.

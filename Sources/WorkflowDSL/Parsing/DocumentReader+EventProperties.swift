@@ -10,7 +10,7 @@ extension DocumentReader {
         guard let members = anyMembers(of: node, example: "{source: https://…, type: …}") else { return nil }
         _ = required("source", in: members, writing: "source: https://example.com/orders")
         _ = required("type", in: members, writing: "type: com.example.ordered")
-        let properties = properties(members)
+        let properties = properties(members) { self.text($0) }
         check(properties.type, members["type"], "`type` must be a name such as `com.example.ordered`") { !$0.isEmpty }
         check(properties.source, members["source"], "`source` must be a URI such as `https://example.com/orders`") {
             $0.isURIReference
@@ -24,10 +24,24 @@ extension DocumentReader {
     func wantedProperties(_ node: DocumentNode) -> EventProperties? {
         guard let members = anyMembers(of: node, example: "{type: com.example.ordered}") else { return nil }
         if members.all.isEmpty { report(node, "`with` is empty; write what to look for, such as `{type: …}`") }
-        return properties(members)
+        return properties(members) { self.pattern($0) }
     }
 
-    private func properties(_ members: DocumentMembers) -> EventProperties {
+    /// A text with more than a name's characters is a regular expression, which jq matches; it also stands for itself.
+    private func pattern(_ node: DocumentNode?) -> Template? {
+        guard let node, case .literal(.string(let text))? = text(node) else { return text(node) }
+        guard text.utf8.contains(where: { Self.patternMarks.contains($0) }) else { return .literal(.string(text)) }
+        let quoted = JSON.string(text).text
+        let program = "if type == \"string\" then . == \(quoted) or test(\(quoted)) else false end"
+        return register(program, at: node).map { .expression($0) }
+    }
+
+    private static let patternMarks = Set("^$*+?()[]{}|\\".utf8)
+
+    /// - Parameter text: reads an attribute that is a text.
+    private func properties(
+        _ members: DocumentMembers, text: (DocumentNode?) -> Template?
+    ) -> EventProperties {
         let extensions = members.all.compactMap { name, node -> (name: String, value: Template)? in
             guard !Self.attributes.contains(name) else { return nil }
             guard !name.isEmpty, name.utf8.allSatisfy({ $0.isLetterOrDigit && !($0 >= 0x41 && $0 <= 0x5A) }) else {

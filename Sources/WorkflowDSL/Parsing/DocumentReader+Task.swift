@@ -45,7 +45,7 @@ extension DocumentReader {
         if let (node, name, meant) = near {
             report(node, "unknown property \(name.quoted); did you mean \(meant.quoted)?")
         } else {
-            let kinds = Self.kinds.keys.filter { Unsupported.tasks[$0] == nil }.sorted()
+            let kinds = Self.kinds.keys.sorted()
             report(members.node, "the task does nothing; write one of \(kinds.listed)")
         }
         return nil

@@ -1,5 +1,4 @@
 /// Reads ISO 8601 durations such as `PT1.5S`, `P2D` or `P1W`.
-///
 struct DurationParser {
     enum Problem: Error, Equatable {
         /// Not of the form.
@@ -9,6 +8,8 @@ struct DurationParser {
         case tooLong
     }
 
+    /// Longer than the longest duration.
+    private static let monthLimit: Int64 = 2_400
     private static let date: [(unit: Character, microseconds: Int64)] = [
         ("Y", 0), ("M", 0), ("W", 7 * 86_400_000_000), ("D", 86_400_000_000),
     ]
@@ -17,9 +18,11 @@ struct DurationParser {
     ]
 
     private var rest: Substring
-    private var hasCalendar = false
+    /// Of years and months together; nil where there are none.
+    private var months: Int64?
 
-    static func duration(of text: String) throws(Problem) -> Duration {
+    /// - Parameter start: where years and months begin, in microseconds since 1970; nil: there must be none.
+    static func duration(of text: String, from start: Int64? = nil) throws(Problem) -> Duration {
         guard text.first == "P", text.count > 1, text.utf8.count <= 64 else { throw .malformed }
         var parser = DurationParser(rest: text.dropFirst())
         var total = try parser.sum(of: date)
@@ -29,8 +32,12 @@ struct DurationParser {
             total += try parser.sum(of: time)
         }
         guard parser.rest.isEmpty else { throw .malformed }
+        if let months = parser.months {
+            guard let start else { throw total <= WorkflowParser.durationLimit ? .calendar : .tooLong }
+            guard months <= Self.monthLimit else { throw .tooLong }
+            total += CivilDate.length(ofMonths: Int(months), from: start)
+        }
         guard total <= WorkflowParser.durationLimit else { throw .tooLong }
-        guard !parser.hasCalendar else { throw .calendar }
         return total
     }
 
@@ -49,8 +56,15 @@ struct DurationParser {
             }
             guard let unit = rest.popFirst() else { throw .malformed }
             guard let position = units.firstIndex(where: { $0.unit == unit }) else { throw .malformed }
-            if units[position].microseconds == 0 { hasCalendar = true }
-            total += try Self.duration(whole, fraction, of: units[position].microseconds)
+            if units[position].microseconds == 0 {
+                guard whole.count <= 4, let count = Int64(whole) else { throw .tooLong }
+                let isYear = unit == "Y"
+                months = (months ?? 0) + (isYear ? count * 12 : count)
+                // A part of one is a part of 365 or 30 days.
+                total += try Self.duration("0", fraction, of: (isYear ? 365 : 30) * 86_400_000_000)
+            } else {
+                total += try Self.duration(whole, fraction, of: units[position].microseconds)
+            }
             units = units[(position + 1)...]
         }
         return total

@@ -5,17 +5,20 @@ import JSON
 /// It looks at the document as it is written, so it also finds what stands beside things that are wrong.
 struct RunnableCheck {
     private(set) var issues: [(node: DocumentNode, message: String)] = []
-    private let functions: Set<String>
 
     init(_ document: DocumentNode) {
-        let use = document.value["use"]
-        functions = Set(use?["functions"]?.object?.keys.elements ?? [])
         refuse(Unsupported.inDocument, in: document)
         checkEvaluation(document)
-        for name in use?["retries"]?.object?.keys.elements ?? [] {
-            if let policy = document["use"]?["retries"]?[name] { checkRetry(policy) }
-        }
         checkTasks(document["do"])
+        for name in document.value["use"]?["functions"]?.object?.keys.elements ?? [] {
+            if let task = document["use"]?["functions"]?[name] { checkTask(task) }
+        }
+        for item in document["use"]?["extensions"]?.elements ?? [] {
+            for name in item.value.object?.keys.elements ?? [] {
+                checkTasks(item[name]?["before"])
+                checkTasks(item[name]?["after"])
+            }
+        }
     }
 
     private mutating func checkTasks(_ list: DocumentNode?) {
@@ -28,38 +31,17 @@ struct RunnableCheck {
 
     private mutating func checkTask(_ task: DocumentNode) {
         refuse(Unsupported.inTask, in: task)
-        for (kind, advice) in Unsupported.tasks.sorted(by: { $0.key < $1.key }) {
-            if let node = task[kind] { issues.append((node, "\(kind.quoted) tasks are not supported yet; \(advice)")) }
-        }
         checkCall(task)
-        if let retry = task["catch"]?["retry"], retry.value.object != nil { checkRetry(retry) }
-        checkTasks(task["do"])
-        checkTasks(task["try"])
-        checkTasks(task["catch"]?["do"])
+        for place in ["/do", "/try", "/catch/do", "/fork/branches", "/foreach/do"] { checkTasks(task.at(place)) }
     }
 
     private mutating func checkCall(_ task: DocumentNode) {
         guard let node = task["call"], let name = node.value.string else { return }
         if let advice = Unsupported.calls[name] {
             issues.append((node, "\(name.quoted) calls are not supported yet; \(advice)"))
-        } else if functions.contains(name) || name.contains("@") || name.contains("://") {
-            issues.append((node, "functions such as \(name.quoted) are not supported yet; \(Unsupported.call)"))
-        } else if name == "http", let arguments = task["with"] {
-            refuse(Unsupported.inHTTPCall, in: arguments)
-        }
-    }
-
-    private mutating func checkRetry(_ policy: DocumentNode) {
-        refuse(Unsupported.inRetry, in: policy)
-        for place in Unsupported.retryDurations {
-            guard let node = policy.at(place), let text = node.value.string else { continue }
-            if text.contains("${") {
-                issues.append(
-                    (node, "expressions are not supported yet in durations; write one such as `{seconds: 5}`"))
-            } else if (try? DurationParser.duration(of: text)) == nil {
-                issues.append(
-                    (node, "years and months have no fixed length; write days, such as `{days: 30}` or `P30D`"))
-            }
+        } else if name.contains("@") || name.contains("://") {
+            issues.append(
+                (node, "functions from elsewhere, such as \(name.quoted), are not supported yet; \(Unsupported.call)"))
         }
     }
 

@@ -12,6 +12,16 @@ package struct URITemplate: Sendable, Hashable {
 
     let parts: [Part]
 
+    /// The template as it is written, percent-encoded.
+    package var source: String {
+        parts.map { part in
+            switch part {
+            case .literal(let text): text
+            case .variable(let name): "{\(name)}"
+            }
+        }.joined()
+    }
+
     /// The URI for this data. A missing property and null expand to nothing.
     package func expand(with data: JSON) throws(URITemplateError) -> String {
         var uri = ""

@@ -4,6 +4,8 @@ package import JSON
 package struct SchemaDefinition: Sendable {
     /// Such as `json`, with or without a version: `json:draft-7`.
     package let format: String
+    /// Its place in the document, which tells schemas of one workflow apart.
+    package let pointer: JSONPointer
     package let content: Content
 
     package enum Content: Sendable {

@@ -1,0 +1,27 @@
+package import JSON
+package import Workflows
+
+/// A run that a task of another run starts.
+package struct ChildRun: Sendable {
+    package let workflowVersion: WorkflowVersionID
+    package let input: JSON
+    /// The ordinal of the task that starts it.
+    package let ordinal: Int
+
+    package init(workflowVersion: WorkflowVersionID, input: JSON, ordinal: Int) {
+        self.workflowVersion = workflowVersion
+        self.input = input
+        self.ordinal = ordinal
+    }
+}
+
+/// The task that started a run.
+package struct RunParent: Sendable, Hashable {
+    package let run: RunID
+    package let ordinal: Int
+
+    package init(run: RunID, ordinal: Int) {
+        self.run = run
+        self.ordinal = ordinal
+    }
+}

@@ -1,0 +1,54 @@
+import Identity
+import Synchronization
+import Threads
+
+/// The thread that tells runs in memory that their timers are due. Runs that wait long are not in memory: the database
+/// knows when they go on.
+///
+/// Times are those of the wall clock, so that a clock that is set is followed within ``longestSleep``.
+final class RunTimers: Sendable {
+    static let longestSleep = Duration.seconds(1)
+    static let shortestSleep = Duration.milliseconds(1)
+
+    private let table: RunTable
+    private let nudges = WaitQueue<Void>()
+    /// Until when the thread sleeps.
+    private let target = Atomic<Int64>(ActiveRun.noTimer)
+
+    init(_ table: RunTable) {
+        self.table = table
+    }
+
+    /// Sets when the earliest timer of a run is due; nil for none.
+    func set(_ time: Timestamp?, for run: ActiveRun) {
+        let time = time?.microseconds ?? ActiveRun.noTimer
+        run.nextTimer.store(time, ordering: .relaxed)
+        if time < target.load(ordering: .relaxed) { nudges.put(()) }
+    }
+
+    func close() {
+        nudges.close()
+    }
+
+    /// The loop; returns after ``close()``.
+    func run() {
+        while !nudges.isFinished {
+            let now = Timestamp.now.microseconds
+            var next = ActiveRun.noTimer
+            for run in table.all {
+                let time = run.nextTimer.load(ordering: .relaxed)
+                if time > now {
+                    next = min(next, time)
+                } else if run.nextTimer.compareExchange(
+                    expected: time, desired: ActiveRun.noTimer, ordering: .relaxed
+                ).exchanged {
+                    run.put(.timers)
+                }
+            }
+            let sleep = next == ActiveRun.noTimer ? Self.longestSleep : Duration.microseconds(next - now)
+            let bounded = max(Self.shortestSleep, min(sleep, Self.longestSleep))
+            target.store((Timestamp(microseconds: now) + bounded).microseconds, ordering: .relaxed)
+            _ = nudges.take(upTo: .max, waiting: bounded)
+        }
+    }
+}

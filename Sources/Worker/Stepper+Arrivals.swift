@@ -1,0 +1,113 @@
+import Database
+import Identity
+import JSON
+import Runs
+import WorkflowEngine
+
+/// What comes to a run: answers, timers, events, ends of other runs.
+extension Stepper {
+    /// How many rows of its inbox a run looks at in one turn.
+    static let inboxLimit = 50
+
+    /// Journals the answer to an effect; the run goes on once that is committed.
+    func arrived(_ arrival: Arrival, at ordinal: Int, for run: ActiveRun) throws {
+        guard let state = run.state, state.execution.awaits(ordinal), !state.answered.contains(ordinal) else { return }
+        let answer = try arrivals.read(arrival, ordinal: ordinal, seq: state.nextSeq, claim: run.claim)
+        run.state?.underWay[ordinal] = nil
+        run.state?.inFlight.remove(ordinal)
+        journal(answer.result, at: ordinal, of: run) { $0.usage = answer.usage }
+    }
+
+    /// Writes a result into the journal, and feeds it to the run once that is committed.
+    ///
+    /// - Parameter add: what is committed with it.
+    func journal(
+        _ result: Result<JSON, WorkflowError>, at ordinal: Int, of run: ActiveRun, position: Int? = nil,
+        isLast: Bool = true, adding add: (inout RunCommit) -> Void = { _ in }
+    ) {
+        guard let seq = run.state?.nextSeq else { return }
+        let entry = JournalEntry(ordinal: ordinal, at: .now, result: result, position: position)
+        var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
+        commit.journal = [JournalLine(seq: seq, format: JournalEntry.format, entry: entry.json)]
+        add(&commit)
+        run.state?.nextSeq += 1
+        run.state?.uncommitted += 1
+        if isLast { run.state?.answered.insert(ordinal) }
+        submit(commit, of: run) { run.put(.committed(entry)) }
+    }
+
+    /// Commits; where that cannot be, the run is let go of.
+    func submit(_ commit: RunCommit, of run: ActiveRun, then: @escaping @Sendable () -> Void = {}) {
+        parts.committer.submit(commit) { [table = parts.table] outcome in
+            switch outcome {
+            case .committed: then()
+            case .dropped: table.remove(run)
+            }
+        }
+    }
+
+    /// Journals the timers that are due. At a yield they wait: a time limit is looked at there, the others come later.
+    func ringTimers(of run: ActiveRun) {
+        guard let state = run.state, !state.execution.isReady else { return }
+        let now = Timestamp.now
+        for effect in state.execution.outstandingEffects {
+            guard case .timer(let time) = effect.kind, time <= now, !state.answered.contains(effect.ordinal) else {
+                continue
+            }
+            journal(.success(.null), at: effect.ordinal, of: run)
+        }
+        setTimer(of: run)
+    }
+
+    /// Lets the run know when to look at its timers.
+    func setTimer(of run: ActiveRun) {
+        guard let state = run.state else { return parts.timers.set(nil, for: run) }
+        let times = state.execution.outstandingEffects.compactMap { effect -> Timestamp? in
+            guard case .timer(let time) = effect.kind, !state.answered.contains(effect.ordinal) else { return nil }
+            return time
+        }
+        parts.timers.set(times.min(), for: run)
+    }
+
+    /// Takes from the inbox what the run waits for, one after the other, and drops what it does not.
+    func readInbox(of run: ActiveRun) throws {
+        guard let state = run.state, !state.execution.isReady, state.uncommitted == 0 else { return }
+        let rows = try inbox.items(of: run.claim.run, limit: Self.inboxLimit, in: run.claim.tenant)
+        let evaluator = evaluator(state.definition, for: run)
+        var unwanted: [RunInboxID] = []
+        for row in rows {
+            let payload = try JSON(parsing: row.payload)
+            let isWanted =
+                switch row.kind {
+                case .event: try state.execution.accepts(payload, for: row.ordinal, using: evaluator)
+                case .child: state.execution.awaits(row.ordinal)
+                }
+            try evaluator.checkGranted()
+            guard isWanted else {
+                unwanted.append(row.id)
+                continue
+            }
+            let consumed = unwanted + [row.id]
+            let isChild = row.kind == .child
+            let result = isChild ? Self.end(ofChild: payload) : .success(payload)
+            journal(result, at: row.ordinal, of: run, isLast: isChild) { $0.consumed = consumed }
+            // The next ones are looked at when the run has seen this one.
+            return run.put(.inbox)
+        }
+        guard !unwanted.isEmpty else { return }
+        var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
+        commit.consumed = unwanted
+        submit(commit, of: run) { if rows.count == Self.inboxLimit { run.put(.inbox) } }
+    }
+
+    /// How another run ended, as its `run` task sees it: a fault is passed on.
+    private static func end(ofChild payload: JSON) -> Result<JSON, WorkflowError> {
+        if let output = payload["output"] { return .success(output) }
+        guard var error = payload["error"].flatMap(WorkflowError.init(json:)) else {
+            return .failure(WorkflowError(.runtime, detail: "The run that the task started was cancelled."))
+        }
+        // The place in the other document says nothing here.
+        error.instance = nil
+        return .failure(error)
+    }
+}

@@ -1,0 +1,197 @@
+import Database
+import Identity
+import JSON
+import Runs
+import WorkflowEngine
+
+/// What a step of a run asks for.
+extension Stepper {
+    /// A run that waits longer than this for timers, events and other runs alone is let go of until then.
+    static let shortWait = Duration.seconds(1)
+
+    /// Commits what a step has done, and starts what it asks for.
+    func go(_ run: ActiveRun, on step: Step) {
+        var commit = RunCommit(
+            tenant: run.claim.tenant, run: run.claim.run, tasks: step.tasks.map(RunTask.init))
+        if case .finished(let outcome) = step.next { return end(run, with: outcome, adding: commit) }
+        if run.wants(.cancel) { return end(run, with: nil, adding: commit) }
+        giveUp(step.withdrawn, of: run, &commit)
+        subscribe(step.effects, &commit)
+        if case .yield = step.next {
+            start(step.effects, for: run)
+            return submit(commit, of: run) { run.put(.goOn) }
+        }
+        if let entry = run.state?.deferred.first {
+            run.state?.deferred.removeFirst()
+            run.state?.uncommitted += 1
+            run.put(.committed(entry))
+        }
+        if isStopping(run) {
+            // Nothing new is begun; what is under way may end.
+            return letGoIfIdle(run, with: commit)
+        }
+        if !commit.isEmpty, !canPark(run, starting: step.effects) {
+            submit(commit, of: run)
+            commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
+        }
+        start(step.effects, for: run)
+        setTimer(of: run)
+        parkIfIdle(run, with: commit)
+    }
+
+    /// Somebody wants something of the run.
+    func obey(_ run: ActiveRun) {
+        if run.wants(.cancel) { return end(run, with: nil) }
+        if isStopping(run) {
+            letGoIfIdle(run, with: RunCommit(tenant: run.claim.tenant, run: run.claim.run))
+        }
+    }
+
+    private func start(_ effects: [Effect], for run: ActiveRun) {
+        for effect in effects {
+            do {
+                try start(effect, for: run)
+            } catch {
+                run.state?.inFlight.insert(effect.ordinal)
+                run.put(.perform(effect))
+            }
+        }
+    }
+
+    /// - Throws: a temporary `DatabaseError`: nothing was started.
+    func start(_ effect: Effect, for run: ActiveRun) throws(DatabaseError) {
+        guard run.state?.execution.awaits(effect.ordinal) == true, !isStopping(run) else {
+            run.state?.inFlight.remove(effect.ordinal)
+            return
+        }
+        switch effect.kind {
+        case .timer, .listen:
+            // The first in memory or in the run's row, the second in the commit of the step.
+            return
+        case .emit(let event):
+            journal(.success(event), at: effect.ordinal, of: run) { $0.events = [event] }
+        case .subworkflow(let subworkflow):
+            try start(subworkflow, at: effect.ordinal, of: run)
+        case .http, .openAPI, .agent, .process:
+            run.state?.inFlight.insert(effect.ordinal)
+            if let transfer = try performer.perform(effect, for: run) {
+                run.state?.underWay[effect.ordinal] = transfer
+            }
+        }
+    }
+
+    private func start(_ effect: SubworkflowEffect, at ordinal: Int, of run: ActiveRun) throws(DatabaseError) {
+        let child: ChildRun
+        switch try performer.child(effect, at: ordinal, of: run) {
+        case .success(let found): child = found
+        case .failure(let error): return journal(.failure(error), at: ordinal, of: run)
+        }
+        guard effect.isAwaited else {
+            return journal(.success(.null), at: ordinal, of: run) { $0.children = [child] }
+        }
+        var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
+        commit.children = [child]
+        submit(commit, of: run)
+    }
+
+    private func subscribe(_ effects: [Effect], _ commit: inout RunCommit) {
+        for effect in effects {
+            guard case .listen(let subscription) = effect.kind else { continue }
+            commit.subscriptions += subscription.filters.enumerated().map { number, filter in
+                EventSubscription(
+                    run: commit.run, ordinal: effect.ordinal, filter: number, type: filter.type, source: filter.source)
+            }
+        }
+    }
+
+    private func giveUp(_ ordinals: [Int], of run: ActiveRun, _ commit: inout RunCommit) {
+        for ordinal in ordinals {
+            run.state?.underWay.removeValue(forKey: ordinal)?.cancel()
+            run.state?.inFlight.remove(ordinal)
+        }
+        commit.withdrawn = ordinals
+    }
+
+    /// Whether the run is to be let go of as soon as nothing is under way.
+    private func isStopping(_ run: ActiveRun) -> Bool {
+        run.wants(.release) || run.wants(.suspend)
+    }
+
+    private func letGoIfIdle(_ run: ActiveRun, with commit: RunCommit) {
+        var commit = commit
+        let isForced = run.wants(.force)
+        guard let state = run.state, state.uncommitted == 0, state.deferred.isEmpty || isForced,
+            state.inFlight.isEmpty || isForced
+        else {
+            if !commit.isEmpty { submit(commit, of: run) }
+            return
+        }
+        for transfer in state.underWay.values { transfer.cancel() }
+        commit.ending = run.wants(.suspend) ? .suspended : .released
+        letGo(of: run, with: commit)
+    }
+
+    private func canPark(_ run: ActiveRun, starting effects: [Effect]) -> Bool {
+        effects.allSatisfy(\.canBeWaitedForElsewhere) && isIdle(run)
+    }
+
+    private func isIdle(_ run: ActiveRun) -> Bool {
+        guard let state = run.state else { return false }
+        return state.uncommitted == 0 && state.deferred.isEmpty && state.inFlight.isEmpty && !state.execution.isReady
+    }
+
+    /// Lets go of a run that waits for a time, events or other runs only, unless the time is near.
+    private func parkIfIdle(_ run: ActiveRun, with commit: RunCommit) {
+        guard isIdle(run), let state = run.state else {
+            if !commit.isEmpty { submit(commit, of: run) }
+            return
+        }
+        var wake: Timestamp?
+        for effect in state.execution.outstandingEffects {
+            guard case .timer(let time) = effect.kind else { continue }
+            wake = min(wake ?? time, time)
+        }
+        if let wake, wake <= .now + Self.shortWait {
+            if !commit.isEmpty { submit(commit, of: run) }
+            return
+        }
+        var commit = commit
+        commit.ending = .parked(until: wake)
+        letGo(of: run, with: commit)
+    }
+
+    /// Ends a run; without an outcome it was cancelled.
+    func end(_ run: ActiveRun, with outcome: Outcome?, adding commit: RunCommit? = nil) {
+        var commit = commit ?? RunCommit(tenant: run.claim.tenant, run: run.claim.run)
+        let now = Timestamp.now
+        switch outcome {
+        case .completed(let output): commit.ending = .completed(output: output, at: now)
+        case .faulted(let error): commit.ending = .faulted(error: error.json, at: now)
+        case nil:
+            commit.tasks += (run.state?.execution.cancelled(at: now) ?? []).map(RunTask.init)
+            commit.ending = .cancelled(at: now)
+        }
+        if let state = run.state {
+            for transfer in state.underWay.values { transfer.cancel() }
+        }
+        commit.parent = run.claim.parent
+        letGo(of: run, with: commit)
+    }
+
+    private func letGo(of run: ActiveRun, with commit: RunCommit) {
+        run.state = nil
+        setTimer(of: run)
+        parts.committer.submit(commit) { [table = parts.table] _ in table.remove(run) }
+    }
+}
+
+extension Effect {
+    /// Whether no worker need hold the run for it.
+    fileprivate var canBeWaitedForElsewhere: Bool {
+        switch kind {
+        case .timer, .listen: true
+        case .subworkflow(let subworkflow): subworkflow.isAwaited
+        case .http, .openAPI, .agent, .process, .emit: false
+        }
+    }
+}

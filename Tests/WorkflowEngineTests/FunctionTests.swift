@@ -1,0 +1,111 @@
+import JSON
+import Testing
+import WorkflowEngine
+
+/// Digest sections 9, 13, 3 and 10: functions, extensions, schemas, secrets and authentications.
+struct FunctionTests {
+    @Test func `9: a function is a whole task, with its arguments as raw input`() throws {
+        let run = try Interpretation(
+            "- c: {call: greet, with: {name: '${ .who }'}, output: {as: '{said: .}'}}", input: ["who": "Ada"],
+            top: "use: {functions: {greet: {input: {from: .name}, set: '${ \"Hello \" + . }', output: {as: '. + \"!\"'}}}}")
+        #expect(try run.output() == ["said": "Hello Ada!"])
+        #expect(run.story == ["c completed", "greet completed"])
+    }
+
+    @Test func `9: an error in a function is one of its caller`() throws {
+        let run = try Interpretation(
+            "- c: {call: bad}",
+            top: "use: {functions: {bad: {do: [{r: {raise: {error: {type: 'https://x.test/e', status: 400}}}}]}}}")
+        #expect(try run.error().instance == "/do/0/c")
+    }
+
+    @Test func `a function that calls itself for ever faults`() throws {
+        let run = try Interpretation("- c: {call: again}", top: "use: {functions: {again: {call: again}}}")
+        #expect(try run.error().type == StandardError.runtime.type)
+    }
+
+    @Test func `13: before and after, in order, with the extended task in $task`() throws {
+        let run = try Interpretation(
+            "- a: {set: {x: 1}}\n- b: {call: agent, with: {agent: z}}",
+            top: """
+                use:
+                  extensions:
+                    - log:
+                        extend: call
+                        when: $task.with.agent == "z"
+                        before: [{pre: {set: '${ $task.name }', export: {as: '{log: [.]}'}}}]
+                        after: [{post: {set: '${ . }', export: {as: '$context + {after: .}'}}}]
+                output: {as: '{out: ., log: $context}'}
+                """)
+        #expect(try run.output { _ in .success("answer") } == [
+            "out": "answer", "log": ["log": ["b"], "after": "answer"],
+        ])
+        #expect(run.story == ["a completed", "pre completed", "b completed", "post completed"])
+    }
+
+    @Test func `13: exit in before bypasses the task with what was injected`() throws {
+        let run = try Interpretation(
+            "- b: {call: agent, with: {agent: z}}\n- c: {set: '${ {got: .} }'}",
+            top: "use: {extensions: [{mock: {extend: call, before: [{pre: {set: {mocked: true}, then: exit}}]}}]}")
+        #expect(try run.output() == ["got": ["mocked": true]])
+        #expect(run.effects.isEmpty)
+    }
+
+    @Test func `13: extensions are not applied to their own tasks`() throws {
+        let run = try Interpretation(
+            "- a: {set: {x: 1}}", top: "use: {extensions: [{e: {extend: all, before: [{pre: {set: {y: 1}}}]}}]}")
+        #expect(try run.output() == ["x": 1])
+        #expect(run.story == ["pre completed", "a completed"])
+    }
+
+    @Test(arguments: [
+        ("{set: {b: 1}, input: {schema: {document: {required: [z]}}}}", "/do/0/a"),
+        ("{set: {b: 1}, output: {schema: {document: {required: [z]}}}}", "/do/0/a"),
+        ("{set: {b: 1}, export: {as: ., schema: {document: {required: [z]}}}}", "/do/0/a"),
+    ])
+    func `3: a task's data is held against its schemas`(task: String, instance: String) throws {
+        let run = try Interpretation("- a: \(task)")
+        let error = try run.error()
+        #expect(error.type == StandardError.validation.type)
+        #expect(error.status == 400)
+        #expect(error.instance == instance)
+    }
+
+    @Test func `3: the workflow's input is raw where it is checked, its output is shaped`() throws {
+        let top = """
+            input: {schema: {document: {required: [who]}}, from: .who}
+            output: {as: '{said: .}', schema: {document: {required: [said]}}}
+            """
+        #expect(try Interpretation("- a: {set: '${ . }'}", input: ["who": 1], top: top).output() == ["said": 1])
+        let error = try Interpretation("- a: {set: '${ . }'}", input: [:], top: top).error()
+        #expect(error.type == StandardError.validation.type)
+        #expect(error.instance == "/")
+    }
+
+    @Test func `10: secrets are arguments of expressions, and whole authentications`() throws {
+        let run = try Interpretation(
+            """
+            - a: {call: http, with: {method: get, endpoint: {uri: 'http://x.test', authentication: {bearer: {token: '${ $secrets.key }'}}}}}
+            - b: {call: http, with: {method: get, endpoint: {uri: 'http://x.test', authentication: {basic: {use: login}}}}}
+            """, top: "use: {secrets: [key, login]}")
+        run.secrets = ["key": "k1", "login": ["username": "u", "password": "p"]]
+        try run.run()
+        let credentials = run.effects.map { effect -> CallCredentials? in
+            guard case .http(let call) = effect.kind else { return nil }
+            return call.credentials
+        }
+        #expect(credentials.map { $0?.scheme } == ["bearer", "basic"])
+        #expect(credentials.map { $0?.members } == [["token": "k1"], ["username": "u", "password": "p"]])
+    }
+
+    @Test func `4: $authorization after a call that has one`() throws {
+        let run = try Interpretation(
+            """
+            - a:
+                call: http
+                with: {method: get, endpoint: {uri: 'http://x.test', authentication: {basic: {username: u, password: p}}}}
+                output: {as: $authorization}
+            """)
+        #expect(try run.output() == ["scheme": "basic", "parameter": "dTpw"])
+    }
+}
