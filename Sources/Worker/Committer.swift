@@ -1,4 +1,6 @@
+import CloudEvents
 import Database
+import Events
 import Glibc
 import Identity
 import JSON
@@ -68,15 +70,18 @@ final class Committer: Sendable {
 
     private func commit(_ requests: [Request], to database: Database) {
         let store = RunCommitStore(database: database)
+        let events = EventStore(database: database)
         var batch = requests
         var pause = Self.shortestPause
         let started = ContinuousClock.now
         while true {
             do {
-                try store.commit(batch.map(\.commit), under: lease)
+                try store.commit(batch.map(\.commit), under: lease) { commit in
+                    _ = try events.receive(commit.cloudEvents, in: commit.tenant)
+                }
                 metrics.committed(batch.map(\.commit), took: started.duration(to: .now))
                 for request in batch {
-                    if request.commit.ending?.isFinal == true { announcer.put(request.commit.run) }
+                    announce(request.commit)
                     request.then(.committed)
                 }
                 return
@@ -92,6 +97,15 @@ final class Committer: Sendable {
                 return split(batch, to: database, because: error)
             }
         }
+    }
+
+    private func announce(_ commit: RunCommit) {
+        if commit.ending?.isFinal == true {
+            announcer.put(.ended(commit.run))
+            if let parent = commit.parent { announcer.put(.ready(parent.run)) }
+        }
+        if !commit.children.isEmpty { announcer.put(.ready(commit.run)) }
+        if !commit.events.isEmpty { announcer.put(.events) }
     }
 
     /// One run must not fail the others: each is committed alone, and the one that cannot be is ended.
@@ -135,6 +149,11 @@ final class Committer: Sendable {
 }
 
 extension RunCommit {
+    /// The engine has made them by the rules, so all of them are events.
+    fileprivate var cloudEvents: [CloudEvent] {
+        events.compactMap { try? CloudEvent($0) }
+    }
+
     fileprivate var isOnlyFault: Bool {
         if case .faulted = ending { return journal.isEmpty && tasks.isEmpty && usage.isEmpty }
         return false

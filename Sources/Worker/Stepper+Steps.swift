@@ -1,3 +1,4 @@
+import CloudEvents
 import Database
 import Identity
 import JSON
@@ -69,7 +70,7 @@ extension Stepper {
             // The first in memory or in the run's row, the second in the commit of the step.
             return
         case .emit(let event):
-            journal(.success(event), at: effect.ordinal, of: run) { $0.events = [event] }
+            publish(event, at: effect.ordinal, of: run)
         case .subworkflow(let subworkflow):
             try start(subworkflow, at: effect.ordinal, of: run)
         case .http, .openAPI, .agent, .process:
@@ -77,6 +78,20 @@ extension Stepper {
             if let transfer = try performer.perform(effect, for: run) {
                 run.state?.underWay[effect.ordinal] = transfer
             }
+        }
+    }
+
+    /// Publishes an event with the line that records it.
+    private func publish(_ event: JSON, at ordinal: Int, of run: ActiveRun) {
+        do {
+            let event = try CloudEvent(event)
+            guard event.json.text.utf8.count <= CloudEventRules.sizeLimit else {
+                let detail = "The event is larger than the \(CloudEventRules.sizeLimit) bytes that one may have."
+                return journal(.failure(WorkflowError(.configuration, detail: detail)), at: ordinal, of: run)
+            }
+            journal(.success(event.json), at: ordinal, of: run) { $0.events = [event.json] }
+        } catch {
+            journal(.failure(WorkflowError(.configuration, detail: "No event: \(error)")), at: ordinal, of: run)
         }
     }
 

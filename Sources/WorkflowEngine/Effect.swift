@@ -2,13 +2,13 @@ package import Identity
 package import JSON
 
 /// Something that a run wants done in the world. Its result is journalled before the run acts on it.
-package struct Effect: Sendable {
+package struct Effect: Sendable, Codable {
     /// The task instance that asks; with the run's id it makes the effect's idempotency key. A `try` retry is a new
     /// instance, a repetition after a crash is not.
     package let ordinal: Int
     package let kind: Kind
 
-    package enum Kind: Sendable {
+    package enum Kind: Sendable, Codable {
         case http(HTTPEffect)
         case openAPI(OpenAPIEffect)
         case agent(AgentEffect)
@@ -25,23 +25,28 @@ package struct Effect: Sendable {
 }
 
 /// A request to send, and what of its answer becomes the task's output.
-package struct HTTPEffect: Sendable {
+package struct HTTPEffect: Sendable, Codable {
     package var method: String
     package var url: String
-    package var headers: [(name: String, value: String)]
+    package var headers: [Header]
     package var body: [UInt8]
     package var output: Output
     /// Whether redirects are followed and 3xx counts as success (specification, "HTTP Call").
     package var followsRedirects: Bool
     package var credentials: CallCredentials?
 
-    package enum Output: String, Sendable {
+    package enum Output: String, Sendable, Codable {
         case content, raw, response
+    }
+
+    package struct Header: Sendable, Codable {
+        package var name: String
+        package var value: String
     }
 }
 
 /// An operation of a described service to call.
-package struct OpenAPIEffect: Sendable {
+package struct OpenAPIEffect: Sendable, Codable {
     package var document: ResourceLocation
     package var operationID: String
     package var parameters: JSONObject
@@ -51,13 +56,13 @@ package struct OpenAPIEffect: Sendable {
 }
 
 /// Where a resource can be fetched.
-package struct ResourceLocation: Sendable {
+package struct ResourceLocation: Sendable, Codable {
     package var url: String
     package var credentials: CallCredentials?
 }
 
 /// How a call says who makes it: an authentication policy, evaluated. Holds secrets; never journalled or recorded.
-package struct CallCredentials: Sendable {
+package struct CallCredentials: Sendable, Codable {
     /// Such as `basic` or `oauth2`.
     package var scheme: String
     /// What the policy of that scheme holds in a document, without expressions.
@@ -65,7 +70,7 @@ package struct CallCredentials: Sendable {
 }
 
 /// An agent to ask.
-package struct AgentEffect: Sendable {
+package struct AgentEffect: Sendable, Codable {
     package var agent: String
     /// Nil: the latest.
     package var version: Int?
@@ -73,7 +78,7 @@ package struct AgentEffect: Sendable {
 }
 
 /// A run of another workflow.
-package struct SubworkflowEffect: Sendable {
+package struct SubworkflowEffect: Sendable, Codable {
     package var namespace: String
     package var name: String
     /// A semantic version; nil for the highest.
@@ -84,11 +89,11 @@ package struct SubworkflowEffect: Sendable {
 }
 
 /// Which events an effect asks for, as far as it can be said without an expression: more may be brought.
-package struct EventInterest: Sendable, Hashable {
+package struct EventInterest: Sendable, Hashable, Codable {
     package var filters: [Filter]
 
     /// Nil lets every value through.
-    package struct Filter: Sendable, Hashable {
+    package struct Filter: Sendable, Hashable, Codable {
         package var type: String?
         package var source: String?
     }

@@ -65,7 +65,7 @@ extension Execution {
             method: method.uppercased(),
             url: try url(of: call.endpoint.uri, evaluated: arguments[1] ?? .null, on: task.input)
                 .appending(query: try pairs(arguments[3] ?? .null, of: "query")),
-            headers: headers, body: body, output: call.output.effectOutput, followsRedirects: call.redirect,
+            headers: headers.map { HTTPEffect.Header(name: $0.name, value: $0.value) }, body: body, output: call.output.effectOutput, followsRedirects: call.redirect,
             credentials: credentials)
     }
 

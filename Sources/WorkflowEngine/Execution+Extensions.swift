@@ -17,7 +17,7 @@ struct ExtendedFrame: Sendable {
     /// `$task` of the extensions: the task that is extended.
     let task: JSON
 
-    enum Phase: String, Sendable {
+    enum Phase: String, Sendable, Codable {
         case before, task, after
     }
 

@@ -83,6 +83,12 @@ extension Execution {
         return goOn(frame)
     }
 
+    /// What `foreach` did ends the listening.
+    mutating func abandoned(_ frame: ListenFrame, with signal: Signal) -> Signal {
+        withdraw(frame.ordinal)
+        return signal
+    }
+
     /// Works on the next event, waits for one, or ends the listening; the frame is not on the stack.
     private mutating func goOn(_ frame: ListenFrame) -> Signal? {
         var frame = frame

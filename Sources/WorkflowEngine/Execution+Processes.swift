@@ -97,7 +97,7 @@ extension Execution {
         return ProcessEffect(
             program: program, stdin: values[1].flatMap(\.argument),
             arguments: values[2]?.array?.map { $0.argument ?? "" } ?? [],
-            environment: environment.map { ($0, $1.argument ?? "") }, isAwaited: run.await,
+            environment: Dictionary(uniqueKeysWithValues: environment.map { ($0, $1.argument ?? "") }), isAwaited: run.await,
             output: ProcessEffect.Output(rawValue: run.return.rawValue) ?? .stdout)
     }
 

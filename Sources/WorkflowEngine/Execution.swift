@@ -181,6 +181,7 @@ package struct Execution: Sendable {
         case (.retryDelay(let attempt), .value): retry(attempt, using: evaluator)
         case (.handler(let handler), .value(let value)): handled(handler, with: value)
         case (.listen(let listen), .value(let value)): processed(value, in: listen, using: evaluator)
+        case (.listen(let listen), _): abandoned(listen, with: signal)
         case (.extended(let extended), _): extend(extended, with: signal, using: evaluator)
         default: signal
         }

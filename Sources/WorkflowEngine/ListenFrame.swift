@@ -32,7 +32,7 @@ struct ListenFrame: Sendable {
 }
 
 /// How far a strategy of a `listen` has come.
-struct EventProgress: Sendable {
+struct EventProgress: Sendable, Codable {
     /// The filters that have let an event through.
     var satisfied: Set<Int> = []
     /// The values that events must have from now on, by the name of their correlation.

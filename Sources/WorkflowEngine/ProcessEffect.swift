@@ -1,16 +1,17 @@
 package import JSON
 
 /// A process to run, and what of it becomes the task's output.
-package struct ProcessEffect: Sendable {
+package struct ProcessEffect: Sendable, Codable {
     package var program: Program
     package var stdin: String?
     package var arguments: [String]
-    package var environment: [(name: String, value: String)]
+    /// By name.
+    package var environment: [String: String]
     /// Whether the result is the process's; if not, it is null as soon as the process has begun.
     package var isAwaited: Bool
     package var output: Output
 
-    package enum Program: Sendable {
+    package enum Program: Sendable, Codable {
         /// A command line; the arguments are its `$1`, `$2` and so on.
         case shell(command: String)
         case script(language: String, code: String)
@@ -18,7 +19,7 @@ package struct ProcessEffect: Sendable {
         case container(Container)
     }
 
-    package struct Container: Sendable {
+    package struct Container: Sendable, Codable {
         package var image: String
         package var name: String?
         package var command: String?
@@ -30,7 +31,7 @@ package struct ProcessEffect: Sendable {
         package var cleanup: String
     }
 
-    package enum Output: String, Sendable {
+    package enum Output: String, Sendable, Codable {
         case stdout, stderr, code, all, none
     }
 

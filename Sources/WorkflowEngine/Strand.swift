@@ -13,7 +13,7 @@ struct Strand: Sendable {
     var stack: [Frame]
 
     /// What a branch has from around its `fork`.
-    struct Scope: Sendable {
+    struct Scope: Sendable, Codable {
         var variables: JSONObject = [:]
         /// Of the innermost `try`.
         var attempt = 1
@@ -23,12 +23,12 @@ struct Strand: Sendable {
 }
 
 /// An effect that has been asked for and has not ended.
-struct Outstanding: Sendable {
+struct Outstanding: Sendable, Codable {
     let effect: Effect
     let strand: Int
     let purpose: Purpose
 
-    enum Purpose: Sendable {
+    enum Purpose: String, Sendable, Codable {
         /// The strand goes on with its result.
         case result
         /// A time limit of a task, an attempt or the run.

@@ -2,7 +2,7 @@ package import Identity
 package import JSON
 
 /// What is known of one task instance of a run.
-package struct TaskRecord: Sendable {
+package struct TaskRecord: Sendable, Codable {
     /// Counts the task instances of a run from 0, in the order in which they started.
     package let ordinal: Int
     package let name: String
@@ -22,6 +22,6 @@ package struct TaskRecord: Sendable {
 }
 
 /// The phases of a task (specification, "Status Phases"), and `skipped` for one whose `if` was false.
-package enum TaskStatus: String, Sendable {
+package enum TaskStatus: String, Sendable, Codable {
     case running, waiting, cancelled, faulted, completed, skipped
 }

@@ -1,7 +1,7 @@
 package import JSON
 
 /// An error of a run: the language's problem details (digest of the specification, "Errors"; RFC 9457).
-package struct WorkflowError: Error, Sendable, Hashable {
+package struct WorkflowError: Error, Sendable, Hashable, Codable {
     package var type: String
     package var status: Int
     /// The place in the definition, as a JSON pointer; nil until the task that failed is known.

@@ -107,14 +107,29 @@ struct ForkTests {
                     - two: {for: {in: '[1, 2, 3]'}, do: [{d: {call: agent, with: {agent: d, input: '${ $item }'}}}]}
                     - three:
                         fork: {compete: true, branches: [{e: {wait: PT3S}}, {g: {call: agent, with: {agent: g}}}]}
+                    - four:
+                        try: [{h: {call: agent, with: {agent: fails}, timeout: {after: PT9S}}}]
+                        catch: {retry: {delay: PT1S, limit: {attempt: {count: 1, duration: PT20S}}}, do: [{i: {call: agent, with: {agent: i}}}]}
+                    - five: {listen: {to: {any: [], until: '(. | length) == 2'}}, foreach: {do: [{j: {call: agent, with: {agent: j}}}]}}
+                    - six: {call: f}
                 output: {as: '{all: ., at: now}'}
             """
-        let answer: Interpretation.Answer = { .success(["ordinal": JSON($0.ordinal)]) }
-        let whole = try Interpretation(document)
+        let top = """
+            use:
+              functions: {f: {call: agent, with: {agent: f}}}
+              extensions: [{log: {extend: wait, before: [{pre: {call: agent, with: {agent: p}}}], after: [{post: {set: {x: 1}}}]}}]
+            """
+        let answer: Interpretation.Answer = { effect in
+            if case .agent(let call) = effect.kind, call.agent == "fails" {
+                return .failure(WorkflowError(.communication, detail: "no"))
+            }
+            return .success(["ordinal": JSON(effect.ordinal)])
+        }
+        let whole = try Interpretation(document, top: top)
         let output = try whole.output(answering: answer)
         let story = whole.story
         for cut in 0...whole.journal.count {
-            let again = try Interpretation(document)
+            let again = try Interpretation(document, top: top)
             let outcome = try again.run(replaying: Array(whole.journal.prefix(cut)), answering: answer)
             guard case .completed(let value) = outcome else {
                 Issue.record("cut at \(cut): \(outcome)")
@@ -122,6 +137,16 @@ struct ForkTests {
             }
             #expect(value == output, "cut at \(cut)")
             #expect(again.story == story, "cut at \(cut)")
+        }
+        for place in 0..<whole.journal.count {
+            let again = try Interpretation(document, top: top)
+            let outcome = try again.interpret(snapshotAt: place, answering: answer)
+            guard case .completed(let value)? = outcome else {
+                Issue.record("snapshot at \(place): \(String(describing: outcome))")
+                continue
+            }
+            #expect(value == output, "snapshot at \(place)")
+            #expect(again.journal.map(\.json) == whole.journal.map(\.json), "snapshot at \(place)")
         }
     }
 }

@@ -65,10 +65,12 @@ final class Interpretation: ExpressionEvaluator {
     /// Timers end at their time, when nothing else is to be answered; what `answer` has nothing for stays open, but for
     /// timers.
     ///
+    /// - Parameter snapshotAt: after so many lines of the journal the state is written and read back.
     /// - Returns: nil where the run waits for something that has no answer.
     @discardableResult
     func interpret(
-        replaying lines: [JournalEntry] = [], answering answer: Answer = { _ in .success(.null) }
+        replaying lines: [JournalEntry] = [], snapshotAt: Int? = nil,
+        answering answer: Answer = { _ in .success(.null) }
     ) throws -> Outcome? {
         let description = RunDescription(id: "run", input: input, startedAt: Self.startedAt, secrets: secrets)
         var execution = Execution(of: workflow, run: description)
@@ -86,6 +88,11 @@ final class Interpretation: ExpressionEvaluator {
             if case .yield = step.next {
                 step = execution.resume(using: self)
                 continue
+            }
+            if journal.count == snapshotAt {
+                let snapshot = try #require(execution.snapshot)
+                execution = try #require(
+                    Execution(of: workflow, run: description, snapshot: try JSON(parsing: snapshot.bytes)))
             }
             let entry: JournalEntry
             if let line = rest.popFirst() {
