@@ -57,10 +57,10 @@ package final class FunctionServer: Sendable {
     /// nginx waits as long as the manifest says, and so must the function.
     private func checkDeadlines(of endpoints: [any Endpoint]) throws(EnvironmentError) {
         for endpoint in endpoints {
-            let route = type(of: endpoint).route
+            let (name, route) = (type(of: endpoint).name, type(of: endpoint).route)
             guard route.deadline > deadline else { continue }
             throw EnvironmentError(
-                description: "\(route.name) may take \(route.deadline), longer than FUNCTION_DEADLINE: raise "
+                description: "\(name) may take \(route.deadline), longer than FUNCTION_DEADLINE: raise "
                     + "limits.deadlineSeconds in function.yaml")
         }
     }

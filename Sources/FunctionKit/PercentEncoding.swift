@@ -3,10 +3,10 @@ enum PercentEncoding {
     /// The text; nil where a `%` is not followed by two hexadecimal digits, or the bytes are not UTF-8.
     ///
     /// - Parameter plusIsSpace: as in queries of HTML forms.
-    static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    static func decode(_ text: Substring.UTF8View, plusIsSpace: Bool = false) -> String? {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        var iterator = text.utf8.makeIterator()
+        bytes.reserveCapacity(text.count)
+        var iterator = text.makeIterator()
         while let byte = iterator.next() {
             switch byte {
             case UInt8(ascii: "%"):

@@ -54,12 +54,12 @@ struct RequestHandler {
                 try gate.pass(address: facts.address, Self.unserved, &facts.standing)
             }
             facts.route = call.route.path.description
-            switch admit(call.route.name, arrived: started, queued: queued) {
+            switch admit(call.name, arrived: started, queued: queued) {
             case .queued(let id): return .park(id, until: started + EndpointSlots.queueLimit, isWhole: false)
             case .entered: break
             case nil: throw Problem.endpointBusy
             }
-            defer { slots.leave(call.route.name) }
+            defer { slots.leave(call.name) }
             return answer(call, request, facts: facts, started: started)
         } catch {
             return finish(error, facts, started: started)
@@ -85,7 +85,7 @@ struct RequestHandler {
                 guard let wait = response.wait else { return finish(response, facts, started: started) }
                 return self.wait(
                     WaitingRequest(
-                        request: question, endpoint: call.route.name, wait: wait, end: .now + .seconds(wait.seconds),
+                        request: question, endpoint: call.name, wait: wait, end: .now + .seconds(wait.seconds),
                         response: response, facts: facts, started: started))
             }
         } catch {
@@ -98,10 +98,10 @@ struct RequestHandler {
     ) throws -> (Request, Response) {
         let parameters = request.parameters
         let caller = try gate.admit(
-            to: type(of: call.endpoint).name, call.route.access, authorization: parameters["HTTP_AUTHORIZATION"],
+            to: call.name, call.route.access, authorization: parameters["HTTP_AUTHORIZATION"],
             address: facts.address, standing: &facts.standing)
         facts.caller = caller
-        try call.target.checkQuery(knows: call.route.query.map(\.name))
+        try call.target.checkQuery(knows: call.route.query)
         let reader = BodyReader(request: request)
         let afterwards = Afterwards()
         let question = Request(

@@ -16,18 +16,18 @@ struct RequestTarget {
         }
         guard uri.utf8.allSatisfy({ $0 < 0x80 }) else { throw Self.malformed("text") }
         var path: [String] = []
-        for segment in uri.prefix(while: { $0 != "?" }).dropFirst().split(
-            separator: "/", omittingEmptySubsequences: false)
+        for segment in uri.utf8.prefix(while: { $0 != UInt8(ascii: "?") }).dropFirst().split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         {
             guard let segment = PercentEncoding.decode(segment) else { throw Self.malformed("path") }
             path.append(segment)
         }
         self.path = path
         var query: [String: String] = [:]
-        for pair in text.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
-                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
+                let value = PercentEncoding.decode(parts.dropFirst().first ?? "".utf8[...], plusIsSpace: true)
             else { throw Self.malformed("query") }
             guard query.count < Self.parameterLimit else {
                 throw Problem(
@@ -41,8 +41,9 @@ struct RequestTarget {
     }
 
     /// Refuses parameters that the endpoint does not know: a misspelled filter must not return everything.
-    func checkQuery(knows names: [String]) throws(Problem) {
-        guard !query.keys.allSatisfy(names.contains) else { return }
+    func checkQuery(knows parameters: [Parameter]) throws(Problem) {
+        guard !query.keys.allSatisfy({ name in parameters.contains { $0.name == name } }) else { return }
+        let names = parameters.map(\.name)
         let known = names.isEmpty ? "This endpoint takes none." : "Known: \(names.joined(separator: ", "))."
         throw Problem(400, "unknown_parameter", "A query parameter is not known here. \(known)")
     }

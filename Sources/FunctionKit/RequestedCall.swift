@@ -3,6 +3,7 @@ internal import FastCGI
 /// Which endpoint a request is for, by its method and path.
 struct RequestedCall {
     let endpoint: any Endpoint
+    let name: String
     let route: Route
     let target: RequestTarget
     let pathParameters: [String: String]
@@ -24,9 +25,10 @@ struct RequestedCall {
             let names = methods.map(\.rawValue).joined(separator: ", ")
             throw Problem(
                 405, "method_not_allowed", "This path is served by \(names) only.", headers: [("Allow", names)])
-        case .found(let endpoint, let route, let parameters):
-            self.endpoint = endpoint
-            self.route = route
+        case .found(let place, let parameters):
+            endpoint = place.endpoint
+            name = place.name
+            route = place.route
             pathParameters = parameters
         }
     }

@@ -15,16 +15,12 @@ package struct Route: Sendable {
     /// Of routes that do not say another one.
     package static let standardDeadline = Duration.seconds(10)
 
-    /// What the route is called where one is named. Every request asks for it, so it is made once.
-    let name: String
-
     private init(method: HTTPMethod, path: RoutePath, access: Access, body: BodyRule, query: [Parameter]) {
         self.method = method
         self.path = path
         self.access = access
         self.body = body
         self.query = query
-        name = "\(method.rawValue) \(path)"
     }
 
     /// Who may call an endpoint.

@@ -1,31 +1,42 @@
 /// Finds the endpoint that a request is for.
 struct Router {
     enum Match {
-        case found(any Endpoint, Route, parameters: [String: String])
+        case found(Place, parameters: [String: String])
         /// The path is served, by these methods.
         case otherMethods([HTTPMethod])
         case notFound
     }
 
-    private let endpoints: [(route: Route, endpoint: any Endpoint)]
+    /// An endpoint with what its type says: every request asks for it, so it is asked once.
+    struct Place {
+        let endpoint: any Endpoint
+        let name: String
+        let route: Route
 
-    init(_ endpoints: [any Endpoint]) {
-        self.endpoints = endpoints.map { (type(of: $0).route, $0) }
-            .sorted { $0.route.path.wordCount > $1.route.path.wordCount }
+        init(_ endpoint: any Endpoint) {
+            self.endpoint = endpoint
+            name = type(of: endpoint).name
+            route = type(of: endpoint).route
+        }
     }
 
-    /// The endpoint whose route has this name.
+    private let places: [Place]
+
+    init(_ endpoints: [any Endpoint]) {
+        places = endpoints.map(Place.init).sorted { $0.route.path.wordCount > $1.route.path.wordCount }
+    }
+
     func endpoint(named name: String) -> (any Endpoint)? {
-        endpoints.first { $0.route.name == name }?.endpoint
+        places.first { $0.name == name }?.endpoint
     }
 
     /// - Parameter path: its segments, decoded.
     func match(_ method: HTTPMethod?, _ path: [String]) -> Match {
         var others: [HTTPMethod] = []
-        for (route, endpoint) in endpoints {
-            guard let parameters = route.path.match(path) else { continue }
-            if route.method == method { return .found(endpoint, route, parameters: parameters) }
-            others.append(route.method)
+        for place in places {
+            guard let parameters = place.route.path.match(path) else { continue }
+            if place.route.method == method { return .found(place, parameters: parameters) }
+            others.append(place.route.method)
         }
         return others.isEmpty ? .notFound : .otherMethods(others)
     }

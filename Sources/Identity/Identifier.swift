@@ -22,10 +22,12 @@ package struct Identifier<Kind>: Hashable, Sendable, Comparable, CustomStringCon
     }
 
     /// Reads 16 bytes in network order; nil for another length.
-    package init?(bytes: some Collection<UInt8>) {
+    package init?(bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }
-        func number(_ half: some Collection<UInt8>) -> UInt64 { half.reduce(0) { $0 << 8 | UInt64($1) } }
-        self.init(high: number(bytes.prefix(8)), low: number(bytes.suffix(8)))
+        let (high, low) = bytes.withUnsafeBytes {
+            ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        }
+        self.init(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
     }
 
     /// Reads the form `01890a5d-ac96-774b-bcce-b302099a8057`; nil for any other text.
@@ -51,8 +53,11 @@ package struct Identifier<Kind>: Hashable, Sendable, Comparable, CustomStringCon
 
     /// The 16 bytes in network order.
     package var bytes: [UInt8] {
-        (0..<16).map { index in
-            UInt8(truncatingIfNeeded: (index < 8 ? high : low) >> UInt64((7 - index % 8) * 8))
+        [UInt8](unsafeUninitializedCapacity: 16) { bytes, count in
+            let buffer = UnsafeMutableRawBufferPointer(bytes)
+            buffer.storeBytes(of: high.bigEndian, as: UInt64.self)
+            buffer.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
+            count = 16
         }
     }
 

@@ -55,6 +55,6 @@ import Testing
             ("a+b", "a+b"),
         ] as [(String, String?)])
     func `percent encoding`(text: String, decoded: String?) {
-        #expect(PercentEncoding.decode(text) == decoded)
+        #expect(PercentEncoding.decode(text[...].utf8) == decoded)
     }
 }
