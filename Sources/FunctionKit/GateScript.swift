@@ -9,7 +9,8 @@ enum GateScript {
     ///
     /// Answers `[session, wait, base]` in microseconds from now: the session's value (nil: Redis does not know), how long to
     /// wait (0: taken), and in how long the allowance is full. An ended session takes no request. The clock is Redis's, so
-    /// that all processes and hosts count alike. The same rules as ``RateCell``.
+    /// that all processes and hosts count alike. The same rules as ``RateCell``. What is counted is not worth a line in Redis's
+    /// log and goes to no replica: without it limits refill.
     static let script = RedisScript(
         """
         local session = KEYS[2] and redis.call('GET', KEYS[2]) or false
@@ -20,6 +21,7 @@ enum GateScript {
         if session == ARGV[3] then return {session, 0, base - now} end
         local next = base + interval
         if next > now + allowance then return {session, next - now - allowance, base - now} end
+        redis.set_repl(redis.REPL_NONE)
         redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000))
         return {session, 0, next - now}
         """)
@@ -33,8 +35,14 @@ enum GateScript {
         let answer = try redis.run(
             script, keys: [cell] + (session.map { [$0] } ?? []),
             arguments: ["\(limit.interval)", "\(limit.allowance)", ended])
+        guard let read = read(answer, limit) else { throw .unexpected(command: "EVALSHA") }
+        return read
+    }
+
+    /// - Returns: nil for what the script does not answer.
+    static func read(_ answer: RedisValue, _ limit: RateLimit) -> (session: String?, standing: RateStanding)? {
         guard let parts = answer.array, parts.count == 3, let wait = parts[1].integer, let refill = parts[2].integer
-        else { throw .unexpected(command: "EVALSHA") }
+        else { return nil }
         let remaining = wait > 0 ? 0 : (limit.allowance - refill) / limit.interval
         return (
             parts[0].string,

@@ -1,0 +1,51 @@
+import Redis
+import TestServers
+import Testing
+
+@testable import FunctionKit
+
+/// The rates that Redis holds, and those that a thread holds where Redis is away, by the same rules.
+@Suite struct GateScriptTests {
+    /// The script with a clock that the test sets.
+    private static let script: RedisScript = {
+        let parts = GateScript.script.source.split(separator: "redis.call('TIME')", omittingEmptySubsequences: false)
+        precondition(parts.count == 2, "the script does not ask for the time once")
+        return RedisScript(parts.joined(separator: "{ARGV[4], ARGV[5]}"))
+    }()
+
+    @Test func `Redis and a thread by itself count alike`() throws {
+        try TestServers.withRedis { (configuration) throws in
+            let redis = Redis(configuration)
+            for key in 0..<20 {
+                // So slow that no cell runs out by Redis's own clock while the test goes on.
+                let limit = RateLimit(requests: .random(in: 1...20), seconds: .random(in: 3_600...86_400))
+                var cell = RateCell()
+                var now = 1_800_000_000_000_000
+                var refusals = 0
+                for _ in 0..<100 {
+                    now += step(limit)
+                    let answer = try redis.run(
+                        Self.script, keys: ["cell:\(key)"],
+                        arguments: [limit.interval, limit.allowance].map(String.init) + ["ended"]
+                            + [now / 1_000_000, now % 1_000_000].map(String.init))
+                    let standing = cell.take(limit, at: now)
+                    refusals += standing.wait == nil ? 0 : 1
+                    try #require(answer == .array([.null, .integer(standing.wait ?? 0), .integer(standing.refill)]))
+                    try #require(GateScript.read(answer, limit)?.standing == standing)
+                }
+                #expect((1..<100).contains(refusals))
+            }
+        }
+    }
+
+    /// Time that passes until the next request: mostly less than one takes to come back, at times none, and now and then
+    /// the clock is set back.
+    private func step(_ limit: RateLimit) -> Int {
+        switch Int.random(in: 0..<10) {
+        case 0: 0
+        case 1: -Int.random(in: 0...limit.allowance * 2)
+        case 2: .random(in: 0...limit.allowance * 2)
+        default: .random(in: 0...limit.interval)
+        }
+    }
+}
