@@ -8,11 +8,16 @@ extension WorkflowStore {
     package func list(
         limit: Int, after last: WorkflowID? = nil, in tenant: TenantID
     ) throws -> [WorkflowVersion] {
-        let page: SQL = last.map { "AND id < \($0)" } ?? ""
-        let workflows = try database.query(
-            "SELECT id FROM workflows WHERE tenant_id = \(tenant) \(sql: page) ORDER BY id DESC LIMIT \(limit)"
-        ).map { try $0.get("id", as: WorkflowID.self) }
-        return try latestVersions(of: workflows, in: tenant)
+        let page: SQL = last.map { "AND w.id < \($0)" } ?? ""
+        return try latest(
+            """
+            \(sql: Self.selectVersion), v.precedence IS NULL AS is_unordered
+            FROM workflows w JOIN workflow_versions v ON v.tenant_id = w.tenant_id AND v.id = (
+                SELECT u.id FROM workflow_versions u WHERE u.tenant_id = w.tenant_id AND u.workflow_id = w.id
+                ORDER BY u.precedence IS NULL DESC, u.precedence DESC LIMIT 1)
+            WHERE w.tenant_id = \(tenant) \(sql: page) ORDER BY w.id DESC LIMIT \(limit)
+            """, in: tenant
+        ).map(WorkflowVersion.init)
     }
 
     /// The versions of a workflow, the one that was deployed last first.
@@ -29,34 +34,5 @@ extension WorkflowStore {
             ORDER BY v.id DESC LIMIT \(limit)
             """
         ).map(WorkflowVersion.init)
-    }
-
-    /// The highest version of each workflow, in the order of `workflows`.
-    ///
-    /// SQL cannot order semantic versions, so all of them are read, from their index alone; the rest of a row only for
-    /// the highest.
-    func latestVersions(of workflows: [WorkflowID], in tenant: TenantID) throws -> [WorkflowVersion] {
-        guard !workflows.isEmpty else { return [] }
-        var latest: [WorkflowID: (version: SemanticVersion, id: WorkflowVersionID)] = [:]
-        let candidates = try database.query(
-            """
-            SELECT workflow_id, version, id FROM workflow_versions
-            WHERE tenant_id = \(tenant) AND workflow_id IN \(list: workflows)
-            """)
-        for row in candidates {
-            let workflow = try row.get("workflow_id", as: WorkflowID.self)
-            let version = try row.get("version", as: SemanticVersion.self)
-            if let highest = latest[workflow], version < highest.version { continue }
-            latest[workflow] = (version, try row.get("id"))
-        }
-        guard !latest.isEmpty else { return [] }
-        let versions = try database.query(
-            """
-            \(sql: Self.selectVersion) \(sql: Self.fromVersions)
-            WHERE v.tenant_id = \(tenant) AND v.id IN \(list: latest.values.map(\.id))
-            """
-        ).map(WorkflowVersion.init)
-        let byWorkflow = Dictionary(uniqueKeysWithValues: versions.map { ($0.workflow, $0) })
-        return workflows.compactMap { byWorkflow[$0] }
     }
 }

@@ -54,7 +54,7 @@ package struct WorkflowStore {
                 WHERE tenant_id = \(tenant) AND namespace = \(name.namespace) AND name = \(name.name)
                 """
             )[0].get("id", as: WorkflowID.self)
-            try check(latestVersions(of: [workflow], in: tenant).first)
+            try check(find(name, in: tenant))
             try checkRoom(for: workflow, isNew: workflow == newWorkflow, in: tenant)
             try database.execute(
                 """
@@ -101,34 +101,20 @@ package struct WorkflowStore {
     private func row(
         _ name: WorkflowName, _ version: SemanticVersion?, with columns: SQL, in tenant: TenantID
     ) throws -> Row? {
-        let wanted: SQL = """
-            \(sql: Self.selectVersion)\(sql: columns), v.precedence IS NULL AS is_unordered \(sql: Self.fromVersions)
+        let found: SQL = """
+            \(sql: Self.fromVersions)
             WHERE w.tenant_id = \(tenant) AND w.namespace = \(name.namespace) AND w.name = \(name.name)
             """
-        if let version { return try database.first("\(sql: wanted) AND v.version = \(version)") }
-        // What is not in order yet comes first, and is put in order.
-        let latest: SQL = "\(sql: wanted) ORDER BY v.precedence IS NULL DESC, v.precedence DESC LIMIT 1"
-        guard let row = try database.first(latest) else { return nil }
-        guard try row.get("is_unordered") else { return row }
-        try order(row.get("workflow_id"), in: tenant)
-        return try database.first(latest)
-    }
-
-    /// Fills in the order of versions that were written by a program that did not know of it.
-    private func order(_ workflow: WorkflowID, in tenant: TenantID) throws {
-        let unordered = try database.query(
-            """
-            SELECT id, version FROM workflow_versions
-            WHERE tenant_id = \(tenant) AND workflow_id = \(workflow) AND precedence IS NULL
-            """)
-        for row in unordered {
-            let version = try row.get("version", as: SemanticVersion.self)
-            try database.execute(
-                """
-                UPDATE workflow_versions SET precedence = \(version.precedence)
-                WHERE tenant_id = \(tenant) AND id = \(row.get("id", as: WorkflowVersionID.self))
-                """)
+        if let version {
+            return try database.first(
+                "\(sql: Self.selectVersion)\(sql: columns) \(sql: found) AND v.version = \(version)")
         }
+        return try latest(
+            """
+            \(sql: Self.selectVersion)\(sql: columns), v.precedence IS NULL AS is_unordered \(sql: found)
+            ORDER BY v.precedence IS NULL DESC, v.precedence DESC LIMIT 1
+            """, in: tenant
+        ).first
     }
 
     /// The name's workflow; nil where there is none.

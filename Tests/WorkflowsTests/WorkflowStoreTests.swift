@@ -53,6 +53,8 @@ struct WorkflowStoreTests {
             #expect(try store.find(refund, in: tenant)?.version.description == "1.10.0")
             try store.database.execute("UPDATE workflow_versions SET precedence = NULL WHERE version = '1.10.0'")
             #expect(try store.document(refund, in: tenant)?.version.version.description == "1.10.0")
+            try store.database.execute("UPDATE workflow_versions SET precedence = NULL WHERE version <> '1.2.0'")
+            #expect(try store.list(limit: 1, in: tenant).map(\.version.description) == ["1.10.0"])
             let left = try store.database.query("SELECT 1 FROM workflow_versions WHERE precedence IS NULL")
             #expect(left.isEmpty)
         }
