@@ -6,7 +6,7 @@ internal import ModelClient
 
 /// `POST /api/v1/agents`: a new agent with its first version.
 ///
-/// - 201: the version, with its `Location`.
+/// - 201: the version, with its `Location` and `ETag`.
 /// - 409 `agent_exists`: the name is taken; a change of it is a new version.
 /// - 409 `too_many_agents`: there is no room for another one.
 /// - 422 `agent_invalid`: a name, model, schema or limit is not kept to; `errors` names all of them.
@@ -33,7 +33,7 @@ struct CreateAgent: Endpoint {
         ],
         answers: [
             Answer(
-                201, "The version.", AgentVersion.schema, headers: ["Location"], example: AgentVersion.example,
+                201, "The version.", AgentVersion.schema, headers: ["Location", "ETag"], example: AgentVersion.example,
                 links: [
                     Answer.Link(to: "showAgent", ["name": "$response.body#/name"]),
                     Answer.Link(to: "addAgentVersion", ["name": "$response.body#/name"]),
@@ -70,6 +70,7 @@ struct CreateAgent: Endpoint {
         switch creation {
         case .created(let version):
             return .json(version.json, status: 201, headers: [("Location", version.location)])
+                .tagged(EntityTag(version))
         case .nameTaken:
             throw Problem.agentExists
         }
