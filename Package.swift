@@ -68,7 +68,7 @@ let package = Package(
         .library(
             "FunctionKit",
             ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions", "Threads"]),
-        .function("auth", ["AccessTokens", "Accounts", "Identity", "JSON", "Sessions"]),
+        .function("auth", ["AccessTokens", "Accounts", "Database", "Identity", "JSON", "Redis", "Sessions"]),
         .function("workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
         .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),

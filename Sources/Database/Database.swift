@@ -40,6 +40,11 @@ package final class Database {
         try run(sql).affected
     }
 
+    /// Asks the server whether it answers.
+    package func ping() throws(DatabaseError) {
+        try guarded { connection throws(DatabaseError) in try connection.send("SELECT 1") }
+    }
+
     /// Closes the connection; the next use opens another.
     package func close() {
         connection = nil

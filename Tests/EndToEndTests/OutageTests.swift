@@ -40,4 +40,22 @@ import Testing
             #expect(try client.finished(client.start("test/patient"))["output"] == ["done": true])
         }
     }
+    @Test func `a load balancer learns whether MariaDB and Redis can be used`() throws {
+        try Platform.run { (platform) throws in
+            let anyone = Client(url: platform.url)
+            let healthy = try anyone.get("/health")
+            #expect(healthy.status == 200)
+            #expect(try healthy.json == ["status": "ok"])
+
+            platform.mariadb.kill()
+            #expect(try anyone.get("/health").problem == "database_unavailable")
+            try platform.mariadb.start()
+            #expect(try anyone.get("/health").status == 200)
+
+            platform.redis.kill()
+            let without = try anyone.get("/health")
+            #expect(without.status == 503)
+            #expect(without.problem == "redis_unavailable")
+        }
+    }
 }

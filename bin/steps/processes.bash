@@ -6,8 +6,7 @@ start() {
     local name=$1 log=$logs/$1.log; shift
     running "$name" && return
     stop "$name"
-    # A log of more than 10 MB makes room for a new one.
-    [[ -f $log ]] && (( $(stat -c %s "$log") > 10485760 )) && mv -f "$log" "$log.1"
+    make_room "$log" || true
     # The process writes its own pid file before it becomes COMMAND: there is no moment in which it runs unknown.
     setsid bash -c '
         read -r stat < /proc/$$/stat; fields=(${stat##*) })
@@ -15,6 +14,11 @@ start() {
         "$pids/$name" "$@" < /dev/null >> "$log" 2>&1 {run_lock}>&- &
     disown $!
     until [[ -s $pids/$name ]]; do kill -0 $! && sleep 0.01; done
+}
+
+# make_room LOG: one of more than 10 MB makes room for a new one. False where it did not have to.
+make_room() {
+    [[ -f $1 ]] && (( $(stat -c %s "$1") > 10485760 )) && mv -f "$1" "$1.1"
 }
 
 # Whether the process of the pid file is alive.

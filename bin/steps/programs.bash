@@ -51,9 +51,12 @@ restart_slots() {
 start_nginx() {
     local changed; changed=$(render_nginx)
     if running nginx; then
+        # USR1: open the logs anew.
+        ! make_room "$run/nginx/requests.log" || kill -s USR1 "$(pid_of nginx)"
         [[ -z $changed ]] || kill -s HUP "$(pid_of nginx)"
     else
         rm -f "$run/nginx/nginx.pid"
+        make_room "$run/nginx/requests.log" || true
         start nginx "$(command -v nginx || echo /usr/sbin/nginx)" -p "$PWD/$run/nginx" -c "$PWD/$run/nginx/nginx.conf" -e stderr
     fi
     await nginx 10 port_answers "$port"

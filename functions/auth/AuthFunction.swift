@@ -3,13 +3,15 @@ internal import Accounts
 internal import FunctionKit
 internal import Sessions
 
-/// Who people are: registration, sessions, and the keys that prove them.
+/// Who people are: registration, sessions, and the keys that prove them. Without it nobody can work, so it also says whether
+/// the platform does.
 @main
 struct AuthFunction: Function {
     static let name = "auth"
 
     static let endpointTypes: [any Endpoint.Type] = [
         Register.self, LogIn.self, RefreshSession.self, ShowCaller.self, LogOut.self, ShowKeys.self,
+        ShowHealth.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -23,6 +25,7 @@ struct AuthFunction: Function {
             LogOut(accounts: accounts, live: live),
             ShowCaller(accounts: accounts),
             ShowKeys(keys: resources.tokens.jwks),
+            ShowHealth(database: resources.database, redis: resources.redis),
         ]
     }
 }
