@@ -12,8 +12,9 @@ struct RunReport {
     /// Whether the run has more tasks.
     let isCut: Bool
 
-    init(of id: String, from platform: Platform) throws {
-        run = try platform.get(Self.path(of: id))
+    /// - Parameter wait: how many seconds the platform may wait for the run's end before it answers.
+    init(of id: String, from platform: Platform, wait: Int? = nil) throws {
+        run = try platform.get(Self.path(of: id), [("wait", wait.map(String.init))])
         var tasks: [JSON] = []
         var cursor: String?
         repeat {

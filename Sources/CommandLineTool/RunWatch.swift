@@ -1,13 +1,15 @@
 import Glibc
 import JSON
 
-/// Follows a run until it has ended: on a terminal a line that moves, in a log a line for each task.
+/// Follows a run until it has ended: on a terminal a line that moves, in a log a line for each task, or silently.
 struct RunWatch {
     /// Between two looks: short at first, so that a short run is not waited for.
     static let shortestPause = Duration.milliseconds(50)
     static let longestPause = Duration.seconds(1)
     /// How long the platform may be away meanwhile, as when it is restarted: the run survives that.
     static let patience = Duration.seconds(60)
+    /// How long the platform may hold a look of one that shows nothing before the end, in seconds: the longest that it does.
+    static let waitSeconds = 60
     private static let barWidth = 20
 
     private let platform: Platform
@@ -39,7 +41,7 @@ struct RunWatch {
         var lastLook: ContinuousClock.Instant?
         while true {
             do {
-                let report = try RunReport(of: id, from: platform)
+                let report = try RunReport(of: id, from: platform, wait: isSilent ? Self.waitSeconds : nil)
                 lastLook = .now
                 if !isSilent { show(report, &shown) }
                 if report.hasEnded { return report }

@@ -5,7 +5,10 @@ import JSON
 struct StartRun: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start", abstract: "Start a run of a workflow.",
-        discussion: "With --watch it shows the tasks as they happen, and ends with 1 when the run does not complete.")
+        discussion: """
+            With --wait it shows the run when it has ended, with --watch also its tasks as they happen. Both end with 1 when
+            the run does not complete.
+            """)
 
     @Argument(help: "NAMESPACE/NAME")
     var workflow: WorkflowReference
@@ -22,6 +25,9 @@ struct StartRun: ParsableCommand {
     @Flag(help: "Show the tasks until the run has ended.")
     var watch = false
 
+    @Flag(help: "Wait until the run has ended, and show it.")
+    var wait = false
+
     @Flag(help: "Print the run's id only.")
     var quiet = false
 
@@ -29,7 +35,9 @@ struct StartRun: ParsableCommand {
 
     func validate() throws {
         guard input == nil || inputFile == nil else { throw ValidationError("Give --input or --input-file, not both.") }
-        guard !(watch && quiet) else { throw ValidationError("Give --watch or --quiet, not both.") }
+        guard [watch, wait, quiet].count(where: { $0 }) < 2 else {
+            throw ValidationError("Give one of --watch, --wait and --quiet.")
+        }
     }
 
     func run() throws {
@@ -38,8 +46,8 @@ struct StartRun: ParsableCommand {
         if let version { body["version"] = .string(version) }
         let answer = try platform.post(workflow.path + "/runs", .object(body))
         let id = answer["id"]?.string ?? ""
-        if watch {
-            try RunWatch(platform, id, isSilent: options.json).untilEnd().show(options)
+        if wait || watch {
+            try RunWatch(platform, id, isSilent: wait || options.json).untilEnd().show(options)
         } else if quiet && !options.json {
             Terminal.output.write(id.printable)
         } else {
