@@ -21,6 +21,7 @@ let package = Package(
         .cLibrary("CHiredis"),
         .cLibrary("CJq"),
         .cLibrary("CMariaDB"),
+        .cLibrary("COpenSSL"),
         .cLibrary("CSpawn"),
         .cLibrary("CYaml"),
         .target(name: "CValijson"),
@@ -38,6 +39,7 @@ let package = Package(
         .library("AccessTokens", ["Identity", "JSON", .product(name: "JWTKit", package: "jwt-kit")]),
         .library("ChildProcess", ["CSpawn"]),
         .library("Database", ["CMariaDB", "Identity"]),
+        .library("Encryption", ["COpenSSL"]),
         .library("FastCGI", ["CFastCGI", "Threads"]),
         .library("HTTPClient", ["CCurl", "Threads"]),
         .library("JQ", ["ChildProcess", "JSON"]),
@@ -114,6 +116,7 @@ let package = Package(
         .tests("Digests", ["TestServers", "Database"]),
         .tests(
             "Events", ["TestServers", "CloudEvents", "Database", "Identity", "JSON", "Redis", "Runs", "Workflows"]),
+        .tests("Encryption", ["TestServers"]),
         .tests("FastCGI", ["TestServers", "HTTPClient"]),
         .tests(
             "FunctionKit",
