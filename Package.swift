@@ -33,6 +33,7 @@ let package = Package(
         .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
         .library("JSONSchema", ["CValijson", "JSON"]),
+        .library("Masking", ["JSON"]),
         .library("YAML", ["CYaml", "JSON"]),
 
         // Owners of one resource each
@@ -127,6 +128,7 @@ let package = Package(
         .tests("JSON"),
         .tests("JSONSchema", ["JSON"]),
         .tests("Manifest", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
+        .tests("Masking", ["JSON"]),
         .tests("Metrics", ["TestServers"]),
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),

@@ -54,7 +54,7 @@ struct LayerTests {
         }
     }
 
-    @Test(arguments: ["CloudEvents", "WorkflowDSL", "WorkflowEngine", "AgentRuntime", "Identity", "JSON"])
+    @Test(arguments: ["CloudEvents", "WorkflowDSL", "WorkflowEngine", "AgentRuntime", "Identity", "JSON", "Masking"])
     func `a pure module reaches no database`(name: String) throws {
         var reached: Set<String> = []
         var next = [name]
