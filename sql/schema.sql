@@ -187,6 +187,23 @@ CREATE TABLE `schema_migrations` (
   PRIMARY KEY (`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `secrets` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `name` varchar(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `revision` int(10) unsigned NOT NULL,
+  `key_id` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `nonce` binary(12) NOT NULL,
+  `ciphertext` mediumblob NOT NULL,
+  `created_by` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `updated_by` binary(16) NOT NULL,
+  `updated_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  UNIQUE KEY `secrets_name` (`tenant_id`,`name`),
+  KEY `secrets_key` (`key_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `sessions` (
   `tenant_id` binary(16) NOT NULL,
   `id` binary(16) NOT NULL,

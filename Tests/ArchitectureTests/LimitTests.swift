@@ -30,7 +30,8 @@ import Testing
     @Test func `every limit of a store, an endpoint, a parser or the kit is documented`() throws {
         let documented = try Set(Self.rows().map { "\($0.path) \($0.name)" })
         let folders = [
-            "functions", "Sources/FunctionKit", "Sources/Workflows", "Sources/Agents", "Sources/WorkflowDSL",
+            "functions", "Sources/FunctionKit", "Sources/Workflows", "Sources/Agents", "Sources/Secrets",
+            "Sources/WorkflowDSL",
         ]
         for folder in folders {
             let files = try FileManager.default.subpathsOfDirectory(
