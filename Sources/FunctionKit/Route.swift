@@ -68,4 +68,12 @@ package struct Route: Sendable {
     ) -> Route {
         post(path, access: .requires(permission), body: body, query: query)
     }
+
+    package static func put(_ path: String, requires permission: Permission, body: BodyRule) -> Route {
+        Route(method: .put, path: RoutePath(path), access: .requires(permission), body: body, query: [])
+    }
+
+    package static func delete(_ path: String, requires permission: Permission) -> Route {
+        Route(method: .delete, path: RoutePath(path), access: .requires(permission), body: .none, query: [])
+    }
 }

@@ -1,7 +1,7 @@
 /// The right to do one kind of thing to one kind of resource.
 package struct Permission: Sendable, Hashable, CustomStringConvertible {
     package enum Resource: String, Sendable, CaseIterable {
-        case workflows, runs, agents, events
+        case workflows, runs, agents, events, secrets
     }
 
     package enum Action: String, Sendable, CaseIterable {

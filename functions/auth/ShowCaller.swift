@@ -22,7 +22,7 @@ struct ShowCaller: Endpoint {
                 ]),
                 example: [
                     "user": UserAnswer.example, "tenant": TenantAnswer.example, "role": "viewer",
-                    "permissions": ["workflows:read", "runs:read", "agents:read"],
+                    "permissions": ["workflows:read", "runs:read", "agents:read", "secrets:read"],
                 ])
         ])
 
