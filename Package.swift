@@ -76,6 +76,7 @@ let package = Package(
         .function("workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
         .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),
+        .function("secrets", ["Encryption", "Identity", "JSON", "Secrets"]),
         .function("metrics", ["JSON", "Metrics", "Runs"]),
 
         .executableTarget(
@@ -87,15 +88,15 @@ let package = Package(
         .program(
             "Worker",
             [
-                "AgentRuntime", "Agents", "CloudEvents", "Costs", "Database", "Events", "HTTPClient", "Identity", "JQ",
-                "JSON", "JSONSchema", "Metrics", "ModelClient", "Redis", "Runs", "Threads", "WorkflowDSL",
-                "WorkflowEngine", "Workflows",
+                "AgentRuntime", "Agents", "CloudEvents", "Costs", "Database", "Encryption", "Events", "HTTPClient",
+                "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient", "Redis", "Runs", "Secrets",
+                "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
             ]),
         .program(
             "CommandLineTool",
             [
-                "AccessTokens", "Backups", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "Manifest",
-                "Migrations", "ModelClient", "Redis",
+                "AccessTokens", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity", "JSON",
+                "Manifest", "Migrations", "ModelClient", "Redis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -139,6 +140,11 @@ let package = Package(
         .tests("Sessions", ["TestServers", "Database", "Identity", "Redis"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("Threads"),
+        .tests(
+            "Worker",
+            [
+                "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Secrets", "WorkflowEngine",
+            ]),
         .tests("WorkflowDSL", ["JSON", "YAML"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JSONSchema", "JQ", "WorkflowDSL"]),
         .tests("Workflows", ["TestServers", "Database", "Identity"]),
@@ -149,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "AccessTokens", "ChildProcess", "Database", "HTTPClient", "Identity", "JSON", "JSONSchema", "Manifest",
-                "Migrations", "Redis", "TestServers",
+                "AccessTokens", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity", "JSON",
+                "JSONSchema", "Manifest", "Migrations", "Redis", "Secrets", "TestServers",
             ], swiftSettings: .strict, linkerSettings: .measured),
     ],
     cxxLanguageStandard: .cxx17

@@ -23,7 +23,10 @@ struct Intelligentic: ParsableCommand {
             CommandGroup(name: "Signing in", subcommands: [LogIn.self, LogOut.self, Register.self, WhoAmI.self]),
             CommandGroup(
                 name: "Work",
-                subcommands: [WorkflowCommands.self, AgentCommands.self, RunCommands.self, EventCommands.self]),
+                subcommands: [
+                    WorkflowCommands.self, AgentCommands.self, SecretCommands.self, RunCommands.self,
+                    EventCommands.self,
+                ]),
             CommandGroup(
                 name: "Operating a system",
                 subcommands: [

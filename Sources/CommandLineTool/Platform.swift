@@ -36,6 +36,14 @@ struct Platform {
         try signedIn { try send("POST", path, body: body, mediaType: mediaType, token: $0) }
     }
 
+    func put(_ path: String, _ body: JSON) throws -> JSON {
+        try signedIn { try send("PUT", path, body: body.bytes, mediaType: "application/json", token: $0) }
+    }
+
+    func delete(_ path: String) throws {
+        _ = try signedIn { try send("DELETE", path, token: $0) }
+    }
+
     /// Opens a session and keeps it: `register` or `login`.
     func signIn(_ path: String, email: String, _ body: JSON) throws -> Credentials {
         let answer = try send("POST", path, body: body.bytes, mediaType: "application/json", token: nil)
@@ -106,9 +114,10 @@ struct Platform {
         return response.body.isEmpty ? .null : try JSON(parsing: response.body)
     }
 
-    /// A request is tried again when the platform is being restarted, unless that could do something twice.
+    /// A request is tried again when the platform is being restarted, unless that could do something twice, or find nothing to do.
     private func answer(to request: HTTPRequest) throws -> HTTPResponse {
-        let isRepeatable = request.method == "GET" || request.headers.contains { $0.0 == Self.repetitionHeader }
+        let isRepeatable =
+            ["GET", "PUT"].contains(request.method) || request.headers.contains { $0.0 == Self.repetitionHeader }
         for _ in 1..<(isRepeatable ? Self.attempts : 1) {
             if let response = try? http.send(request), ![502, 503].contains(response.status) { return response }
             var pause = timespec(

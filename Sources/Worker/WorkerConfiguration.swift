@@ -1,4 +1,5 @@
 import Database
+import Encryption
 import Glibc
 import Metrics
 import ModelClient
@@ -9,6 +10,8 @@ struct WorkerConfiguration: Sendable {
     let database: DatabaseConfiguration
     let redis: RedisConfiguration
     let models: ModelCatalog
+    /// What secrets are read with.
+    let secretKeys: KeyRing
     /// Path of the evaluator program.
     let evaluator: String
     /// Threads that interpret runs.
@@ -24,16 +27,22 @@ struct WorkerConfiguration: Sendable {
     static let defaultRetentionDays = 30
     static let retentionDaysLimit = 36_500
 
-    /// Reads `DATABASE_*`, `REDIS_*`, `MODELS_FILE`, `JQ_EVALUATOR`, `WORKER_THREADS` (2), `WORKER_RUNS` (1000),
-    /// `RUN_RETENTION_DAYS` (30) and `METRICS_FILE`.
+    /// Reads `DATABASE_*`, `REDIS_*`, `MODELS_FILE`, `SECRETS_KEY_FILE`, `JQ_EVALUATOR`, `WORKER_THREADS` (2),
+    /// `WORKER_RUNS` (1000), `RUN_RETENTION_DAYS` (30) and `METRICS_FILE`.
     init(environment: [String: String]) throws {
-        guard let models = environment["MODELS_FILE"], let evaluator = environment["JQ_EVALUATOR"] else {
+        guard let models = environment["MODELS_FILE"], let evaluator = environment["JQ_EVALUATOR"],
+            let keys = environment["SECRETS_KEY_FILE"]
+        else {
             throw ConfigurationError(
-                message: "set MODELS_FILE (the models that agents may use) and JQ_EVALUATOR (path of JQEvaluator)")
+                message: """
+                    set MODELS_FILE (the models that agents may use), JQ_EVALUATOR (path of JQEvaluator) and SECRETS_KEY_FILE \
+                    (the keys of secrets)
+                    """)
         }
         database = try DatabaseConfiguration(environment: environment)
         redis = try RedisConfiguration(environment: environment)
         self.models = try ModelCatalog(contentsOf: models)
+        secretKeys = try KeyRing(contentsOf: keys)
         self.evaluator = evaluator
         metricsFile = environment[Metrics.fileVariable]
         steppers = try Self.count("WORKER_THREADS", in: environment, else: 2, limit: 64)

@@ -49,6 +49,10 @@ final class Client: Sendable {
         try send("POST", path, headers: [("Content-Type", "application/json")], body: body.bytes)
     }
 
+    func put(_ path: String, _ body: JSON, headers: [(String, String)] = []) throws -> HTTPResponse {
+        try send("PUT", path, headers: [("Content-Type", "application/json")] + headers, body: body.bytes)
+    }
+
     func deploy(_ yaml: String) throws {
         let answer = try send(
             "POST", "/api/v1/workflows", headers: [("Content-Type", "application/yaml")], body: Array(yaml.utf8))
@@ -58,6 +62,11 @@ final class Client: Sendable {
     func createAgent(_ settings: JSON) throws {
         let answer = try post("/api/v1/agents", settings)
         guard answer.status == 201 else { throw Failure("agent: \(answer.status) \(answer.text)") }
+    }
+
+    func putSecret(_ name: String, _ value: JSON) throws {
+        let answer = try put("/api/v1/secrets/\(name)", ["value": value])
+        guard [200, 201].contains(answer.status) else { throw Failure("secret: \(answer.status) \(answer.text)") }
     }
 
     /// Starts a run; its id.

@@ -3,7 +3,7 @@ import JSON
 import TestServers
 import Testing
 
-/// The commands that need no platform, and those for agents.
+/// The commands that need no platform, and those for agents and secrets.
 @Suite struct CommandLineAdministrationTests {
     @Test func `keys are made where they are missing`() throws {
         try TestServers.temporaryDirectory { directory in
@@ -13,8 +13,11 @@ import Testing
                 #expect(
                     made.output.split(separator: "\n").allSatisfy { FileManager.default.fileExists(atPath: "\($0)") })
                 let key = try String(contentsOfFile: "\(directory)/private.jwk", encoding: .utf8)
+                let secretsKey = try String(contentsOfFile: "\(directory)/secrets.key", encoding: .utf8)
                 #expect(try user("key", "generate", "--directory", directory).code == 0)
                 #expect(try String(contentsOfFile: "\(directory)/private.jwk", encoding: .utf8) == key)
+                #expect(
+                    try String(contentsOfFile: "\(directory)/secrets.key", encoding: .utf8) == secretsKey)
                 #expect(try user("key", "generate", "--directory", "\(directory)/none").code != 0)
             }
         }
@@ -48,6 +51,33 @@ import Testing
                 }
                 #expect(try user("agent", "update", "-", input: "[]").code == 2)
                 #expect(try user("agent", "create", "/nonexistent/agent.json").code != 0)
+            }
+        }
+    }
+
+    @Test func `secrets are set from standard input or a file, listed and deleted`() throws {
+        try Platform.run { (platform) throws in
+            try CommandLineUser.run { (user) throws in
+                _ = try user(
+                    "register", "--url", platform.url, "--email", "ada@example.com", "--tenant", "Engines",
+                    "--password-stdin", input: "correct horse battery\n")
+                #expect(try user("secret", "list").output.contains("secret set NAME"))
+                let made = try user("secret", "set", "token", input: "correct-horse\n")
+                #expect(made.code == 0 && made.output.contains("Put the secret token."), "\(made)")
+                let file = "\(platform.directory)/login.json"
+                try #"{"username": "ada"}"#.write(toFile: file, atomically: true, encoding: .utf8)
+                let changed = try user("secret", "set", "token", "--from-file", file, "--json-value")
+                #expect(changed.output.contains("Changed the secret token."), "\(changed)")
+                let list = try user("secret", "list")
+                #expect(list.output.contains("token") && !list.output.contains("correct-horse"), "\(list)")
+                #expect(try JSON(parsing: user("secret", "list", "--json").output)["items"]?.array?.count == 1)
+                #expect(try user("secret", "set", "a", "value", input: "").code == 2)
+                #expect(try user("secret", "set", "a", input: "").code == 2)
+                #expect(try user("secret", "set", "a", "--json-value", input: "{").code == 2)
+                let wrong = try user("secret", "set", "not a name", input: "a")
+                #expect(wrong.code == 5 && wrong.error.contains("secret_invalid"), "\(wrong)")
+                #expect(try user("secret", "delete", "token").code == 0)
+                #expect(try user("secret", "delete", "token").code == 5)
             }
         }
     }

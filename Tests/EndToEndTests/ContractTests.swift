@@ -32,6 +32,7 @@ import Testing
               - greet: {set: {greeting: hello}}
             """)
         try client.createAgent(["name": "judge", "instructions": "Judge."])
+        try client.putSecret("api-token", "correct-horse-battery")
         let (status, output, error) = try TestServers.temporaryDirectory { directory in
             try ChildProcess.run(
                 TestServers.testTool("schemathesis"),

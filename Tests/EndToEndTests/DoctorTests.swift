@@ -1,5 +1,6 @@
 import AccessTokens
 import Database
+import Encryption
 import Foundation
 import JSON
 import TestServers
@@ -15,6 +16,21 @@ import Testing
                 chmod(key, 0o644)
             } mend: {
                 chmod(key, 0o600)
+            }
+            let secretsKey = "\(platform.directory)/secrets.key"
+            try broken(platform, "key of secrets") {
+                chmod(secretsKey, 0o640)
+            } mend: {
+                chmod(secretsKey, 0o600)
+            }
+            try moved(platform, "key of secrets", secretsKey)
+            try Client.registered(at: platform).putSecret("a", "b")
+            try broken(platform, "keys of the secrets that are there") {
+                try FileManager.default.moveItem(atPath: secretsKey, toPath: secretsKey + ".away")
+                try KeyRing.makeMissing(secretsKey)
+            } mend: {
+                try FileManager.default.removeItem(atPath: secretsKey)
+                try FileManager.default.moveItem(atPath: secretsKey + ".away", toPath: secretsKey)
             }
             try moved(platform, "models", "\(platform.directory)/models.json")
             try moved(platform, "public keys", platform.keys.jwks)

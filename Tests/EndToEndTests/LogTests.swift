@@ -133,6 +133,11 @@ import Testing
         }
         _ = try client.post("/api/v1/agents", ["name": .string(mark("agent-name")), "instructions": 1])
         _ = try client.post("/api/v1/workflows/test/none/runs", ["input": payload("unstarted-input")])
+        let secret: JSON = ["value": ["password": .string(mark("secret-value"))]]
+        #expect(try client.put("/api/v1/secrets/\(mark("secret-name"))", secret).status == 201)
+        _ = try client.put("/api/v1/secrets/-\(mark("bad-secret-name"))", secret)
+        _ = try client.put("/api/v1/secrets/a", ["value": 1, mark("secret-member"): .string(mark("secret"))])
+        _ = try client.send("DELETE", "/api/v1/secrets/\(mark("deleted-secret"))")
     }
 
     /// What nginx answers by itself.
@@ -158,6 +163,7 @@ import Testing
     /// A function that has ended, and then the database.
     private func askWhoIsAway(_ platform: Platform, _ client: Client) throws {
         platform.mariadb.kill()
+        _ = try client.put("/api/v1/secrets/a", ["value": .string(mark("no-database-secret"))])
         let path = "/api/v1/workflows/\(mark("no-database"))/x"
         #expect(try client.send("GET", path, headers: [("X-Key", mark("no-database-header"))]).status >= 500)
         _ = try client.post(

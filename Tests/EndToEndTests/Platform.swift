@@ -1,6 +1,7 @@
 import AccessTokens
 import ChildProcess
 import Database
+import Encryption
 import Foundation
 import HTTPClient
 import JSON
@@ -53,6 +54,7 @@ final class Platform {
         _ = try Migrator(directory: "\(root)/sql/migrations").migrate(Database(database))
         try mariadb.run(GrantsRendering(fleet, database: database.database, passwords: passwords).text())
         keys = try AccessTokenSigner.generateKeyFiles(directory: directory)
+        try KeyRing.makeMissing("\(directory)/\(KeyRing.fileName)")
         try Self.models(model).write(toFile: "\(directory)/models.json", atomically: true, encoding: .utf8)
         try Self.environment(directory, database, redis.configuration, keys)
             .write(toFile: "\(directory)/environment", atomically: true, encoding: .utf8)
@@ -136,6 +138,7 @@ final class Platform {
         REDIS_SOCKET=\(redis.socket ?? "")
         JWT_JWKS_FILE=\(keys.jwks)
         JWT_PRIVATE_KEY_FILE=\(keys.privateKey)
+        SECRETS_KEY_FILE=\(directory)/\(KeyRing.fileName)
         JQ_EVALUATOR=\(TestServers.binaries)/JQEvaluator
         MODELS_FILE=\(directory)/models.json
         LOG_LEVEL=info

@@ -22,7 +22,7 @@ import Testing
     @Test func `a variable with a question mark is passed on where it is set`() throws {
         try TestServers.temporaryDirectory { (directory) throws in
             let path = "\(directory)/environment"
-            let needed = "MODELS_FILE=/m\nJQ_EVALUATOR=/j\nJWT_PRIVATE_KEY_FILE=/k\n"
+            let needed = "MODELS_FILE=/m\nJQ_EVALUATOR=/j\nJWT_PRIVATE_KEY_FILE=/k\nSECRETS_KEY_FILE=/s\n"
             for (more, isPassedOn) in [("", false), ("RUN_RETENTION_DAYS=7\n", true)] {
                 try (needed + more).write(toFile: path, atomically: true, encoding: .utf8)
                 _ = try SupervisorRendering(
@@ -38,7 +38,8 @@ import Testing
     @Test func `a variable that a manifest asks for must be set`() throws {
         try TestServers.temporaryDirectory { (directory) throws in
             let path = "\(directory)/environment"
-            try "MODELS_FILE=/m\nJQ_EVALUATOR=/j\n".write(toFile: path, atomically: true, encoding: .utf8)
+            try "MODELS_FILE=/m\nJQ_EVALUATOR=/j\nSECRETS_KEY_FILE=/s\n".write(
+                toFile: path, atomically: true, encoding: .utf8)
             let rendering = try SupervisorRendering(
                 fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(path),
                 passwords: PasswordFiles(directory))

@@ -72,14 +72,16 @@ import Testing
     @Test func `a slot's script starts the program with the variables that its manifest asks for`() throws {
         try TestServers.temporaryDirectory { directory in
             let environment = "\(directory)/environment"
-            let all = ["DATABASE_SOCKET", "JWT_PRIVATE_KEY_FILE", "MODELS_FILE", "JQ_EVALUATOR"].map {
+            let all = [
+                "DATABASE_SOCKET", "JWT_PRIVATE_KEY_FILE", "MODELS_FILE", "SECRETS_KEY_FILE", "JQ_EVALUATOR",
+            ].map {
                 "\($0)=it's \($0)"
             }
             try all.joined(separator: "\n").write(toFile: environment, atomically: true, encoding: .utf8)
             let rendering = try SupervisorRendering(
                 fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(environment),
                 passwords: PasswordFiles(directory))
-            #expect(try rendering.write().count == 10)
+            #expect(try rendering.write().count == 12)
             #expect(try rendering.write().isEmpty)
             let script = try String(contentsOfFile: "\(directory)/functions/agents/2/run", encoding: .utf8)
             #expect(script.contains("MODELS_FILE='it'\\''s MODELS_FILE'"))
@@ -89,6 +91,7 @@ import Testing
             #expect(script.contains("FUNCTION_DEADLINE='10'"))
             #expect(script.contains("FUNCTION_WAIT='0'"))
             #expect(!script.contains("JWT_PRIVATE_KEY_FILE"))
+            #expect(!script.contains("SECRETS_KEY_FILE"))
             #expect(script.contains("'/usr/bin/AgentsFunction'"))
             #expect(script.contains("METRICS_FILE='\(directory)/metrics/agents-2'"))
         }

@@ -21,6 +21,7 @@ import Testing
             DATABASE_NAME=100% "quoted"
             JWT_PRIVATE_KEY_FILE=/etc/intelligentic/keys/private.jwk
             JQ_EVALUATOR=\(TestServers.binaries)/JQEvaluator
+            SECRETS_KEY_FILE=/etc/intelligentic/keys/secrets.key
             MODELS_FILE=/etc/intelligentic/models.json
             \(more)
             """.write(toFile: environment, atomically: true, encoding: .utf8)
@@ -38,7 +39,7 @@ import Testing
 
     @Test func `systemd takes every unit without a word, and a second rendering changes nothing`() throws {
         try withUnits { (directory, changed, rendering) throws in
-            #expect(changed.count == 12)
+            #expect(changed.count == 14)
             #expect(try rendering.write().isEmpty)
             let units = ["intelligentic.target"] + rendering.units
             #expect(units.contains("intelligentic-auth@2.service") && units.contains("intelligentic-worker@1.service"))
@@ -80,7 +81,12 @@ import Testing
             #expect(auth.contains("Environment=\"JWT_PRIVATE_KEY_FILE=%d/JWT_PRIVATE_KEY_FILE\"\n"))
             #expect(auth.contains("Environment=\"DATABASE_USER=intelligentic_auth\"\n"))
             #expect(auth.contains(#"Environment="DATABASE_NAME=100%% \"quoted\"""# + "\n"))
-            #expect(!agents.contains("JWT_PRIVATE_KEY"))
+            #expect(!agents.contains("JWT_PRIVATE_KEY") && !agents.contains("SECRETS_KEY"))
+            for program in ["secrets", "worker"] {
+                let unit = try String(
+                    contentsOfFile: "\(directory)/intelligentic-\(program)@.service", encoding: .utf8)
+                #expect(unit.contains("LoadCredential=SECRETS_KEY_FILE:/etc/intelligentic/keys/secrets.key\n"))
+            }
             #expect(agents.contains("Environment=\"METRICS_FILE=/var/lib/intelligentic/metrics/agents-%i\"\n"))
             #expect(agents.matches(of: /LoadCredential=DATABASE_PASSWORD_FILE:.*\/database-agents\n/).count == 1)
         }

@@ -106,6 +106,7 @@ write_environment() {
 		REDIS_SOCKET=$sockets/redis.sock
 		JWT_JWKS_FILE=$PWD/$run/keys/jwks.json
 		JWT_PRIVATE_KEY_FILE=$PWD/$run/keys/private.jwk
+		SECRETS_KEY_FILE=$PWD/$run/keys/secrets.key
 		JQ_EVALUATOR=$PWD/$run/bin/JQEvaluator
 		MODELS_FILE=$PWD/$run/models.json
 		LOG_LEVEL=info

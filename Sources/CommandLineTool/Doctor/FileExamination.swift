@@ -1,4 +1,5 @@
 import AccessTokens
+import Encryption
 import Glibc
 import ModelClient
 
@@ -12,7 +13,7 @@ struct FileExamination {
     let directory: String
 
     func findings() -> [Finding] {
-        [keySet, privateKey].compactMap { $0 } + secrets + [models, evaluator].compactMap { $0 } + [room]
+        [keySet, privateKey, secretsKey].compactMap { $0 } + passwords + [models, evaluator].compactMap { $0 } + [room]
     }
 
     private var keySet: Finding? {
@@ -33,8 +34,20 @@ struct FileExamination {
         }
     }
 
-    /// Passwords of databases and of Redis.
-    private var secrets: [Finding] {
+    private var secretsKey: Finding? {
+        path("SECRETS_KEY_FILE").map { path in
+            .of(
+                "key of secrets",
+                advice: "bring back the file from your copy (a new key cannot read what was put before), and chmod 600"
+            ) {
+                _ = try KeyRing(contentsOf: path)
+                return try checkPrivate(path)
+            }
+        }
+    }
+
+    /// Of databases and of Redis.
+    private var passwords: [Finding] {
         let paths = programs.flatMap { program in
             ["DATABASE_PASSWORD_FILE", "REDIS_PASSWORD_FILE"].compactMap { program.variables[$0] }
         }

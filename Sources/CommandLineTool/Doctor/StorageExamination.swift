@@ -1,4 +1,5 @@
 import Database
+import Encryption
 import Identity
 import Migrations
 import Redis
@@ -23,7 +24,9 @@ struct StorageExamination {
         var findings = programs.flatMap { [database(of: $0), redis(of: $0)] }
         if let first = programs.first { findings.append(clock(of: first)) }
         findings.append(tables)
-        if let worker = programs.first(where: { $0.name == Self.worker }) { findings.append(lease(of: worker)) }
+        if let worker = programs.first(where: { $0.name == Self.worker }) {
+            findings += [lease(of: worker), secrets(of: worker)]
+        }
         return findings
     }
 
@@ -92,6 +95,25 @@ struct StorageExamination {
                 let alive = try row?.get("alive", as: Int.self) ?? 0
                 guard alive > 0 else { throw Complaint("none has a lease: no run goes on") }
                 return "\(alive) alive"
+            }
+        }
+    }
+
+    /// Whether the key file opens what is there: after a restore it may be another one.
+    private func secrets(of worker: RenderedProgram) -> Finding {
+        .of("keys of the secrets that are there", advice: "put the missing keys' lines back into the key file") {
+            guard let file = worker.variables["SECRETS_KEY_FILE"], let keys = try? KeyRing(contentsOf: file) else {
+                return "not looked at; see key of secrets"
+            }
+            return try connected(worker.variables) { database in
+                let used = try database.query("SELECT DISTINCT key_id FROM secrets").map {
+                    try $0.get("key_id", as: String.self)
+                }
+                let missing = Set(used).subtracting(keys.keyIDs).sorted()
+                guard missing.isEmpty else {
+                    throw Complaint("\(file) does not have " + missing.joined(separator: ", "))
+                }
+                return ""
             }
         }
     }
