@@ -30,6 +30,7 @@ let package = Package(
         .library("Digests"),
         .library("Identity"),
         .library("Metrics"),
+        .library("OutboundRules"),
         .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
         .library("JSONSchema", ["CValijson", "JSON"]),
@@ -42,7 +43,7 @@ let package = Package(
         .library("Database", ["CMariaDB", "Identity"]),
         .library("Encryption", ["COpenSSL"]),
         .library("FastCGI", ["CFastCGI", "Threads"]),
-        .library("HTTPClient", ["CCurl", "Threads"]),
+        .library("HTTPClient", ["CCurl", "OutboundRules", "Threads"]),
         .library("JQ", ["ChildProcess", "JSON"]),
         .library("Redis", ["CHiredis"]),
 
@@ -124,7 +125,7 @@ let package = Package(
         .tests(
             "FunctionKit",
             ["TestServers", "AccessTokens", "Identity", "JSON", "HTTPClient", "Database", "Redis", "Sessions"]),
-        .tests("HTTPClient", ["TestServers", "ChildProcess"]),
+        .tests("HTTPClient", ["TestServers", "ChildProcess", "OutboundRules"]),
         .tests("Identity"),
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
         .tests("JSON"),
@@ -134,6 +135,7 @@ let package = Package(
         .tests("Metrics", ["TestServers"]),
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),
+        .tests("OutboundRules"),
         .tests("Redis", ["TestServers"]),
         .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Redis", "Workflows", "Costs"]),
         .tests("Secrets", ["TestServers", "Database", "Encryption", "Identity", "JSON"]),

@@ -26,6 +26,14 @@ static inline CURLcode curl_easy_set_function(CURL *easy, CURLoption option, cur
     return (curl_easy_setopt)(easy, option, value);
 }
 
+static inline CURLcode curl_easy_set_opener(CURL *easy, curl_opensocket_callback value) {
+    return (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+
+static inline CURLcode curl_easy_set_request_check(CURL *easy, curl_prereq_callback value) {
+    return (curl_easy_setopt)(easy, CURLOPT_PREREQFUNCTION, value);
+}
+
 static inline CURLcode curl_easy_get_long(CURL *easy, CURLINFO info, long *value) {
     return (curl_easy_getinfo)(easy, info, value);
 }

@@ -25,6 +25,16 @@ struct EasyOptions {
         note(curl_easy_set_function(easy, option, value))
     }
 
+    /// Opens the sockets of the handle.
+    mutating func setSocketOpener(_ value: curl_opensocket_callback) {
+        note(curl_easy_set_opener(easy, value))
+    }
+
+    /// Is asked before each request, once there is a connection, new or kept.
+    mutating func setRequestCheck(_ value: curl_prereq_callback) {
+        note(curl_easy_set_request_check(easy, value))
+    }
+
     mutating func setOffset(_ option: CURLoption, _ value: Int) {
         note(curl_easy_set_offset(easy, option, curl_off_t(value)))
     }

@@ -8,7 +8,9 @@ final class Exchange {
     let easy: UnsafeMutableRawPointer
     private let request: HTTPRequest
     private let rest: Duration
+    private let guardian: ConnectionGuard?
     private var headerLines: UnsafeMutablePointer<curl_slist>?
+    private var knownNames: UnsafeMutablePointer<curl_slist>?
     private var head = ResponseHead()
     private var body: [UInt8] = []
     /// The limit because of which this side gave up.
@@ -21,18 +23,25 @@ final class Exchange {
         self.easy = easy
         self.request = request
         self.rest = rest
+        guardian = request.rule.map { ConnectionGuard($0, url: request.url) }
         headerLines = request.headerLines
+        knownNames = request.names.reduce(nil) { list, entry in curl_slist_append(list, entry) ?? list }
         guard configure() == CURLE_OK else { throw .invalidRequest("libcurl does not take it") }
     }
 
     deinit {
         curl_easy_cleanup(easy)
         curl_slist_free_all(headerLines)
+        curl_slist_free_all(knownNames)
     }
 
     /// What libcurl's end of the exchange means.
     func result(_ code: CURLcode) -> Result<HTTPResponse, HTTPError> {
         if let excess { return .failure(excess) }
+        // A name may have several addresses: where another one was connected to, all is well.
+        if code == CURLE_COULDNT_CONNECT || code == CURLE_ABORTED_BY_CALLBACK, let kind = guardian?.refused {
+            return .failure(.addressRefused(kind))
+        }
         switch code {
         case CURLE_OK:
             var status = 0
@@ -68,6 +77,8 @@ final class Exchange {
         let receiver = Unmanaged.passUnretained(self).toOpaque()
         var options = EasyOptions(easy)
         options.set(request, headerLines: headerLines, rest: rest)
+        options.set(CURLOPT_RESOLVE, UnsafeMutableRawPointer(knownNames))
+        guardian?.configure(&options)
         options.set(CURLOPT_HEADERDATA, receiver)
         options.set(CURLOPT_HEADERFUNCTION) { data, size, count, receiver in
             Exchange.receive(data, size * count, receiver) { $0.receive(header: $1) }

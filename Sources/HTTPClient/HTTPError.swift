@@ -1,3 +1,5 @@
+package import OutboundRules
+
 /// Why an exchange has no answer. Holds nothing of the request's URL, headers or body, so it can be logged.
 package enum HTTPError: Error, Sendable, Hashable, CustomStringConvertible {
     /// It was not sent: what is wrong with it.
@@ -16,6 +18,8 @@ package enum HTTPError: Error, Sendable, Hashable, CustomStringConvertible {
     case redirectLimit(Int)
     /// A redirect leads elsewhere than to `http` or `https`.
     case redirectRefused
+    /// Nothing was sent: the request's rule does not let it connect to an address of this class.
+    case addressRefused(AddressClass)
     /// Given up by the caller, or with the client.
     case cancelled
 
@@ -29,6 +33,8 @@ package enum HTTPError: Error, Sendable, Hashable, CustomStringConvertible {
         case .headerLimit(let bytes): "the headers of the answer are larger than \(bytes) bytes"
         case .redirectLimit(let count): "more than \(count) redirects"
         case .redirectRefused: "the answer redirects to something that is not http or https"
+        case .addressRefused(let kind):
+            "no connection was made, since the \(kind.rawValue) address behind it is not on the list of allowed ones"
         case .cancelled: "given up"
         }
     }

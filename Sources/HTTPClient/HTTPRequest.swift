@@ -1,3 +1,5 @@
+package import OutboundRules
+
 /// A request to send, and what its answer may take.
 package struct HTTPRequest: Sendable {
     /// What an exchange may take where the caller sets no limit: longer than this platform holds a request open.
@@ -23,11 +25,16 @@ package struct HTTPRequest: Sendable {
     package var maxResponseBytes: Int
     /// Whether redirects are followed, ``redirectLimit`` at most; else they are answers.
     package var followRedirects: Bool
+    /// What it may connect to, redirects included; nil: everything. For requests that somebody else thought of.
+    package var rule: OutboundRule?
+    /// Addresses of names as libcurl's `CURLOPT_RESOLVE` takes them, `HOST:PORT:ADDRESS`. The resolver is asked for others.
+    package var names: [String]
 
     package init(
         method: String, url: String, headers: [(String, String)] = [], body: [UInt8] = [],
         timeout: Duration = standardTimeout, connectTimeout: Duration = standardConnectTimeout,
-        maxResponseBytes: Int = standardResponseLimit, followRedirects: Bool = false
+        maxResponseBytes: Int = standardResponseLimit, followRedirects: Bool = false,
+        rule: OutboundRule? = nil, names: [String] = []
     ) {
         self.method = method
         self.url = url
@@ -37,5 +44,7 @@ package struct HTTPRequest: Sendable {
         self.connectTimeout = connectTimeout
         self.maxResponseBytes = maxResponseBytes
         self.followRedirects = followRedirects
+        self.rule = rule
+        self.names = names
     }
 }

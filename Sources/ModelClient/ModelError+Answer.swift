@@ -26,7 +26,7 @@ extension ModelError.Reason {
         let kind: ModelError.Kind =
             switch error {
             case .invalidRequest: .configuration
-            case .connection, .redirectLimit, .redirectRefused: .communication
+            case .connection, .redirectLimit, .redirectRefused, .addressRefused: .communication
             case .connectTimeLimit, .timeLimit: .timeout
             case .responseLimit, .headerLimit: .runtime
             case .cancelled: .cancelled
