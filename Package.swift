@@ -62,6 +62,7 @@ let package = Package(
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Secrets", ["Database", "Encryption", "Identity", "JSON"]),
+        .library("Policies", ["Database", "Identity", "JSON", "OutboundRules"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
         .library("Events", ["CloudEvents", "Database", "Digests", "Identity", "JSON", "Redis", "Runs"]),
@@ -78,6 +79,7 @@ let package = Package(
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
         .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),
         .function("secrets", ["Encryption", "Identity", "JSON", "Secrets"]),
+        .function("tenants", ["Digests", "Identity", "JSON", "OutboundRules", "Policies"]),
         .function("metrics", ["JSON", "Metrics", "Runs"]),
 
         .executableTarget(
@@ -90,8 +92,8 @@ let package = Package(
             "Worker",
             [
                 "AgentRuntime", "Agents", "CloudEvents", "Costs", "Database", "Encryption", "Events", "HTTPClient",
-                "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient", "Redis", "Runs", "Secrets",
-                "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
+                "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient", "OutboundRules", "Policies",
+                "Redis", "Runs", "Secrets", "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
             ]),
         .program(
             "CommandLineTool",
@@ -136,6 +138,7 @@ let package = Package(
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),
         .tests("OutboundRules"),
+        .tests("Policies", ["TestServers", "Database", "Identity", "OutboundRules"]),
         .tests("Redis", ["TestServers"]),
         .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Redis", "Workflows", "Costs"]),
         .tests("Secrets", ["TestServers", "Database", "Encryption", "Identity", "JSON"]),

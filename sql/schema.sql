@@ -214,6 +214,17 @@ CREATE TABLE `sessions` (
   PRIMARY KEY (`tenant_id`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `tenant_policies` (
+  `tenant_id` binary(16) NOT NULL,
+  `revision` int(10) unsigned NOT NULL,
+  `outbound_allow` text CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `processes` set('shell','script','container') NOT NULL,
+  `concurrent_runs` int(10) unsigned DEFAULT NULL,
+  `updated_at` datetime(6) NOT NULL,
+  `updated_by` binary(16) NOT NULL,
+  PRIMARY KEY (`tenant_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `tenants` (
   `id` binary(16) NOT NULL,
   `name` varchar(200) NOT NULL,

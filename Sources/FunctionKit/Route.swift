@@ -69,8 +69,11 @@ package struct Route: Sendable {
         post(path, access: .requires(permission), body: body, query: query)
     }
 
-    package static func put(_ path: String, requires permission: Permission, body: BodyRule) -> Route {
-        Route(method: .put, path: RoutePath(path), access: .requires(permission), body: body, query: [])
+    /// Puts something in place of what is there, whole: sent twice it does the same.
+    package static func put(
+        _ path: String, requires permission: Permission, body: BodyRule, query: [Parameter] = []
+    ) -> Route {
+        Route(method: .put, path: RoutePath(path), access: .requires(permission), body: body, query: query)
     }
 
     package static func delete(_ path: String, requires permission: Permission) -> Route {

@@ -2,6 +2,8 @@
 package struct Permission: Sendable, Hashable, CustomStringConvertible {
     package enum Resource: String, Sendable, CaseIterable {
         case workflows, runs, agents, events, secrets
+        /// The tenant itself: what holds for all of its members.
+        case tenant
     }
 
     package enum Action: String, Sendable, CaseIterable {
@@ -27,7 +29,8 @@ package enum Role: String, Sendable, Hashable, Codable, CaseIterable {
     /// Whether a member with this role may do what `permission` says.
     package func allows(_ permission: Permission) -> Bool {
         switch self {
-        case .admin, .developer: true
+        case .admin: true
+        case .developer: permission.action == .read || permission.resource != .tenant
         case .operator: permission.action == .read || [.runs, .events].contains(permission.resource)
         case .viewer: permission.action == .read
         }

@@ -5,6 +5,7 @@ import HTTPClient
 import Identity
 import JSON
 import ModelClient
+import OutboundRules
 import Runs
 import WorkflowEngine
 import Workflows
@@ -17,6 +18,7 @@ struct EffectPerformer {
     private let agents: AgentStore
     private let workflows: WorkflowStore
     private let metrics: WorkerMetrics
+    private let policies: PolicyCache
 
     init(_ parts: WorkerParts, database: Database) {
         http = parts.http
@@ -25,6 +27,7 @@ struct EffectPerformer {
         agents = AgentStore(database: database)
         workflows = WorkflowStore(database: database)
         metrics = parts.metrics
+        policies = PolicyCache(database: database, installation: parts.configuration.policy)
     }
 
     /// - Returns: what can be given up; nil where the answer is there already.
@@ -35,8 +38,9 @@ struct EffectPerformer {
         let ordinal = effect.ordinal
         switch effect.kind {
         case .http(let request):
+            let rule = try policies.outboundRule(of: run.claim.tenant)
             let ended = metrics.http.begin()
-            return http.send(request.request(idempotencyKey: key)) { result in
+            return http.send(request.request(idempotencyKey: key, rule: rule)) { result in
                 ended(result.isSuccess)
                 run.put(.arrived(ordinal: ordinal, .http(request, result)))
             }
@@ -112,13 +116,13 @@ extension HTTPEffect {
     /// The largest answer.
     static let answerLimit = 10 << 20
 
-    fileprivate func request(idempotencyKey: String) -> HTTPRequest {
+    fileprivate func request(idempotencyKey: String, rule: OutboundRule) -> HTTPRequest {
         var headers = headers.map { ($0.name, $0.value) }
         if !headers.contains(where: { $0.0.lowercased() == "idempotency-key" }) {
             headers.append(("Idempotency-Key", idempotencyKey))
         }
         return HTTPRequest(
             method: method, url: url, headers: headers, body: body, timeout: Self.timeLimit,
-            maxResponseBytes: Self.answerLimit, followRedirects: followsRedirects)
+            maxResponseBytes: Self.answerLimit, followRedirects: followsRedirects, rule: rule)
     }
 }

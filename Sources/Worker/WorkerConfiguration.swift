@@ -3,6 +3,7 @@ import Encryption
 import Glibc
 import Metrics
 import ModelClient
+import Policies
 import Redis
 
 /// How a worker runs, from its environment.
@@ -23,12 +24,14 @@ struct WorkerConfiguration: Sendable {
 
     /// Where the worker counts what it does; nil: for nobody.
     let metricsFile: String?
+    /// What tenants' workflows may do here.
+    let policy: InstallationPolicy
 
     static let defaultRetentionDays = 30
     static let retentionDaysLimit = 36_500
 
     /// Reads `DATABASE_*`, `REDIS_*`, `MODELS_FILE`, `SECRETS_KEY_FILE`, `JQ_EVALUATOR`, `WORKER_THREADS` (2),
-    /// `WORKER_RUNS` (1000), `RUN_RETENTION_DAYS` (30) and `METRICS_FILE`.
+    /// `WORKER_RUNS` (1000), `RUN_RETENTION_DAYS` (30), `METRICS_FILE` and the variables of ``InstallationPolicy``.
     init(environment: [String: String]) throws {
         guard let models = environment["MODELS_FILE"], let evaluator = environment["JQ_EVALUATOR"],
             let keys = environment["SECRETS_KEY_FILE"]
@@ -44,6 +47,7 @@ struct WorkerConfiguration: Sendable {
         self.models = try ModelCatalog(contentsOf: models)
         secretKeys = try KeyRing(contentsOf: keys)
         self.evaluator = evaluator
+        policy = try InstallationPolicy(environment: environment)
         metricsFile = environment[Metrics.fileVariable]
         steppers = try Self.count("WORKER_THREADS", in: environment, else: 2, limit: 64)
         runLimit = try Self.count("WORKER_RUNS", in: environment, else: 1_000, limit: 100_000)

@@ -102,7 +102,9 @@ import Testing
                 (nil, "token_missing"), (expired, "token_expired"), (foreign, "token_invalid"),
                 ("eyJhbGciOiJub25lIn0.\(payload).", "token_invalid"),
             ] {
-                for path in ["/api/v1/auth/me", "/api/v1/workflows", "/api/v1/agents", "/api/v1/runs"] {
+                for path in [
+                    "/api/v1/auth/me", "/api/v1/workflows", "/api/v1/agents", "/api/v1/runs", "/api/v1/tenant/policy",
+                ] {
                     let answer = try Client(url: platform.url, token: token).get(path)
                     #expect(answer.status == 401)
                     #expect(answer.problem == code, "\(path)")

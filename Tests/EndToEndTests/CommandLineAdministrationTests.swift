@@ -82,6 +82,29 @@ import Testing
         }
     }
 
+    @Test func `a policy is shown and put in place, and what is wrong is said`() throws {
+        try Platform.run(variables: ["OUTBOUND_CEILING": "10.0.0.0/8"]) { (platform) throws in
+            try CommandLineUser.run { (user) throws in
+                _ = try user(
+                    "register", "--url", platform.url, "--email", "ada@example.com", "--tenant", "Engines",
+                    "--password-stdin", input: "correct horse battery\n")
+                let shown = try user("tenant", "policy", "show")
+                #expect(shown.code == 0 && shown.output.contains("source: installation"), "\(shown)")
+                let set = try user(
+                    "tenant", "policy", "set", "--outbound-allow", "10.1.0.0/16", "--outbound-allow", "10.2.0.1",
+                    "--process", "shell", "--concurrent-runs", "5", "--json")
+                #expect(set.code == 0, "\(set)")
+                let policy = try JSON(parsing: set.output)
+                #expect(policy["outboundAllow"] == ["10.1.0.0/16", "10.2.0.1"])
+                #expect(policy["processes"] == ["shell"] && policy["concurrentRuns"] == 5)
+                let wrong = try user("tenant", "policy", "set", "--outbound-allow", "127.0.0.1")
+                #expect(wrong.code == 5, "\(wrong)")
+                #expect(wrong.error.contains("/outboundAllow/0: this installation does not permit it"), "\(wrong)")
+                #expect(try user("tenant", "policy", "set").output.contains("outboundAllow: none"))
+            }
+        }
+    }
+
     @Test func `somebody who signs in again may do the same as before`() throws {
         try Platform.run { (platform) throws in
             try CommandLineUser.run { (user) throws in

@@ -27,20 +27,23 @@ final class Platform {
     /// - Parameters:
     ///   - models: the address of the model's API, such as `http://127.0.0.1:1234/v1`.
     ///   - databaseOptions: more options of MariaDB.
+    ///   - variables: more of the programs' environment, in place of those of the same name.
     ///   - adjust: changes the rendered text of nginx's routes.
     static func run(
-        model: String = "http://127.0.0.1:1/v1", databaseOptions: [String] = [], adjust: (String) -> String = { $0 },
-        _ body: (Platform) throws -> Void
+        model: String = "http://127.0.0.1:1/v1", databaseOptions: [String] = [],
+        variables: [String: String] = [:], adjust: (String) -> String = { $0 }, _ body: (Platform) throws -> Void
     ) throws {
         try TestServers.temporaryDirectory { directory in
-            let platform = try Platform(in: directory, model: model, databaseOptions: databaseOptions, adjust: adjust)
+            let platform = try Platform(
+                in: directory, model: model, databaseOptions: databaseOptions, variables: variables, adjust: adjust)
             defer { platform.stop() }
             try body(platform)
         }
     }
 
     private init(
-        in directory: String, model: String, databaseOptions: [String], adjust: (String) -> String
+        in directory: String, model: String, databaseOptions: [String], variables: [String: String],
+        adjust: (String) -> String
     ) throws {
         self.directory = directory
         mariadb = try PrivateMariaDB(isDurable: true, options: databaseOptions)
@@ -56,7 +59,7 @@ final class Platform {
         keys = try AccessTokenSigner.generateKeyFiles(directory: directory)
         try KeyRing.makeMissing("\(directory)/\(KeyRing.fileName)")
         try Self.models(model).write(toFile: "\(directory)/models.json", atomically: true, encoding: .utf8)
-        try Self.environment(directory, database, redis.configuration, keys)
+        try Self.environment(directory, database, redis.configuration, keys, variables)
             .write(toFile: "\(directory)/environment", atomically: true, encoding: .utf8)
 
         _ = try SupervisorRendering(
@@ -130,20 +133,20 @@ final class Platform {
     }
 
     private static func environment(
-        _ directory: String, _ database: DatabaseConfiguration, _ redis: RedisConfiguration, _ keys: AccessTokenKeyFiles
+        _ directory: String, _ database: DatabaseConfiguration, _ redis: RedisConfiguration,
+        _ keys: AccessTokenKeyFiles,
+        _ others: [String: String]
     ) -> String {
-        """
-        DATABASE_SOCKET=\(database.socket ?? "")
-        DATABASE_NAME=\(database.database)
-        REDIS_SOCKET=\(redis.socket ?? "")
-        JWT_JWKS_FILE=\(keys.jwks)
-        JWT_PRIVATE_KEY_FILE=\(keys.privateKey)
-        SECRETS_KEY_FILE=\(directory)/\(KeyRing.fileName)
-        JQ_EVALUATOR=\(TestServers.binaries)/JQEvaluator
-        MODELS_FILE=\(directory)/models.json
-        LOG_LEVEL=info
-        RATE_LIMIT_SCALE=1000
-
-        """
+        let standard = [
+            "DATABASE_SOCKET": database.socket ?? "", "DATABASE_NAME": database.database,
+            "REDIS_SOCKET": redis.socket ?? "", "JWT_JWKS_FILE": keys.jwks, "JWT_PRIVATE_KEY_FILE": keys.privateKey,
+            "SECRETS_KEY_FILE": "\(directory)/\(KeyRing.fileName)",
+            "JQ_EVALUATOR": "\(TestServers.binaries)/JQEvaluator", "MODELS_FILE": "\(directory)/models.json",
+            "LOG_LEVEL": "info", "RATE_LIMIT_SCALE": "1000", "OUTBOUND_ALLOW": "127.0.0.0/8,::1",
+            "OUTBOUND_CEILING": "0.0.0.0/0,::/0", "PROCESSES_ALLOW": "shell,script",
+            "PROCESSES_CEILING": "shell,script,container",
+        ]
+        let variables = standard.merging(others) { _, other in other }
+        return variables.map { "\($0.key)=\($0.value)\n" }.sorted().joined()
     }
 }

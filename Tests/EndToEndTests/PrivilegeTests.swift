@@ -21,6 +21,7 @@ import Testing
             #expect(run["status"] == "completed", "\(run)")
             _ = try client.send("GET", "/api/v1/agents")
             _ = try client.send("GET", "/api/v1/secrets")
+            _ = try client.send("GET", "/api/v1/tenant/policy")
             _ = try client.send("GET", "/metrics")
             _ = try client.send(
                 "POST", "/api/v1/events", headers: [("Content-Type", "application/cloudevents+json")],
@@ -28,7 +29,7 @@ import Testing
 
             let programs: Set = [
                 "intelligentic_auth", "intelligentic_agents", "intelligentic_workflows", "intelligentic_metrics",
-                "intelligentic_events", "intelligentic_secrets", "intelligentic_worker",
+                "intelligentic_events", "intelligentic_secrets", "intelligentic_tenants", "intelligentic_worker",
             ]
             let database = try Database(platform.database).query(
                 "SELECT DISTINCT user AS name FROM information_schema.processlist WHERE db = \(platform.database.database)"

@@ -81,7 +81,7 @@ import Testing
             let rendering = try SupervisorRendering(
                 fleet(), runDirectory: directory, binaries: "/usr/bin", environment: EnvironmentFile(environment),
                 passwords: PasswordFiles(directory))
-            #expect(try rendering.write().count == 12)
+            #expect(try rendering.write().count == fleet().programs.map(\.processes).reduce(0, +))
             #expect(try rendering.write().isEmpty)
             let script = try String(contentsOfFile: "\(directory)/functions/agents/2/run", encoding: .utf8)
             #expect(script.contains("MODELS_FILE='it'\\''s MODELS_FILE'"))

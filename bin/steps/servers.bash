@@ -98,7 +98,7 @@ await() {
     done
 }
 
-# MariaDB's and Redis's addresses and the keys; each program is given what its manifest asks for, and its own users.
+# MariaDB's and Redis's addresses, the keys, and policies for development; each program is given what its manifest asks for, and its own users.
 write_environment() {
     cat > "$run/environment.new" <<- END
 		DATABASE_SOCKET=$sockets/mariadb.sock
@@ -110,6 +110,10 @@ write_environment() {
 		JQ_EVALUATOR=$PWD/$run/bin/JQEvaluator
 		MODELS_FILE=$PWD/$run/models.json
 		LOG_LEVEL=info
+		OUTBOUND_ALLOW=127.0.0.0/8,::1
+		OUTBOUND_CEILING=0.0.0.0/0,::/0
+		PROCESSES_ALLOW=shell,script
+		PROCESSES_CEILING=shell,script,container
 	END
     # For a measurement: RATE_LIMIT_SCALE=1000 bin/up
     [[ -z ${RATE_LIMIT_SCALE:-} ]] || echo "RATE_LIMIT_SCALE=$RATE_LIMIT_SCALE" >> "$run/environment.new"

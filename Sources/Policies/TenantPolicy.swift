@@ -1,0 +1,33 @@
+package import OutboundRules
+
+/// What the workflows of a tenant may do beyond computing and calling what is public.
+package struct TenantPolicy: Sendable, Hashable {
+    /// Where they may connect to although it is not public.
+    package let outboundAllow: [AllowedDestination]
+    /// What they may start on the worker's host.
+    package let processes: Set<ProcessKind>
+    /// The most runs that are executed at a time; nil: as many as the workers take.
+    package let concurrentRuns: Int?
+
+    /// The most entries of ``outboundAllow``: each connection is compared with all of them.
+    package static let outboundAllowLimit = 100
+    package static let concurrentRunsRange = 1...10_000
+
+    package init(
+        outboundAllow: [AllowedDestination] = [], processes: Set<ProcessKind> = [], concurrentRuns: Int? = nil
+    ) {
+        self.outboundAllow = outboundAllow
+        self.processes = processes
+        self.concurrentRuns = concurrentRuns
+    }
+
+    /// For the requests of its workflows.
+    package var outboundRule: OutboundRule { OutboundRule(allow: outboundAllow) }
+
+    /// As much of it as the installation permits.
+    package func within(_ ceiling: PolicyCeiling) -> TenantPolicy {
+        TenantPolicy(
+            outboundAllow: outboundAllow.filter(ceiling.permits), processes: processes.filter(ceiling.permits),
+            concurrentRuns: concurrentRuns)
+    }
+}
