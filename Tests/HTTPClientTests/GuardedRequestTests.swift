@@ -86,6 +86,14 @@ import Testing
         #expect(try client.send(request).text == "inside")
     }
 
+    @Test func `a refused address is not even connected to`() throws {
+        let server = try RawServer()
+        var request = HTTPRequest(method: "GET", url: server.url, rule: .publicOnly)
+        #expect(try client.failure(of: request) == .addressRefused(.loopback))
+        request.rule = nil
+        #expect(try client.send(request).text == "1 1")
+    }
+
     @Test func `a kept connection is no way around the rule`() throws {
         let server = try RawServer()
         let open = HTTPRequest(method: "GET", url: server.url)
