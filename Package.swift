@@ -31,6 +31,8 @@ let package = Package(
         .library("Identity"),
         .library("Metrics"),
         .library("OutboundRules"),
+        .library("Spelling"),
+        .library("TextEncodings"),
         .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
         .library("JSONSchema", ["CValijson", "JSON"]),
@@ -38,7 +40,9 @@ let package = Package(
         .library("YAML", ["CYaml", "JSON"]),
 
         // Owners of one resource each
-        .library("AccessTokens", ["Identity", "JSON", .product(name: "JWTKit", package: "jwt-kit")]),
+        .library(
+            "AccessTokens",
+            ["Identity", "JSON", "TextEncodings", .product(name: "JWTKit", package: "jwt-kit")]),
         .library("ChildProcess", ["CSpawn"]),
         .library("Database", ["CMariaDB", "Identity"]),
         .library("Encryption", ["COpenSSL"]),
@@ -49,7 +53,7 @@ let package = Package(
 
         // Languages and runtimes: pure, no database
         .library("CloudEvents", ["Identity", "JSON"]),
-        .library("WorkflowDSL", ["JSON", "YAML"]),
+        .library("WorkflowDSL", ["JSON", "Spelling", "YAML"]),
         .library("WorkflowEngine", ["Identity", "JSON", "WorkflowDSL"]),
         .library("ModelClient", ["HTTPClient", "JSON"]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
@@ -73,7 +77,10 @@ let package = Package(
         // Functions
         .library(
             "FunctionKit",
-            ["AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions", "Threads"]),
+            [
+                "AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions",
+                "TextEncodings", "Threads",
+            ]),
         .function("auth", ["AccessTokens", "Accounts", "Database", "Identity", "JSON", "Redis", "Sessions"]),
         .function("workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
@@ -110,7 +117,7 @@ let package = Package(
 
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
-        .tests("AccessTokens", ["Identity", "JSON"]),
+        .tests("AccessTokens", ["Identity", "JSON", "TextEncodings"]),
         .tests("Accounts", ["TestServers", "Database", "Identity"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
@@ -126,7 +133,10 @@ let package = Package(
         .tests("FastCGI", ["TestServers", "HTTPClient"]),
         .tests(
             "FunctionKit",
-            ["TestServers", "AccessTokens", "Identity", "JSON", "HTTPClient", "Database", "Redis", "Sessions"]),
+            [
+                "TestServers", "AccessTokens", "Identity", "JSON", "HTTPClient", "Database", "Redis", "Sessions",
+                "TextEncodings",
+            ]),
         .tests("HTTPClient", ["TestServers", "ChildProcess", "OutboundRules"]),
         .tests("Identity"),
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
@@ -143,7 +153,9 @@ let package = Package(
         .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Redis", "Workflows", "Costs"]),
         .tests("Secrets", ["TestServers", "Database", "Encryption", "Identity", "JSON"]),
         .tests("Sessions", ["TestServers", "Database", "Identity", "Redis"]),
+        .tests("Spelling"),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
+        .tests("TextEncodings"),
         .tests("Threads"),
         .tests(
             "Worker",

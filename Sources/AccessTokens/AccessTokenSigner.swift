@@ -1,6 +1,7 @@
 package import Identity
 internal import JSON
 internal import JWTKit
+internal import TextEncodings
 
 /// Writes access tokens: JSON Web Tokens that say who a caller is, signed with the private key.
 package struct AccessTokenSigner: Sendable {

@@ -1,6 +1,7 @@
 package import Identity
 package import JSON
 internal import JWTKit
+internal import TextEncodings
 
 /// Reads access tokens: checks signature, issuer and times, and says who the caller is.
 ///

@@ -1,6 +1,7 @@
 internal import Identity
 internal import JSON
 internal import JWTKit
+internal import TextEncodings
 
 /// The key that signs, as a JSON Web Key (RFC 8037).
 struct PrivateKey {

@@ -1,5 +1,6 @@
 internal import JSON
 internal import JWTKit
+internal import TextEncodings
 
 /// A key that verifies, as a JSON Web Key (RFC 8037).
 struct PublicKey {

@@ -1,3 +1,5 @@
+internal import TextEncodings
+
 /// The path and query of a request, decoded.
 struct RequestTarget {
     /// The longest path and query, in bytes. nginx takes up to 16 KB.

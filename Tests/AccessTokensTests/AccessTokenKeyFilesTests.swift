@@ -2,6 +2,7 @@ import Foundation
 import Identity
 import JSON
 import Testing
+import TextEncodings
 
 @testable import AccessTokens
 

@@ -1,6 +1,7 @@
 import Identity
 import JSON
 import Testing
+import TextEncodings
 
 @testable import AccessTokens
 

@@ -1,6 +1,7 @@
 import HTTPClient
 import JSON
 import Testing
+import TextEncodings
 
 @testable import FunctionKit
 

@@ -1,4 +1,5 @@
 import JSON
+import Spelling
 
 extension DocumentReader {
     private static let example = "bearer: {token: '${ $secrets.token }'}"

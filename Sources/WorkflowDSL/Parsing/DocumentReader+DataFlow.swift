@@ -1,4 +1,5 @@
 import JSON
+import Spelling
 
 extension DocumentReader {
     /// `input`: what its `from` makes of the raw input.

@@ -1,4 +1,5 @@
 import JSON
+import Spelling
 
 extension DocumentReader {
     func raise(_ node: DocumentNode) -> RaisedError? {

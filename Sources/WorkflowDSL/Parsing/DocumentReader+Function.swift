@@ -1,4 +1,5 @@
 import JSON
+import Spelling
 
 extension DocumentReader {
     /// What a `call` names that is none of the ``calls``.

@@ -1,4 +1,5 @@
 import JSON
+import Spelling
 
 extension DocumentReader {
     /// What a task may do, each with the other properties that belong to it.

@@ -1,4 +1,5 @@
 import JSON
+import Spelling
 
 extension DocumentReader {
     /// The members of an object that takes these only.

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import AccessTokens
+import TextEncodings
 
 struct Base64URLTests {
     // RFC 4648, section 10, without padding; the last ones show the characters that differ from plain base64.

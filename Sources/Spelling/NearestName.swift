@@ -1,11 +1,15 @@
 /// Finds what a misspelt name may have meant.
-enum NearestName {
+package enum NearestName {
+    /// The most characters of a name that are shown.
+    private static let nameLimit = 60
+
     /// Such as "did you mean `set`?"; nil where nothing is near.
-    static func hint(for name: String, among candidates: some Sequence<String>) -> String? {
-        nearest(to: name, among: candidates).map { "did you mean \($0.quoted)?" }
+    package static func hint(for name: String, among candidates: some Sequence<String>) -> String? {
+        guard let nearest = nearest(to: name, among: candidates) else { return nil }
+        return "did you mean `\(nearest.prefix(nameLimit))\(nearest.count > nameLimit ? "…" : "")`?"
     }
 
-    static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let written = Array(name.lowercased().utf8.prefix(64))
         let near = candidates.compactMap { candidate -> (name: String, distance: Int)? in
             let distance = distance(written, Array(candidate.lowercased().utf8.prefix(64)))
