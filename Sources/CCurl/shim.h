@@ -20,6 +20,9 @@ static inline CURLcode curl_easy_set_pointer(CURL *easy, CURLoption option, cons
     return (curl_easy_setopt)(easy, option, value);
 }
 
+// A macro with a cast, which Swift does not see.
+static const long curl_auth_digest = CURLAUTH_DIGEST;
+
 typedef size_t (*curl_data_function)(char *data, size_t size, size_t count, void *context);
 
 static inline CURLcode curl_easy_set_function(CURL *easy, CURLoption option, curl_data_function value) {

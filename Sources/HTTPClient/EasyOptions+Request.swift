@@ -16,6 +16,11 @@ extension EasyOptions {
         set(CURLOPT_PROXY, "")
         set(CURLOPT_TIMEOUT_MS, rest.milliseconds)
         set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.milliseconds)
+        if let credentials = request.digestCredentials {
+            set(CURLOPT_HTTPAUTH, curl_auth_digest)
+            set(CURLOPT_USERNAME, credentials.username)
+            set(CURLOPT_PASSWORD, credentials.password)
+        }
         if request.method == "HEAD" {
             // Its Content-Length is about a body that does not come.
             return set(CURLOPT_NOBODY, 1)

@@ -15,6 +15,7 @@ extension HTTPRequest {
             next.headers.removeAll { $0.0.lowercased().hasPrefix("content-") }
         }
         if Self.origin(of: url) != Self.origin(of: location) {
+            next.digestCredentials = nil
             next.headers.removeAll { Self.credentials.contains($0.0.lowercased()) }
         }
         return next

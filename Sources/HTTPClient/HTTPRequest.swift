@@ -18,6 +18,8 @@ package struct HTTPRequest: Sendable {
     /// Sent as they are, in this order. The client adds `Host`, `Accept: */*` and the length of the body.
     package var headers: [(String, String)]
     package var body: [UInt8]
+    /// For receivers that ask for Digest authentication. They are asked first, without a body; then the request is sent.
+    package var digestCredentials: DigestCredentials?
     /// From the start to the last byte of the answer, redirects included.
     package var timeout: Duration
     package var connectTimeout: Duration
@@ -32,7 +34,8 @@ package struct HTTPRequest: Sendable {
 
     package init(
         method: String, url: String, headers: [(String, String)] = [], body: [UInt8] = [],
-        timeout: Duration = standardTimeout, connectTimeout: Duration = standardConnectTimeout,
+        digestCredentials: DigestCredentials? = nil, timeout: Duration = standardTimeout,
+        connectTimeout: Duration = standardConnectTimeout,
         maxResponseBytes: Int = standardResponseLimit, followRedirects: Bool = false,
         rule: OutboundRule? = nil, names: [String] = []
     ) {
@@ -40,6 +43,7 @@ package struct HTTPRequest: Sendable {
         self.url = url
         self.headers = headers
         self.body = body
+        self.digestCredentials = digestCredentials
         self.timeout = timeout
         self.connectTimeout = connectTimeout
         self.maxResponseBytes = maxResponseBytes
