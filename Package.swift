@@ -37,6 +37,7 @@ let package = Package(
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
         .library("JSONSchema", ["CValijson", "JSON"]),
         .library("Masking", ["JSON"]),
+        .library("JSONSchema", ["CValijson", "JSON", "TextEncodings"]),
         .library("YAML", ["CYaml", "JSON"]),
 
         // Owners of one resource each
@@ -144,7 +145,7 @@ let package = Package(
         .tests("Identity"),
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
         .tests("JSON"),
-        .tests("JSONSchema", ["JSON"]),
+        .tests("JSONSchema", ["JSON", "Threads"]),
         .tests("Manifest", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
         .tests("Masking", ["JSON"]),
         .tests("Metrics", ["TestServers"]),

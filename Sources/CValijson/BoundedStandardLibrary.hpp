@@ -42,9 +42,12 @@ public:
         steps--;
     }
 
-    void match(size_t text) {
-        if (text > matchedText) throw TooMuch("text");
-        matchedText -= text;
+    /// Each byte may lead through each state: text counts once for each `statesOnce` of them.
+    void match(size_t text, size_t states) {
+        static const size_t statesOnce = 64;
+        const size_t cost = text * (1 + states / statesOnce);
+        if (cost > matchedText) throw TooMuch("text");
+        matchedText -= cost;
     }
 
     /// Whether a list of so many issues may have another one. That it was looked for costs a step either way.
@@ -76,6 +79,14 @@ private:
     Budget budget;
 };
 
+/// libstdc++ tells nobody how large a compiled pattern is. An explicit instantiation may name private members.
+template <auto Member>
+struct Automaton {
+    friend size_t stateCount(const ::std::regex &pattern) { return (pattern.*Member)->size(); }
+};
+size_t stateCount(const ::std::regex &pattern);
+template struct Automaton<&::std::regex::_M_automaton>;
+
 namespace std {
 using namespace ::std;
 
@@ -94,7 +105,7 @@ public:
 };
 
 inline bool regex_search(const ::std::string &text, const regex &pattern) {
-    if (Budget *budget = Budget::current()) budget->match(text.size());
+    if (Budget *budget = Budget::current()) budget->match(text.size(), stateCount(pattern.whole));
     return ::std::regex_match(text, pattern.whole);
 }
 

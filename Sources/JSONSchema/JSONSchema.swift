@@ -8,7 +8,8 @@ package struct JSONSchema: Sendable {
     /// How many parts a schema may have, and how often they may be applied to parts of one value: a few references can
     /// ask for 2⁶⁴ times.
     package static let stepLimit = 200_000
-    /// How many bytes of one value's texts may be matched against patterns.
+    /// How many bytes of one value's texts may be matched against patterns. They count again for each 64 states of a
+    /// pattern: a repetition such as `{100}` has many.
     package static let matchedTextLimit = 32_768
     /// How many ways in which one value does not keep to the schema are listed.
     package static let issueLimit = 100
@@ -80,7 +81,7 @@ package struct JSONSchema: Sendable {
 
     private static let tooMuch = """
         takes more than \(stepLimit) steps, or more than \(matchedTextLimit) bytes of text that patterns are matched \
-        against, to check
+        against (large patterns count several times), to check
         """
 }
 

@@ -1,4 +1,5 @@
 internal import JSON
+internal import TextEncodings
 
 /// What a `$ref` may lead to. valijson would follow a reference that leads back to itself for ever.
 enum ReferenceRules {
@@ -13,7 +14,9 @@ enum ReferenceRules {
     private static func issue(_ reference: String, in schema: JSON) -> String? {
         var next = reference
         for _ in 0..<chainLimit {
-            guard next.hasPrefix("#"), let pointer = JSONPointer(String(next.dropFirst())) else {
+            guard next.hasPrefix("#"), let place = PercentEncoding.decode(next.dropFirst()),
+                let pointer = JSONPointer(place)
+            else {
                 return "`$ref` must lead to a place in the same schema, such as `#/$defs/item`"
             }
             guard let target = schema[pointer] else { return "`$ref` leads to \(pointer), which is not there" }

@@ -18,7 +18,7 @@ typedef struct {
     size_t stack;
     /// The most parts that are read, or applications of a part of the schema to a part of the value.
     size_t steps;
-    /// The most bytes of text that are matched against patterns, all together.
+    /// The most bytes of text that are matched against patterns, all together. They count several times for large ones.
     size_t matched_text;
     /// The most issues that are told; there may be more.
     size_t issues;
