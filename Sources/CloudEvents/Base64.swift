@@ -21,7 +21,9 @@ enum Base64 {
         let bytes = Array(text.utf8)
         guard bytes.count % 4 == 0 else { return false }
         let digits = bytes.prefix { $0 != padding }
-        guard bytes.count - digits.count <= 2, bytes[digits.count...].allSatisfy({ $0 == padding }) else { return false }
+        guard bytes.count - digits.count <= 2, bytes[digits.count...].allSatisfy({ $0 == padding }) else {
+            return false
+        }
         return digits.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),

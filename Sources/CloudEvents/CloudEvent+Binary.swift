@@ -13,7 +13,9 @@ extension CloudEvent {
         var members: JSONObject = [:]
         for (name, value) in attributes.sorted(by: { $0.name < $1.name }) {
             guard !["data", "datacontenttype"].contains(name) else {
-                throw CloudEventError([CloudEventError.Issue(name, "expected the data as the body, with its Content-Type")])
+                throw CloudEventError([
+                    CloudEventError.Issue(name, "expected the data as the body, with its Content-Type")
+                ])
             }
             guard let text = HeaderText.decode(value) else {
                 throw CloudEventError([CloudEventError.Issue(name, "expected UTF-8, percent-encoded")])

@@ -20,7 +20,8 @@ package enum CloudEventRules {
         if members["specversion"] != "1.0" {
             issues.append(.init("specversion", "expected \"1.0\""))
         }
-        for (name, limit) in [("id", idLimit), ("source", sourceLimit), ("type", typeLimit)] where members[name] == nil {
+        for (name, limit) in [("id", idLimit), ("source", sourceLimit), ("type", typeLimit)] where members[name] == nil
+        {
             issues.append(.init(name, "expected a text of 1 to \(limit) characters"))
         }
         if members.count > attributeLimit {
@@ -79,7 +80,9 @@ package enum CloudEventRules {
 
     private static func reference(_ value: JSON) -> String? {
         let isReference =
-            value.string?.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && !"<>\"{}|\\^`".unicodeScalars.contains($0) }
+            value.string?.unicodeScalars.allSatisfy {
+                !$0.properties.isWhitespace && !"<>\"{}|\\^`".unicodeScalars.contains($0)
+            }
         return isReference == true ? nil : "expected a URI reference, such as /shop/orders"
     }
 
@@ -100,7 +103,8 @@ package enum CloudEventRules {
     static func isName(_ name: String) -> Bool {
         (1...nameLimit).contains(name.utf8.count)
             && name.utf8.allSatisfy {
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
             }
     }
 

@@ -108,7 +108,8 @@ package struct EventDispatchStore {
     }
 
     private func text(of key: EventKey) throws -> String {
-        try database.query("SELECT event FROM events WHERE tenant_id = \(key.tenant) AND id = \(key.id)")[0].get("event")
+        try database.query("SELECT event FROM events WHERE tenant_id = \(key.tenant) AND id = \(key.id)")[0].get(
+            "event")
     }
 
     private func end(_ key: EventKey) throws {
@@ -133,7 +134,9 @@ package struct EventDispatchStore {
         let name = event.bytes + listener.run.bytes + Array("\(listener.ordinal)".utf8)
         var tail = Array(SHA256.digest(name).prefix(8))
         tail[0] = tail[0] & 0x3F | 0x80
-        guard let id = RunInboxID(bytes: event.bytes.prefix(8) + tail) else { preconditionFailure("16 bytes are an id") }
+        guard let id = RunInboxID(bytes: event.bytes.prefix(8) + tail) else {
+            preconditionFailure("16 bytes are an id")
+        }
         return id
     }
 }

@@ -145,7 +145,8 @@ import Testing
                 #expect(sent.code == 0 && sent.output.hasPrefix("Sent event "), "\(sent)")
                 let list = JSON.array([event("1"), event("2")]).text
                 let file = try person("event", "send", "-", input: list)
-                #expect(file.output.split(separator: "\n").map { $0.hasSuffix("which had come before.") } == [true, false])
+                #expect(
+                    file.output.split(separator: "\n").map { $0.hasSuffix("which had come before.") } == [true, false])
                 let wrong = try person("event", "send", "-", input: "{}")
                 #expect(wrong.code == 5 && wrong.error.contains("/source"), "\(wrong)")
                 #expect(try person("event", "send", "--type", "placed").code == 2)

@@ -61,7 +61,9 @@ import Testing
             let applied = try Migrator(directory: migrations).migrate(Database(platform.database))
             #expect(applied == ["9999_upgrade.sql"])
         }
-        for program in ["daemons/worker", "functions/auth", "functions/workflows", "functions/agents", "functions/events"] {
+        for program in [
+            "daemons/worker", "functions/auth", "functions/workflows", "functions/agents", "functions/events",
+        ] {
             for slot in try platform.supervisor.slots(of: program) {
                 let before = platform.supervisor.pid(of: slot)
                 try platform.supervisor.restart(slot)

@@ -8,7 +8,8 @@ import Testing
 
 /// From the table of events into the inboxes of runs.
 @Suite struct EventDispatchTests {
-    private func dispatchAll(_ dispatcher: EventDispatchStore) throws -> (events: Int, runs: [RunID], transactions: Int) {
+    private func dispatchAll(_ dispatcher: EventDispatchStore) throws -> (events: Int, runs: [RunID], transactions: Int)
+    {
         var (events, runs, transactions) = (0, [RunID](), 0)
         while true {
             let dispatch = try dispatcher.dispatch()

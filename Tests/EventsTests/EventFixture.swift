@@ -36,7 +36,9 @@ struct EventFixture {
         }
     }
 
-    func event(_ id: String = "1", source: String = "/shop", type: String = "placed", data: JSON = 1) throws -> CloudEvent {
+    func event(_ id: String = "1", source: String = "/shop", type: String = "placed", data: JSON = 1) throws
+        -> CloudEvent
+    {
         try CloudEvent([
             "specversion": "1.0", "id": .string(id), "source": .string(source), "type": .string(type), "data": data,
         ])

@@ -55,7 +55,9 @@ import Testing
         try EventFixture.with { (fixture) throws in
             _ = try fixture.events.receive(["1", "2", "3"].map { try fixture.event($0) }, in: fixture.tenant)
             try fixture.database.execute("UPDATE events SET received_at = UTC_TIMESTAMP(6) - INTERVAL 40 DAY")
-            let ids: [EventID] = try fixture.database.query("SELECT id FROM events ORDER BY id").map { try $0.get("id") }
+            let ids: [EventID] = try fixture.database.query("SELECT id FROM events ORDER BY id").map {
+                try $0.get("id")
+            }
             for (id, days) in zip(ids, [31, 29]) {
                 try fixture.database.execute(
                     "UPDATE events SET dispatched_at = UTC_TIMESTAMP(6) - INTERVAL \(days) DAY WHERE id = \(id)")

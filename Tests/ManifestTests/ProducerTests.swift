@@ -42,7 +42,8 @@ import Testing
             #expect(refusal(producer, "XADD", key, "*", "event", "{}") == nil)
             #expect(refusal(producer, "XRANGE", "intelligentic:ingress-refused:\(tenant)", "-", "+") == nil)
             for command in [
-                ["XADD", "intelligentic:ingress:\(other)", "*", "event", "{}"], ["XADD", "intelligentic:x", "*", "a", "b"],
+                ["XADD", "intelligentic:ingress:\(other)", "*", "event", "{}"],
+                ["XADD", "intelligentic:x", "*", "a", "b"],
                 ["XADD", "intelligentic:ingress-refused:\(tenant)", "*", "event", "{}"], ["XRANGE", key, "-", "+"],
                 ["XREAD", "STREAMS", key, "0"], ["XDEL", key, "0-1"], ["XTRIM", key, "MAXLEN", "0"], ["DEL", key],
                 ["XRANGE", "intelligentic:ingress-refused:\(other)", "-", "+"], ["XLEN", key], ["SET", key, "1"],
@@ -83,7 +84,8 @@ import Testing
             }
             let (isGood, text) = try run(tenant.uppercased())
             #expect(isGood, "\(text)")
-            #expect(text.contains("intelligentic_producer_\(tenant)") && text.contains("intelligentic:ingress:\(tenant)"))
+            #expect(
+                text.contains("intelligentic_producer_\(tenant)") && text.contains("intelligentic:ingress:\(tenant)"))
             let password = try String(contentsOfFile: "\(directory)/producer-\(tenant)", encoding: .utf8)
             #expect(!text.contains(password.trimmingCharacters(in: .newlines)))
             #expect(try !run("shop").isGood)

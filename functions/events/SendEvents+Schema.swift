@@ -34,7 +34,8 @@ extension Schema {
             "type": .string("What kind of thing happened.", length: 1...CloudEventRules.typeLimit),
             "time": Schema.time("When it happened.").orNull,
             "subject": Schema.string("What it happened to.", length: 1...CloudEventRules.sizeLimit).orNull,
-            "datacontenttype": Schema.string("The media type of the data.", length: 3...CloudEventRules.sizeLimit).orNull,
+            "datacontenttype": Schema.string("The media type of the data.", length: 3...CloudEventRules.sizeLimit)
+                .orNull,
             "dataschema": Schema.string("The schema of the data.", format: "uri").orNull,
             "data": Schema.any.described("Any JSON."),
             "data_base64": Schema.string("Data that is not JSON, in base64; instead of `data`.").orNull,
