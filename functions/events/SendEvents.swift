@@ -29,10 +29,10 @@ struct SendEvents: Endpoint {
         body: [
             RequestContent(
                 CloudEvent.mediaType, .cloudEvent,
-                examples: [.example("order", "An order was placed", .string(exampleEvent.text))]),
+                examples: [.example("order", "An order was placed", exampleEvent)]),
             RequestContent(
                 CloudEvent.batchMediaType, .array(of: .cloudEvent, "At most \(CloudEvent.batchLimit) events."),
-                examples: [.example("orders", "A list", .string(JSON.array([exampleEvent]).text))]),
+                examples: [.example("orders", "A list", [exampleEvent])]),
         ],
         answers: [
             Answer(
