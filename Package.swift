@@ -35,7 +35,6 @@ let package = Package(
         .library("TextEncodings"),
         .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
-        .library("JSONSchema", ["CValijson", "JSON"]),
         .library("Masking", ["JSON"]),
         .library("JSONSchema", ["CValijson", "JSON", "TextEncodings"]),
         .library("YAML", ["CYaml", "JSON"]),
