@@ -100,8 +100,9 @@ let package = Package(
         .program(
             "Worker",
             [
-                "AgentRuntime", "Agents", "CloudEvents", "Costs", "Database", "Encryption", "Events", "HTTPClient",
-                "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient", "OutboundRules", "Policies",
+                "AgentRuntime", "Agents", "CallAuthentication", "CloudEvents", "Costs", "Database", "Encryption", "Events",
+                "HTTPClient", "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient", "OpenAPICalls",
+                "OutboundRules", "Policies",
                 "Redis", "Runs", "Secrets", "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
             ]),
         .program(

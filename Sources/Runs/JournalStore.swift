@@ -28,14 +28,16 @@ package struct JournalStore {
         self.database = database
     }
 
-    /// The whole journal of a run, in order.
-    package func lines(of run: RunID, in tenant: TenantID) throws -> [JournalLine] {
+    /// The journal of a run, in order.
+    ///
+    /// - Parameter seq: of the first line.
+    package func lines(of run: RunID, from seq: Int = 0, in tenant: TenantID) throws -> [JournalLine] {
         var lines: [JournalLine] = []
         while true {
             let page = try database.query(
                 """
                 SELECT seq, format, entry FROM journal
-                WHERE run_id = \(run) AND tenant_id = \(tenant) AND seq >= \(lines.count)
+                WHERE run_id = \(run) AND tenant_id = \(tenant) AND seq >= \(seq + lines.count)
                 ORDER BY seq LIMIT \(Self.pageSize)
                 """)
             lines += try page.map(line)

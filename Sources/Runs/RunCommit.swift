@@ -20,6 +20,8 @@ package struct RunCommit: Sendable {
     package var consumed: [RunInboxID] = []
     /// CloudEvents that it publishes.
     package var events: [JSON] = []
+    /// Takes the place of the one before.
+    package var snapshot: RunSnapshot?
     /// The task that waits for the run's end.
     package var parent: RunParent?
     /// Nil while the worker keeps the run.
@@ -51,6 +53,7 @@ package struct RunCommit: Sendable {
 
     package var isEmpty: Bool {
         journal.isEmpty && tasks.isEmpty && usage.isEmpty && subscriptions.isEmpty && withdrawn.isEmpty
-            && children.isEmpty && consumed.isEmpty && events.isEmpty && ending == nil
+            && children.isEmpty && consumed.isEmpty && events.isEmpty && snapshot == nil
+            && ending == nil
     }
 }

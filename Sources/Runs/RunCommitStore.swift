@@ -13,6 +13,7 @@ package struct RunCommitStore {
     private let usage: UsageStore
     private let inbox: RunInboxStore
     private let subscriptions: EventSubscriptionStore
+    private let snapshots: RunSnapshotStore
 
     package init(database: Database) {
         self.database = database
@@ -20,6 +21,7 @@ package struct RunCommitStore {
         usage = UsageStore(database: database)
         inbox = RunInboxStore(database: database)
         subscriptions = EventSubscriptionStore(database: database)
+        snapshots = RunSnapshotStore(database: database)
     }
 
     /// Commits all of the batch or nothing.
@@ -43,6 +45,7 @@ package struct RunCommitStore {
                     try subscriptions.end(Listener(run: commit.run, ordinal: ordinal), in: commit.tenant)
                     try cancelChildren(of: commit.run, at: ordinal, in: commit.tenant)
                 }
+                if let snapshot = commit.snapshot { try snapshots.put(snapshot, of: commit.run, in: commit.tenant) }
                 for child in commit.children { try start(child, of: commit) }
                 try inbox.consume(
                     commit.consumed.map { RunInboxKey(tenant: commit.tenant, run: commit.run, id: $0) })
@@ -152,6 +155,7 @@ package struct RunCommitStore {
                 """)
         guard ending.isFinal else { return }
         try subscriptions.endAll(of: commit.run, in: commit.tenant)
+        try snapshots.delete(commit.run, in: commit.tenant)
         try inbox.discard(of: commit.run, in: commit.tenant)
         try cancelChildren(of: commit.run, in: commit.tenant)
         if let parent = commit.parent { try tell(parent, of: commit, with: ending) }

@@ -35,7 +35,7 @@ package struct RunRetentionStore {
             if runs.isEmpty { break }
             let parts: [SQL] = [
                 "DELETE FROM journal", "DELETE FROM run_tasks", "DELETE FROM run_inbox",
-                "DELETE FROM event_subscriptions",
+                "DELETE FROM event_subscriptions", "DELETE FROM run_snapshots",
             ]
             for statement in parts {
                 let rows = statement + " WHERE run_id IN \(list: runs) LIMIT \(Self.rowLimit)"

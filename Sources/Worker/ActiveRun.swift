@@ -1,4 +1,5 @@
 import Identity
+import Masking
 import Runs
 import Synchronization
 import Threads
@@ -23,6 +24,7 @@ final class ActiveRun: @unchecked Sendable {
     struct State {
         var execution: Execution
         let definition: LoadedDefinition
+        let secrets: RunSecrets
         /// The seq of the next journal line.
         var nextSeq: Int
         /// Lines that were given to the committer and have not come back.
@@ -36,7 +38,12 @@ final class ActiveRun: @unchecked Sendable {
         /// Effects that were started and have no answer, by ordinal; those in ``underWay`` and those that could not be
         /// started yet.
         var inFlight: Set<Int> = []
+        /// The seq of the first journal line that is not in the latest snapshot.
+        var snapshotSeq = 0
     }
+
+    /// Keeps the run's secrets out of what is written.
+    var mask: SecretMask { state?.secrets.mask ?? .none }
 
     private struct Mailbox {
         var messages: [RunMessage] = []

@@ -28,13 +28,13 @@ struct ArrivalReader {
         switch arrival {
         case .result(let result):
             return Answer(result: result)
-        case .http(let request, .success(let response)):
+        case .http(.success((let request, let response))):
             return Answer(
                 result: request.result(
                     status: response.status, headers: response.headers.map { (name: $0.0, value: $0.1) },
                     body: response.body))
-        case .http(let request, .failure(let error)):
-            return Answer(result: .failure(error.workflowError(for: "\(request.method) \(request.urlWithoutQuery)")))
+        case .http(.failure(let error)):
+            return Answer(result: .failure(error))
         case .agent(let call, .success(let answer)):
             let usage = try usage(of: answer, call: call, ordinal: ordinal, seq: seq, claim: claim)
             do {

@@ -1,18 +1,16 @@
 import AgentRuntime
 import Agents
 import Database
-import HTTPClient
 import Identity
 import JSON
 import ModelClient
-import OutboundRules
 import Runs
 import WorkflowEngine
 import Workflows
 
 /// Starts effects. Their answers come back as messages of the run.
 struct EffectPerformer {
-    private let http: HTTPClient
+    private let services: ServiceCalls
     private let modelClient: ModelClient
     private let models: ModelCatalog
     private let agents: AgentStore
@@ -21,7 +19,7 @@ struct EffectPerformer {
     private let policies: PolicyCache
 
     init(_ parts: WorkerParts, database: Database) {
-        http = parts.http
+        services = parts.services
         modelClient = parts.modelClient
         models = parts.configuration.models
         agents = AgentStore(database: database)
@@ -38,21 +36,33 @@ struct EffectPerformer {
         let ordinal = effect.ordinal
         switch effect.kind {
         case .http(let request):
-            let rule = try policies.outboundRule(of: run.claim.tenant)
+            let caller = try caller(key, of: run)
             let ended = metrics.http.begin()
-            return http.send(request.request(idempotencyKey: key, rule: rule)) { result in
+            return services.send(request, for: caller) { result in
                 ended(result.isSuccess)
-                run.put(.arrived(ordinal: ordinal, .http(request, result)))
+                run.put(.arrived(ordinal: ordinal, .http(result.map { (request, $0) })))
+            }
+        case .openAPI(let call):
+            let caller = try caller(key, of: run)
+            let ended = metrics.http.begin()
+            return services.call(call, for: caller) { result in
+                ended(result.isSuccess)
+                run.put(.arrived(ordinal: ordinal, .http(result)))
             }
         case .agent(let call):
             return try ask(call, ordinal: ordinal, key: key, for: run)
-        case .openAPI, .process:
+        case .process:
             let error = WorkflowError(.configuration, detail: "This version cannot run such a task.")
             run.put(.arrived(ordinal: ordinal, .result(.failure(error))))
             return nil
         case .timer, .listen, .emit, .subworkflow:
             return nil
         }
+    }
+
+    private func caller(_ key: String, of run: ActiveRun) throws(DatabaseError) -> ServiceCalls.Caller {
+        ServiceCalls.Caller(
+            tenant: run.claim.tenant, idempotencyKey: key, rule: try policies.outboundRule(of: run.claim.tenant))
     }
 
     /// The run that a `run: workflow` task starts.
@@ -107,22 +117,5 @@ struct EffectPerformer {
             .error, "what an effect needs cannot be read",
             ["run": .string(run.claim.run.description), "reason": .string("\(error)")])
         return WorkflowError(.runtime, detail: "\(what) cannot be read; the worker's log has the reason.")
-    }
-}
-
-extension HTTPEffect {
-    /// The longest that a call may take.
-    static let timeLimit = Duration.seconds(60)
-    /// The largest answer.
-    static let answerLimit = 10 << 20
-
-    fileprivate func request(idempotencyKey: String, rule: OutboundRule) -> HTTPRequest {
-        var headers = headers.map { ($0.name, $0.value) }
-        if !headers.contains(where: { $0.0.lowercased() == "idempotency-key" }) {
-            headers.append(("Idempotency-Key", idempotencyKey))
-        }
-        return HTTPRequest(
-            method: method, url: url, headers: headers, body: body, timeout: Self.timeLimit,
-            maxResponseBytes: Self.answerLimit, followRedirects: followsRedirects, rule: rule)
     }
 }

@@ -5,10 +5,20 @@ import WorkflowEngine
 /// Brings a run to where its journal ends: pure tasks are evaluated again, journalled effects are not performed again.
 struct Replay {
     private(set) var execution: Execution
+    /// Whether it begins where a snapshot was taken, not at the start.
+    let isGoingOn: Bool
     private var latest: OrderedDictionary<Int, TaskRecord> = [:]
 
+    /// - Parameter execution: one that has not begun.
     init(_ execution: Execution) {
         self.execution = execution
+        isGoingOn = false
+    }
+
+    /// - Parameter execution: one that waits, from a snapshot.
+    init(goingOnFrom execution: Execution) {
+        self.execution = execution
+        isGoingOn = true
     }
 
     /// The task instances that started, each as it was last.
@@ -28,7 +38,7 @@ struct Replay {
             if let position = entry.position { interrupting[position] = entry } else { entries.append(entry) }
         }
         var rest = entries[...]
-        var step = execution.start(using: evaluator)
+        var step = isGoingOn ? execution.resume(using: evaluator) : execution.start(using: evaluator)
         while true {
             for task in step.tasks { latest[task.ordinal] = task }
             switch step.next {

@@ -34,7 +34,7 @@ enum RunMessage: Sendable {
 
 /// The answer to an effect, as it came.
 enum Arrival: Sendable {
-    case http(HTTPEffect, Result<HTTPResponse, HTTPError>)
+    case http(Result<(HTTPEffect, HTTPResponse), WorkflowError>)
     case agent(AgentCallUnderWay, Result<ChatAnswer, ModelError>)
     /// One that needs no reading; an effect that could not even be tried, too.
     case result(Result<JSON, WorkflowError>)

@@ -1,13 +1,17 @@
+import Masking
 import Runs
 import WorkflowEngine
 
 extension RunTask {
     /// The engine's record of a task instance as it is stored.
-    init(_ record: TaskRecord) {
+    ///
+    /// - Parameter mask: keeps the run's secrets out.
+    init(_ record: TaskRecord, _ mask: SecretMask) {
         self.init(
             ordinal: record.ordinal, name: record.name, reference: record.reference, status: Status(record.status),
-            attempt: record.attempt, startedAt: record.startedAt, endedAt: record.endedAt, input: record.input,
-            output: record.output, error: record.error?.json, detail: record.detail)
+            attempt: record.attempt, startedAt: record.startedAt, endedAt: record.endedAt, input: mask.mask(record.input),
+            output: record.output.map { mask.mask($0) }, error: record.error.map { mask.mask($0.json) },
+            detail: record.detail.map { mask.mask($0) })
     }
 }
 

@@ -1,6 +1,7 @@
 import Database
 import Identity
 import JSON
+import Masking
 import Runs
 import WorkflowEngine
 
@@ -26,7 +27,8 @@ extension Stepper {
         isLast: Bool = true, adding add: (inout RunCommit) -> Void = { _ in }
     ) {
         guard let seq = run.state?.nextSeq else { return }
-        let entry = JournalEntry(ordinal: ordinal, at: .now, result: result, position: position)
+        // The run goes on with what is written, as it would in a replay.
+        let entry = JournalEntry(ordinal: ordinal, at: .now, result: result.masked(run.mask), position: position)
         var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         commit.journal = [JournalLine(seq: seq, format: JournalEntry.format, entry: entry.json)]
         add(&commit)
@@ -109,5 +111,15 @@ extension Stepper {
         // The place in the other document says nothing here.
         error.instance = nil
         return .failure(error)
+    }
+}
+
+extension Result<JSON, WorkflowError> {
+    fileprivate func masked(_ mask: SecretMask) -> Self {
+        guard !mask.isEmpty else { return self }
+        switch self {
+        case .success(let value): return .success(mask.mask(value))
+        case .failure(let error): return .failure(WorkflowError(json: mask.mask(error.json)) ?? error)
+        }
     }
 }

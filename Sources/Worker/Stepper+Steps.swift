@@ -2,6 +2,7 @@ import CloudEvents
 import Database
 import Identity
 import JSON
+import Masking
 import Runs
 import WorkflowEngine
 
@@ -12,8 +13,9 @@ extension Stepper {
 
     /// Commits what a step has done, and starts what it asks for.
     func go(_ run: ActiveRun, on step: Step) {
+        let mask = run.mask
         var commit = RunCommit(
-            tenant: run.claim.tenant, run: run.claim.run, tasks: step.tasks.map(RunTask.init))
+            tenant: run.claim.tenant, run: run.claim.run, tasks: step.tasks.map { RunTask($0, mask) })
         if case .finished(let outcome) = step.next { return end(run, with: outcome, adding: commit) }
         if run.wants(.cancel) { return end(run, with: nil, adding: commit) }
         giveUp(step.withdrawn, of: run, &commit)
@@ -27,6 +29,7 @@ extension Stepper {
             run.state?.uncommitted += 1
             run.put(.committed(entry))
         }
+        takeSnapshot(of: run, &commit)
         if isStopping(run) {
             // Nothing new is begun; what is under way may end.
             return letGoIfIdle(run, with: commit)
@@ -38,6 +41,19 @@ extension Stepper {
         start(step.effects, for: run)
         setTimer(of: run)
         parkIfIdle(run, with: commit)
+    }
+
+    /// After so many lines of the journal a replay should begin here.
+    static let snapshotInterval = 500
+
+    private func takeSnapshot(of run: ActiveRun, _ commit: inout RunCommit) {
+        guard let state = run.state, state.uncommitted == 0, state.deferred.isEmpty,
+            state.nextSeq - state.snapshotSeq >= Self.snapshotInterval, let snapshot = state.execution.snapshot
+        else { return }
+        // One that is too large is not worth it: the journal has all.
+        guard snapshot.text.utf8.count <= PayloadTooLarge.limit else { return }
+        commit.snapshot = RunSnapshot(seq: state.nextSeq, format: Execution.snapshotFormat, state: snapshot)
+        run.state?.snapshotSeq = state.nextSeq
     }
 
     /// Somebody wants something of the run.
@@ -89,7 +105,7 @@ extension Stepper {
                 let detail = "The event is larger than the \(CloudEventRules.sizeLimit) bytes that one may have."
                 return journal(.failure(WorkflowError(.configuration, detail: detail)), at: ordinal, of: run)
             }
-            journal(.success(event.json), at: ordinal, of: run) { $0.events = [event.json] }
+            journal(.success(event.json), at: ordinal, of: run) { $0.events = [run.mask.mask(event.json)] }
         } catch {
             journal(.failure(WorkflowError(.configuration, detail: "No event: \(error)")), at: ordinal, of: run)
         }
@@ -98,7 +114,9 @@ extension Stepper {
     private func start(_ effect: SubworkflowEffect, at ordinal: Int, of run: ActiveRun) throws(DatabaseError) {
         let child: ChildRun
         switch try performer.child(effect, at: ordinal, of: run) {
-        case .success(let found): child = found
+        case .success(let found):
+            child = ChildRun(
+                workflowVersion: found.workflowVersion, input: run.mask.mask(found.input), ordinal: ordinal)
         case .failure(let error): return journal(.failure(error), at: ordinal, of: run)
         }
         guard effect.isAwaited else {
@@ -180,10 +198,11 @@ extension Stepper {
         var commit = commit ?? RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         let now = Timestamp.now
         switch outcome {
-        case .completed(let output): commit.ending = .completed(output: output, at: now)
-        case .faulted(let error): commit.ending = .faulted(error: error.json, at: now)
+        case .completed(let output): commit.ending = .completed(output: run.mask.mask(output), at: now)
+        case .faulted(let error): commit.ending = .faulted(error: run.mask.mask(error.json), at: now)
         case nil:
-            commit.tasks += (run.state?.execution.cancelled(at: now) ?? []).map(RunTask.init)
+            let mask = run.mask
+            commit.tasks += (run.state?.execution.cancelled(at: now) ?? []).map { RunTask($0, mask) }
             commit.ending = .cancelled(at: now)
         }
         if let state = run.state {

@@ -4,6 +4,7 @@ import Identity
 import JQ
 import JSON
 import Runs
+import Secrets
 import Threads
 import WorkflowDSL
 import WorkflowEngine
@@ -19,7 +20,9 @@ final class Stepper {
     let jq: JQ
     let journals: JournalStore
     let inbox: RunInboxStore
+    let snapshots: RunSnapshotStore
     let arrivals: ArrivalReader
+    let secrets: SecretStore
     var definitions: DefinitionCache
 
     init(_ parts: WorkerParts) {
@@ -29,7 +32,9 @@ final class Stepper {
         jq = JQ(evaluator: parts.configuration.evaluator, counts: parts.expressions)
         journals = JournalStore(database: database)
         inbox = RunInboxStore(database: database)
+        snapshots = RunSnapshotStore(database: database)
         arrivals = ArrivalReader(database: database)
+        secrets = SecretStore(database: database, keys: parts.configuration.secretKeys)
         definitions = DefinitionCache(database: database)
     }
 
@@ -87,10 +92,19 @@ final class Stepper {
         guard let definition = try definitions.definition(claim.workflowVersion, in: claim.tenant) else {
             throw WorkflowError(.configuration, detail: "The workflow version of this run no longer exists.")
         }
-        let lines = try journals.lines(of: claim.run, in: claim.tenant)
-        let description = RunDescription(id: claim.run.description, input: claim.input, startedAt: claim.startedAt)
+        let secrets = try RunSecrets(definition.workflow.use.secrets, in: claim.tenant, from: secrets)
+        let description = RunDescription(
+            id: claim.run.description, input: claim.input, startedAt: claim.startedAt, secrets: secrets.values)
         let evaluator = evaluator(definition, for: run)
         var replay = Replay(Execution(of: definition.workflow, run: description))
+        let snapshot = try snapshots.find(claim.run, in: claim.tenant)
+        if let snapshot, snapshot.format <= Execution.snapshotFormat,
+            let execution = Execution(of: definition.workflow, run: description, snapshot: snapshot.state)
+        {
+            replay = Replay(goingOnFrom: execution)
+        }
+        let seq = replay.isGoingOn ? snapshot?.seq ?? 0 : 0
+        let lines = try journals.lines(of: claim.run, from: seq, in: claim.tenant)
         let next: Step.Next
         do {
             next = try replay.run(lines, using: evaluator)
@@ -100,7 +114,8 @@ final class Stepper {
         }
         try evaluator.checkGranted()
         run.state = ActiveRun.State(
-            execution: replay.execution, definition: definition, nextSeq: lines.count)
+            execution: replay.execution, definition: definition, secrets: secrets, nextSeq: seq + lines.count,
+            snapshotSeq: seq)
         let step = Step(
             tasks: replay.tasks, effects: replay.execution.outstandingEffects, withdrawn: [], next: next)
         if claim.inboxCount > 0 { run.put(.inbox) }

@@ -1,4 +1,3 @@
-import HTTPClient
 import JQ
 import ModelClient
 import Runs
@@ -13,7 +12,7 @@ struct WorkerParts: Sendable {
     let table: RunTable
     let timers: RunTimers
     let committer: Committer
-    let http: HTTPClient
+    let services: ServiceCalls
     let modelClient: ModelClient
     let overtime: TenantOvertime
     let metrics: WorkerMetrics

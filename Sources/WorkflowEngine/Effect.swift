@@ -42,6 +42,24 @@ package struct HTTPEffect: Sendable, Codable {
     package struct Header: Sendable, Codable {
         package var name: String
         package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(
+        method: String, url: String, headers: [Header], body: [UInt8], output: Output, followsRedirects: Bool,
+        credentials: CallCredentials?
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.output = output
+        self.followsRedirects = followsRedirects
+        self.credentials = credentials
     }
 }
 
