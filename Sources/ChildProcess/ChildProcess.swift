@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// A program started by this one.
 ///
-/// It starts with no blocked and no ignored signals and with no descriptors but its three streams. It goes on when this
+/// It starts with no blocked and no ignored signals and with no descriptors but its three streams and those it is given. It goes on when this
 /// value goes away; with `parentDeathSignal` it ends when this process does, even when that is killed.
 package final class ChildProcess: Sendable {
     /// Where one of the three standard streams leads.
@@ -24,6 +24,7 @@ package final class ChildProcess: Sendable {
     /// Starts the program.
     ///
     /// - Parameters:
+    ///   - descriptors: what the child has as 3, 4 and so on, 13 at most; they stay the caller's.
     ///   - executable: a path, or a name that is looked for in `PATH` and the `sbin` directories.
     ///   - environment: all variables of the child; nil: those of this process.
     ///   - parentDeathSignal: the signal that the kernel sends the child when this process ends.
@@ -32,7 +33,7 @@ package final class ChildProcess: Sendable {
     package init(
         _ executable: String, _ arguments: [String], environment: [String: String]? = nil,
         workingDirectory: String? = nil, input: Stream = .null, output: Stream = .inherit, error: Stream = .inherit,
-        parentDeathSignal: Int32? = nil, ownGroup: Bool = false
+        descriptors: [Int32] = [], parentDeathSignal: Int32? = nil, ownGroup: Bool = false
     ) throws {
         var command = [try Executable.path(of: executable)] + arguments
         if let parentDeathSignal {
@@ -47,6 +48,7 @@ package final class ChildProcess: Sendable {
         try streams.open(input, number: STDIN_FILENO)
         try streams.open(output, number: STDOUT_FILENO)
         try streams.open(error, number: STDERR_FILENO)
+        for descriptor in descriptors { try streams.pass(descriptor) }
 
         life = ChildLife(ownGroup: ownGroup)
         pid = try life.start(

@@ -1,12 +1,13 @@
 internal import CSpawn
 internal import Glibc
 
-/// The descriptors of a child's three streams while it is started.
+/// The descriptors of a child's three streams, and of what it is given beyond them, while it is started.
 struct StandardStreams {
-    /// What the child gets as 0, 1 and 2; each is 3 or more, so that no dup2 overwrites the source of a later one.
+    /// What the child gets as 0, 1, 2 and so on; each is higher than the numbers that children get, so that no dup2
+    /// overwrites the source of a later one.
     private(set) var childEnds: [Int32] = []
     private var ownEnds: [Int32?] = [nil, nil, nil]
-    private static let firstDescriptor: Int32 = 3
+    private static let firstDescriptor: Int32 = 16
     private static let fileMode: mode_t = 0o644
 
     mutating func open(_ stream: ChildProcess.Stream, number: Int32) throws(ChildProcessError) {
@@ -27,6 +28,12 @@ struct StandardStreams {
             ownEnds[Int(number)] = ends[isInput ? 1 : 0]
             try adopt(ends[isInput ? 0 : 1], call: "pipe2")
         }
+    }
+
+    /// Gives the child a copy of a descriptor, under the next number.
+    mutating func pass(_ descriptor: Int32) throws(ChildProcessError) {
+        guard childEnds.count < Self.firstDescriptor else { throw .system(call: "pass a descriptor", code: EMFILE) }
+        try duplicate(descriptor)
     }
 
     /// Closes what the child has now, and what this process would have kept if it did not start.

@@ -47,6 +47,22 @@ import Testing
         #expect(ignored & ~0x1_8000_0000 == 0)
     }
 
+    @Test func `a child has what it is given as 3 and 4`() throws {
+        try TestServers.temporaryDirectory { (directory) throws in
+            var descriptors: [Int32] = []
+            for word in ["one", "two"] {
+                try "\(word) ".write(toFile: "\(directory)/\(word)", atomically: true, encoding: .utf8)
+                descriptors.append(open("\(directory)/\(word)", O_RDONLY | O_CLOEXEC))
+            }
+            defer { for descriptor in descriptors { close(descriptor) } }
+            let child = try ChildProcess(
+                "sh", ["-c", "cat <&3; cat <&4; ls /proc/$$/fd | wc -l"], output: .pipe, descriptors: descriptors)
+            let output = FileHandle(fileDescriptor: try #require(child.standardOutput))
+            #expect(String(decoding: try #require(try output.readToEnd()), as: UTF8.self) == "one two 5\n")
+            #expect(child.wait(limit: .seconds(10)) == .exited(0))
+        }
+    }
+
     @Test func `a program over its time is killed with its children`() throws {
         try TestServers.temporaryDirectory { (directory) throws in
             let command = "sleep 1000 & echo $! > \(directory)/pid; wait"
