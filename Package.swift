@@ -22,6 +22,7 @@ let package = Package(
         .cLibrary("CJq"),
         .cLibrary("CMariaDB"),
         .cLibrary("COpenSSL"),
+        .cLibrary("CSandbox"),
         .cLibrary("CSpawn"),
         .cLibrary("CYaml"),
         .target(name: "CValijson"),
@@ -49,6 +50,7 @@ let package = Package(
         .library("FastCGI", ["CFastCGI", "Threads"]),
         .library("HTTPClient", ["CCurl", "OutboundRules", "Threads"]),
         .library("JQ", ["ChildProcess", "JSON"]),
+        .library("Processes", ["CSandbox", "ChildProcess", "Threads"]),
         .library("Redis", ["CHiredis"]),
 
         // Languages and runtimes: pure, no database
@@ -154,6 +156,7 @@ let package = Package(
         .tests("OutboundRules"),
         .tests("Policies", ["TestServers", "Database", "Identity", "OutboundRules"]),
         .tests("OpenAPICalls", ["JSON"]),
+        .tests("Processes", ["ChildProcess", "TestServers"]),
         .tests("Redis", ["TestServers"]),
         .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Redis", "Workflows", "Costs"]),
         .tests("Secrets", ["TestServers", "Database", "Encryption", "Identity", "JSON"]),

@@ -31,7 +31,7 @@ import Testing
         let documented = try Set(Self.rows().map { "\($0.path) \($0.name)" })
         let folders = [
             "functions", "Sources/FunctionKit", "Sources/Workflows", "Sources/Agents", "Sources/Secrets",
-            "Sources/WorkflowDSL",
+            "Sources/WorkflowDSL", "Sources/Processes",
         ]
         for folder in folders {
             let files = try FileManager.default.subpathsOfDirectory(
@@ -55,6 +55,10 @@ import Testing
         "Sources/FunctionKit/IdempotencyStore.swift sweepLimit", "Sources/FunctionKit/LocalRates.swift cellLimit",
         "Sources/FunctionKit/Parameter.swift limit", "Sources/FunctionKit/WaitWatch.swift sleepLimit",
         "Sources/Workflows/SemanticVersion.swift lengthLimit",
+        "Sources/Processes/Podman.swift limit", "Sources/Processes/ContainerExecution.swift endLimit",
+        "Sources/Processes/SandboxedProcess.swift endLimit", "Sources/Processes/SandboxedProcess.swift reportLimit",
+        "Sources/Processes/SandboxCommand.swift sharedMemoryLimit",
+        "Sources/Processes/SandboxCommand.swift messageQueueLimit",
         "Sources/WorkflowDSL/WorkflowParser.swift issueLimit",
         "Sources/WorkflowDSL/WorkflowParser.swift issueTextLimit",
     ]
