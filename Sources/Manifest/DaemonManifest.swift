@@ -12,6 +12,8 @@ package struct DaemonManifest: Sendable, Hashable {
     package let credentials: [String]
     /// Whether it connects to other hosts than the database's and Redis's.
     package let isOutgoing: Bool
+    /// Whether it runs programs of workflows in sandboxes, which it must be able to make.
+    package let isSandboxing: Bool
     package let database: TableAccess
     package let redis: RedisAccess
 }
@@ -20,6 +22,7 @@ extension DaemonManifest: Decodable {
     private enum CodingKeys: String, CodingKey {
         case name, executable, processes, databaseConnections, environment, credentials, database, redis
         case isOutgoing = "outgoing"
+        case isSandboxing = "sandbox"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -31,6 +34,7 @@ extension DaemonManifest: Decodable {
         environment = try members.decodeIfPresent([String].self, forKey: .environment) ?? []
         credentials = try members.decodeIfPresent([String].self, forKey: .credentials) ?? []
         isOutgoing = try members.decodeIfPresent(Bool.self, forKey: .isOutgoing) ?? false
+        isSandboxing = try members.decodeIfPresent(Bool.self, forKey: .isSandboxing) ?? false
         database = try members.decodeIfPresent(TableAccess.self, forKey: .database) ?? TableAccess()
         redis = try members.decodeIfPresent(RedisAccess.self, forKey: .redis) ?? RedisAccess()
     }

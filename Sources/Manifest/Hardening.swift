@@ -33,12 +33,29 @@ enum Hardening {
         ]
     }
 
+    /// The same, for a program that makes sandboxes for others. What it leaves out would forbid that, or reach into them: namespaces
+    /// and mounts; a `/proc` of which parts are hidden, which the kernel lets nobody mount anew; and memory that can be written
+    /// and run, which JavaScript needs. What runs in a sandbox is confined by it.
+    static func sandboxing(_ user: String) -> [Setting] {
+        let replaced: Set = [
+            "PrivateUsers", "ProcSubset", "ProtectKernelLogs", "ProtectKernelTunables", "ProtectControlGroups",
+            "ProtectHostname", "MemoryDenyWriteExecute", "RestrictNamespaces", "SystemCallFilter",
+        ]
+        return confinement(user).filter { !replaced.contains($0.name) } + [
+            ("RestrictNamespaces", "user mnt pid net ipc uts cgroup"),
+            ("SystemCallFilter", "@system-service @mount @setuid capset sethostname"),
+            // One of its programs that takes too much memory is no reason to end it.
+            ("OOMPolicy", "continue"),
+        ]
+    }
+
     /// - Parameters:
+    ///   - sandboxes: the program makes namespaces of the network, and lets their loopback up.
     ///   - hosts: the database or Redis is reached over the network.
     ///   - everywhere: the program connects to hosts that nobody can list.
-    static func network(hosts: Bool, everywhere: Bool) -> [Setting] {
+    static func network(hosts: Bool, everywhere: Bool, sandboxes: Bool = false) -> [Setting] {
         hosts || everywhere
-            ? [("RestrictAddressFamilies", "AF_UNIX AF_INET AF_INET6")]
+            ? [("RestrictAddressFamilies", "AF_UNIX AF_INET AF_INET6" + (sandboxes ? " AF_NETLINK" : ""))]
             : [("RestrictAddressFamilies", "AF_UNIX"), ("PrivateNetwork", "yes"), ("IPAddressDeny", "any")]
     }
 }

@@ -22,6 +22,8 @@ package struct Program: Sendable {
     package let credentials: [String]
     /// Whether it connects to other hosts than the database's and Redis's.
     package let isOutgoing: Bool
+    /// Whether it makes sandboxes for programs of workflows.
+    package let isSandboxing: Bool
     package let database: TableAccess
     package let redis: [RedisAccess]
     /// What the manifest says with numbers and the program reads from its environment.
@@ -46,6 +48,7 @@ package struct Program: Sendable {
         environment = function.environment
         credentials = function.credentials
         isOutgoing = function.isOutgoing
+        isSandboxing = false
         database = FunctionManifest.kit.database.union(function.database)
         redis = [FunctionManifest.kit.redis, function.redis]
         settings = function.variables
@@ -60,6 +63,7 @@ package struct Program: Sendable {
         environment = daemon.environment
         credentials = daemon.credentials
         isOutgoing = daemon.isOutgoing
+        isSandboxing = daemon.isSandboxing
         database = daemon.database
         redis = [daemon.redis]
         settings = []

@@ -112,8 +112,12 @@ package struct SystemdRendering {
             .section(
                 "Service",
                 (isFunction ? [("Sockets", "\(unit(program)).socket"), ("StandardInput", "socket")] : [])
-                    + settings + counting + Hardening.lifecycle + Hardening.confinement(program.user)
-                    + Hardening.network(hosts: environment.reachesHosts, everywhere: program.isOutgoing)
+                    + settings + counting + Hardening.lifecycle
+                    + (program.isSandboxing
+                        ? Hardening.sandboxing(program.user) : Hardening.confinement(program.user))
+                    + Hardening.network(
+                        hosts: environment.reachesHosts, everywhere: program.isOutgoing, sandboxes: program.isSandboxing
+                    )
             )
             .section("Install", [("WantedBy", Self.target)])
             .text
