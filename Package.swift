@@ -111,7 +111,7 @@ let package = Package(
             "CommandLineTool",
             [
                 "AccessTokens", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity", "JSON",
-                "Manifest", "Migrations", "ModelClient", "Redis",
+                "Manifest", "Migrations", "ModelClient", "Processes", "Redis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

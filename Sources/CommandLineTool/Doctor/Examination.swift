@@ -31,6 +31,7 @@ struct Examination {
         findings += ServingExamination(
             functions: fleet.functions, url: url, sockets: sockets, directory: manifests.runDirectory
         ).findings()
+        if fleet.daemons.contains(where: \.isSandboxing) { findings += SandboxExamination().findings() }
         return findings
     }
 
