@@ -104,8 +104,8 @@ let package = Package(
             [
                 "AgentRuntime", "Agents", "CallAuthentication", "CloudEvents", "Costs", "Database", "Encryption", "Events",
                 "HTTPClient", "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient", "OpenAPICalls",
-                "OutboundRules", "Policies",
-                "Redis", "Runs", "Secrets", "Threads", "WorkflowDSL", "WorkflowEngine", "Workflows",
+                "OutboundRules", "Policies", "Processes", "Redis", "Runs", "Secrets", "Threads", "WorkflowDSL",
+                "WorkflowEngine", "Workflows",
             ]),
         .program(
             "CommandLineTool",
@@ -168,7 +168,8 @@ let package = Package(
         .tests(
             "Worker",
             [
-                "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Secrets", "WorkflowEngine",
+                "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Secrets",
+                "WorkflowEngine",
             ]),
         .tests("WorkflowDSL", ["JSON", "YAML"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JSONSchema", "JQ", "WorkflowDSL"]),

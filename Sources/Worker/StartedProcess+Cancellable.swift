@@ -1,0 +1,3 @@
+import Processes
+
+extension StartedProcess: Cancellable {}
