@@ -31,11 +31,16 @@ package final class ProcessRunner: Sendable {
 
     /// Starts a program as soon as there is room.
     ///
-    /// - Parameter handler: called once, on a thread of the runner; on this one where the queue is full or by
-    ///   ``StartedProcess/cancel()``.
+    /// - Parameters:
+    ///   - begun: called on a thread of the runner when the program has its turn and its sandbox, before `handler`.
+    ///   - handler: called once, on a thread of the runner; on this one where the queue is full or by
+    ///     ``StartedProcess/cancel()``.
     @discardableResult
-    package func start(_ request: ProcessRequest, then handler: @escaping StartedProcess.Handler) -> StartedProcess {
-        let process = StartedProcess(request, then: handler)
+    package func start(
+        _ request: ProcessRequest, begun: @escaping @Sendable () -> Void = {},
+        then handler: @escaping StartedProcess.Handler
+    ) -> StartedProcess {
+        let process = StartedProcess(request, begun: begun, then: handler)
         guard waiting.add(1) <= Self.queueLimit else {
             waiting.add(-1)
             if let (_, handler) = process.begin() { handler(.failure(.queueLimit(Self.queueLimit))) }
@@ -57,6 +62,7 @@ package final class ProcessRunner: Sendable {
                     try SandboxExecution(request, kind: kind)
                 }
             process.runs(kill: execution.kill)
+            process.begun()
             result = .success(try execution.hold(request))
         } catch {
             result = .failure(process.isCancelled ? .cancelled : error)

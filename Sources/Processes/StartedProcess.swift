@@ -11,9 +11,12 @@ package final class StartedProcess: Sendable {
         case ended
     }
 
+    /// Called when it has begun.
+    let begun: @Sendable () -> Void
     private let state: Mutex<State>
 
-    init(_ request: ProcessRequest, then handler: @escaping Handler) {
+    init(_ request: ProcessRequest, begun: @escaping @Sendable () -> Void, then handler: @escaping Handler) {
+        self.begun = begun
         state = Mutex(.waiting(request, handler))
     }
 

@@ -17,6 +17,7 @@ struct EffectPerformer {
     private let workflows: WorkflowStore
     private let metrics: WorkerMetrics
     private let policies: PolicyCache
+    private let processes: ProcessPerformer
 
     init(_ parts: WorkerParts, database: Database) {
         services = parts.services
@@ -25,6 +26,7 @@ struct EffectPerformer {
         agents = AgentStore(database: database)
         workflows = WorkflowStore(database: database)
         metrics = parts.metrics
+        processes = ProcessPerformer(services: parts.services, runner: parts.processes)
         policies = PolicyCache(database: database, installation: parts.configuration.policy)
     }
 
@@ -51,10 +53,11 @@ struct EffectPerformer {
             }
         case .agent(let call):
             return try ask(call, ordinal: ordinal, key: key, for: run)
-        case .process:
-            let error = WorkflowError(.configuration, detail: "This version cannot run such a task.")
-            run.put(.arrived(ordinal: ordinal, .result(.failure(error))))
-            return nil
+        case .process(let process):
+            let policy = try policies.policy(of: run.claim.tenant)
+            return processes.perform(process, for: try caller(key, of: run), under: policy) { result in
+                run.put(.arrived(ordinal: ordinal, .result(result)))
+            }
         case .timer, .listen, .emit, .subworkflow:
             return nil
         }

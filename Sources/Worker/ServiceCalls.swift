@@ -42,9 +42,9 @@ final class ServiceCalls: Sendable {
     /// - Parameter then: called once with what a journal records, or with the error; must not block.
     func send(
         _ effect: HTTPEffect, for caller: Caller, then: @escaping @Sendable (Result<HTTPResponse, WorkflowError>) -> Void
-    ) -> CallsUnderWay {
-        let underWay = CallsUnderWay()
-        send(effect, for: caller, in: underWay, then: then)
+    ) -> Stages {
+        let underWay = Stages()
+        send(effect, for: caller, in: underWay, isLast: true, then: then)
         return underWay
     }
 
@@ -54,12 +54,12 @@ final class ServiceCalls: Sendable {
     func call(
         _ effect: OpenAPIEffect, for caller: Caller,
         then: @escaping @Sendable (Result<(HTTPEffect, HTTPResponse), WorkflowError>) -> Void
-    ) -> CallsUnderWay {
-        let underWay = CallsUnderWay()
+    ) -> Stages {
+        let underWay = Stages()
         read(effect.document, for: caller, in: underWay) { [self] document in
             do throws(WorkflowError) {
                 let request = try Self.request(effect, try document.get())
-                send(request, for: caller, in: underWay) { then($0.map { (request, $0) }) }
+                send(request, for: caller, in: underWay, isLast: true) { then($0.map { (request, $0) }) }
             } catch {
                 then(.failure(error))
             }
@@ -68,7 +68,7 @@ final class ServiceCalls: Sendable {
     }
 
     private func read(
-        _ location: ResourceLocation, for caller: Caller, in underWay: CallsUnderWay,
+        _ location: ResourceLocation, for caller: Caller, in underWay: Stages,
         then: @escaping @Sendable (Result<OpenAPIDocument, WorkflowError>) -> Void
     ) {
         let key = DocumentKey(
@@ -95,7 +95,7 @@ final class ServiceCalls: Sendable {
     ///
     /// - Parameter then: called once with its bytes, or with the error; must not block.
     func fetch(
-        _ location: ResourceLocation, for caller: Caller, in underWay: CallsUnderWay = CallsUnderWay(),
+        _ location: ResourceLocation, for caller: Caller, in underWay: Stages = Stages(),
         then: @escaping @Sendable (Result<[UInt8], WorkflowError>) -> Void
     ) {
         let effect = HTTPEffect(
@@ -115,7 +115,7 @@ final class ServiceCalls: Sendable {
     }
 
     private func send(
-        _ effect: HTTPEffect, for caller: Caller, in underWay: CallsUnderWay,
+        _ effect: HTTPEffect, for caller: Caller, in underWay: Stages, isLast: Bool = false,
         then: @escaping @Sendable (Result<HTTPResponse, WorkflowError>) -> Void
     ) {
         let place = "\(effect.method) \(effect.urlWithoutQuery)"
@@ -125,7 +125,7 @@ final class ServiceCalls: Sendable {
             ) { result in
                 then(result.mapError { $0.workflowError(for: place) })
             }
-            underWay.holds(transfer)
+            underWay.goOn(transfer, isLast: isLast)
         } catch {
             then(.failure(CallError.authentication(error).workflowError(for: place)))
         }
@@ -161,33 +161,6 @@ final class ServiceCalls: Sendable {
     }
 }
 
-/// Exchanges of one effect, one after the other, that are given up together.
-final class CallsUnderWay: Cancellable {
-    private struct State {
-        var isCancelled = false
-        var transfer: AuthenticatedTransfer?
-    }
-
-    private let state = Mutex(State())
-
-    func cancel() {
-        let transfer = state.withLock { state in
-            state.isCancelled = true
-            return state.transfer
-        }
-        transfer?.cancel()
-    }
-
-    /// Remembers what to cancel. A cancel that came first counts.
-    func holds(_ transfer: AuthenticatedTransfer) {
-        let isTooLate = state.withLock { state in
-            state.transfer = transfer
-            return state.isCancelled
-        }
-        if isTooLate { transfer.cancel() }
-    }
-}
-
 extension HTTPEffect {
     /// The longest that a call may take.
     static let timeLimit = Duration.seconds(60)
@@ -216,3 +189,5 @@ extension CallError {
         }
     }
 }
+
+extension AuthenticatedTransfer: Cancellable {}

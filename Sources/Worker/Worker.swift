@@ -5,6 +5,7 @@ import Identity
 import JSON
 import Metrics
 import ModelClient
+import Processes
 import Runs
 import Threads
 
@@ -45,7 +46,8 @@ struct Worker {
             configuration: configuration, lease: lease, work: work, table: table, timers: RunTimers(table),
             committer: Committer(
                 configuration: configuration.database, lease: lease, announcer: announcer, metrics: metrics),
-            services: ServiceCalls(client: http), modelClient: ModelClient(http: http), overtime: TenantOvertime(), metrics: metrics)
+            services: ServiceCalls(client: http), modelClient: ModelClient(http: http), processes: ProcessRunner(),
+            overtime: TenantOvertime(), metrics: metrics)
         let announcing = SystemThread { announcer.run() }
         let committer = SystemThread { parts.committer.run() }
         let steppers = (0..<configuration.steppers).map { _ in SystemThread { Stepper(parts).run() } }

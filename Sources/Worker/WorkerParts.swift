@@ -1,5 +1,6 @@
 import JQ
 import ModelClient
+import Processes
 import Runs
 import Threads
 
@@ -14,6 +15,8 @@ struct WorkerParts: Sendable {
     let committer: Committer
     let services: ServiceCalls
     let modelClient: ModelClient
+    /// Runs the programs of workflows.
+    let processes: ProcessRunner
     let overtime: TenantOvertime
     let metrics: WorkerMetrics
     /// Of all steppers.

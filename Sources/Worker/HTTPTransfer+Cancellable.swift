@@ -1,3 +1,0 @@
-import HTTPClient
-
-extension HTTPTransfer: Cancellable {}
