@@ -171,7 +171,7 @@ let package = Package(
                 "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Secrets",
                 "WorkflowEngine",
             ]),
-        .tests("WorkflowDSL", ["JSON", "YAML"]),
+        .tests("WorkflowDSL", ["JSON", "TestServers", "YAML"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JSONSchema", "JQ", "WorkflowDSL"]),
         .tests("Workflows", ["TestServers", "Database", "Identity"]),
         .tests("YAML", ["JSON"]),
@@ -182,7 +182,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "AccessTokens", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity", "JSON",
-                "JSONSchema", "Manifest", "Migrations", "Redis", "Secrets", "TestServers",
+                "JSONSchema", "Manifest", "Migrations", "Redis", "Secrets", "TestServers", "YAML",
             ], swiftSettings: .strict, linkerSettings: .measured),
     ],
     cxxLanguageStandard: .cxx17

@@ -6,10 +6,12 @@ struct SandboxCommand {
     static let scratch = "/tmp/scratch"
     static let files = "/sandbox"
     static let bubblewrap = "/usr/bin/bwrap"
-    /// Descriptors of bubblewrap: where it tells the pid of the first process in the sandbox, and the filter.
+    /// Descriptors of bubblewrap: where it tells the pid of the first process in the sandbox, the filter, and what that
+    /// process waits for before it begins.
     static let reportDescriptor = 3
     static let filterDescriptor = 4
-    static let firstFileDescriptor = 5
+    static let startDescriptor = 5
+    static let firstFileDescriptor = 6
 
     private static let userInNamespace = 1_000
     /// The first process of the sandbox: with it all others end, and bubblewrap waits for that. It reads the variables, runs the
@@ -56,7 +58,10 @@ struct SandboxCommand {
             "--unshare-pid", "--as-pid-1", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
             "--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv",
             "--cap-drop", "ALL",
-        ] + rights + ["--info-fd", "\(Self.reportDescriptor)", "--seccomp", "\(Self.filterDescriptor)"]
+        ] + rights + [
+            "--info-fd", "\(Self.reportDescriptor)", "--seccomp", "\(Self.filterDescriptor)",
+            "--block-fd", "\(Self.startDescriptor)",
+        ]
     }
 
     private var host: [String] {

@@ -23,22 +23,32 @@ final class SandboxedProcess: Sendable {
         let filter = try MemoryFile(SystemCallFilter.bytes)
         var contents: [MemoryFile] = []
         for file in files { contents.append(try MemoryFile(file.content)) }
-        var report: [Int32] = [-1, -1]
-        guard pipe(&report) == 0 else { throw .failed("pipe: \(String(cString: strerror(errno)))") }
-        for end in report { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { close(report[0]) }
+        let report = try Self.pipe()
+        defer { close(report.read) }
+        let start: (read: Int32, write: Int32)
+        do throws(ProcessError) {
+            start = try Self.pipe()
+        } catch {
+            close(report.write)
+            throw error
+        }
+        // The program begins when this end is closed: by then it is watched, however soon it ends.
+        defer { close(start.write) }
 
         let words = command.words(files: files.map(\.name), program: program)
         do {
-            defer { close(report[1]) }
+            defer {
+                close(report.write)
+                close(start.read)
+            }
             child = try ChildProcess(
                 words[0], Array(words.dropFirst()), environment: ["PATH": "/usr/bin"], workingDirectory: "/",
                 input: .pipe, output: .pipe, error: .pipe,
-                descriptors: [report[1], filter.descriptor] + contents.map(\.descriptor))
+                descriptors: [report.write, filter.descriptor, start.read] + contents.map(\.descriptor))
         } catch {
             throw .failed("\(error)")
         }
-        guard let pid = Self.pid(from: report[0]), let first = WatchedProcess(pid: pid) else {
+        guard let pid = Self.pid(from: report.read), let first = WatchedProcess(pid: pid) else {
             child.terminate(SIGKILL)
             throw .sandboxUnavailable(reason: Self.lastWords(of: child))
         }
@@ -62,6 +72,14 @@ final class SandboxedProcess: Sendable {
         case .exited(let code): return Int(code)
         case .signaled(let signal): return 128 + Int(signal)
         }
+    }
+
+    private static func pipe() throws(ProcessError) -> (read: Int32, write: Int32) {
+        var ends: [Int32] = [-1, -1]
+        guard Glibc.pipe(&ends) == 0 else { throw .failed("pipe: \(String(cString: strerror(errno)))") }
+        // A child started meanwhile closes what is not its own.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
     }
 
     /// Reads `"child-pid": 123` of what bubblewrap reports when it has made the namespaces.

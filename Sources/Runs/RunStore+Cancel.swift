@@ -21,7 +21,7 @@ extension RunStore {
                 """
                 UPDATE runs SET status = 'cancelled', ended_at = \(now), wake_at = NULL,
                 cancel_requested_at = COALESCE(cancel_requested_at, \(now))
-                WHERE tenant_id = \(tenant) AND id = \(id) AND worker_id IS NULL
+                WHERE tenant_id = \(tenant) AND id = \(id) AND worker_id IS NULL AND parent_run_id IS NULL
                 AND status IN ('pending', 'waiting', 'suspended')
                 """)
             if parked > 0 {
@@ -31,16 +31,24 @@ extension RunStore {
                     WHERE run_id = \(id) AND tenant_id = \(tenant) AND ended_at IS NULL
                     """)
             } else {
-                try database.execute(
-                    """
-                    UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, \(now))
-                    WHERE tenant_id = \(tenant) AND id = \(id)
-                    AND status IN ('pending', 'running', 'waiting', 'suspended')
-                    """)
+                // A worker ends it, which also tells the run that waits for this one.
+                try requestCancel("id = \(id)", at: now, in: tenant, database)
             }
+            try requestCancel("parent_run_id = \(id)", at: now, in: tenant, database)
             guard let run = try Self.find(id, in: tenant, database) else { return .noSuchRun }
             if parked > 0 { return .cancelled(run) }
             return run.status.isFinished ? .alreadyFinished(run) : .requested(run)
         }
+    }
+
+    /// Wants runs cancelled that have not ended; those that wait are woken for it.
+    private func requestCancel(_ which: SQL, at time: Timestamp, in tenant: TenantID, _ database: Database) throws {
+        try database.execute(
+            """
+            UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, \(time)),
+                wake_at = IF(worker_id IS NULL AND status = 'waiting', UTC_TIMESTAMP(6), wake_at),
+                status = IF(worker_id IS NULL AND status = 'suspended', 'running', status)
+            WHERE tenant_id = \(tenant) AND status IN ('pending', 'running', 'waiting', 'suspended') AND \(sql: which)
+            """)
     }
 }

@@ -38,6 +38,8 @@ final class ActiveRun: @unchecked Sendable {
         /// Effects that were started and have no answer, by ordinal; those in ``underWay`` and those that could not be
         /// started yet.
         var inFlight: Set<Int> = []
+        /// Whether the inbox has to be looked at before the run may be let go of.
+        var mayHaveInbox = false
         /// The seq of the first journal line that is not in the latest snapshot.
         var snapshotSeq = 0
     }

@@ -73,6 +73,8 @@ extension Stepper {
 
     /// Takes from the inbox what the run waits for, one after the other, and drops what it does not.
     func readInbox(of run: ActiveRun) throws {
+        run.state?.mayHaveInbox = true
+        // Else it is looked at when the run is quiet.
         guard let state = run.state, !state.execution.isReady, state.uncommitted == 0 else { return }
         let rows = try inbox.items(of: run.claim.run, limit: Self.inboxLimit, in: run.claim.tenant)
         let evaluator = evaluator(state.definition, for: run)
@@ -94,12 +96,13 @@ extension Stepper {
             let result = isChild ? Self.end(ofChild: payload) : .success(payload)
             journal(result, at: row.ordinal, of: run, isLast: isChild) { $0.consumed = consumed }
             // The next ones are looked at when the run has seen this one.
-            return run.put(.inbox)
+            return
         }
-        guard !unwanted.isEmpty else { return }
         var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         commit.consumed = unwanted
-        submit(commit, of: run) { if rows.count == Self.inboxLimit { run.put(.inbox) } }
+        run.state?.mayHaveInbox = false
+        guard rows.count == Self.inboxLimit else { return parkIfIdle(run, with: commit) }
+        submit(commit, of: run) { run.put(.inbox) }
     }
 
     /// How another run ended, as its `run` task sees it: a fault is passed on.

@@ -40,6 +40,7 @@ extension Stepper {
         }
         start(step.effects, for: run)
         setTimer(of: run)
+        if let state = run.state, state.mayHaveInbox, state.uncommitted == 0 { run.put(.inbox) }
         parkIfIdle(run, with: commit)
     }
 
@@ -170,11 +171,12 @@ extension Stepper {
 
     private func isIdle(_ run: ActiveRun) -> Bool {
         guard let state = run.state else { return false }
-        return state.uncommitted == 0 && state.deferred.isEmpty && state.inFlight.isEmpty && !state.execution.isReady
+        return state.uncommitted == 0 && state.deferred.isEmpty && state.inFlight.isEmpty && !state.mayHaveInbox
+            && !state.execution.isReady
     }
 
     /// Lets go of a run that waits for a time, events or other runs only, unless the time is near.
-    private func parkIfIdle(_ run: ActiveRun, with commit: RunCommit) {
+    func parkIfIdle(_ run: ActiveRun, with commit: RunCommit) {
         guard isIdle(run), let state = run.state else {
             if !commit.isEmpty { submit(commit, of: run) }
             return

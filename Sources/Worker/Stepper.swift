@@ -115,10 +115,9 @@ final class Stepper {
         try evaluator.checkGranted()
         run.state = ActiveRun.State(
             execution: replay.execution, definition: definition, secrets: secrets, nextSeq: seq + lines.count,
-            snapshotSeq: seq)
+            mayHaveInbox: claim.inboxCount > 0, snapshotSeq: seq)
         let step = Step(
             tasks: replay.tasks, effects: replay.execution.outstandingEffects, withdrawn: [], next: next)
-        if claim.inboxCount > 0 { run.put(.inbox) }
         go(run, on: step)
     }
 

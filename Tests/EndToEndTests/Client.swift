@@ -17,7 +17,12 @@ final class Client: Sendable {
 
     /// A new tenant's first user.
     static func registered(at platform: Platform) throws -> Client {
-        let anonymous = Client(url: platform.url)
+        try registered(at: platform.url)
+    }
+
+    /// A new tenant's first user.
+    static func registered(at url: String) throws -> Client {
+        let anonymous = Client(url: url)
         let name = UUID().uuidString.lowercased()
         let answer = try anonymous.post(
             "/api/v1/auth/register",
@@ -25,7 +30,7 @@ final class Client: Sendable {
         guard answer.status == 201, let token = try answer.json["accessToken"]?.string else {
             throw Failure("register: \(answer.status) \(answer.text)")
         }
-        return Client(url: platform.url, token: token, http: anonymous.http)
+        return Client(url: url, token: token, http: anonymous.http)
     }
 
     func send(

@@ -41,6 +41,16 @@ final class Platform {
         }
     }
 
+    /// Starts everything for tests that need no more than its address.
+    static func run(_ body: (_ url: String) async throws -> Void) async throws {
+        try await TestServers.temporaryDirectory { directory in
+            let platform = try Platform(
+                in: directory, model: "http://127.0.0.1:1/v1", databaseOptions: [], variables: [:], adjust: { $0 })
+            defer { platform.stop() }
+            try await body(platform.url)
+        }
+    }
+
     private init(
         in directory: String, model: String, databaseOptions: [String], variables: [String: String],
         adjust: (String) -> String

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestServers
 import Testing
 import WorkflowDSL
 import YAML
