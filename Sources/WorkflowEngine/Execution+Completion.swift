@@ -87,6 +87,15 @@ extension Execution {
 }
 
 extension TaskFrame {
+    /// A task that only waits, or does not wait for what it starts, passes its input on.
+    func rawOutput(of result: JSON) -> JSON {
+        switch named.task.kind {
+        case .wait: input
+        case .run(let run) where !run.await: input
+        default: result
+        }
+    }
+
     /// Whether what ends in this task may say where this task's list goes on.
     var takesDirective: Bool {
         if case .try = named.task.kind { true } else { false }

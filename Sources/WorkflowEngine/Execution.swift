@@ -171,7 +171,8 @@ package struct Execution: Sendable {
         switch (frame, signal) {
         case (.list(let list), .value(let value)): next(of: list, with: value, using: evaluator)
         case (.list(let list), .done(let output, let directive)): follow(directive, with: output, in: list)
-        case (.task(let task), .value(let output)): complete(task, with: output, using: evaluator)
+        case (.task(let task), .value(let result)):
+            complete(task, with: task.rawOutput(of: result), using: evaluator)
         case (.task(let task), .done(let output, let directive)):
             complete(task, with: output, directive: task.takesDirective ? directive : nil, using: evaluator)
         case (.task(let task), .error(let error)): fault(task, with: error)
