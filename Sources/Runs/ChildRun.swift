@@ -7,11 +7,14 @@ package struct ChildRun: Sendable {
     package let input: JSON
     /// The ordinal of the task that starts it.
     package let ordinal: Int
+    /// Whether the task waits for it; if not, it is nobody's child once it has been started.
+    package let isAwaited: Bool
 
-    package init(workflowVersion: WorkflowVersionID, input: JSON, ordinal: Int) {
+    package init(workflowVersion: WorkflowVersionID, input: JSON, ordinal: Int, isAwaited: Bool) {
         self.workflowVersion = workflowVersion
         self.input = input
         self.ordinal = ordinal
+        self.isAwaited = isAwaited
     }
 }
 

@@ -103,12 +103,13 @@ package struct RunCommitStore {
 
     /// A task starts one run, however often it is executed.
     private func start(_ child: ChildRun, of commit: RunCommit) throws {
+        let parent: SQL = child.isAwaited ? "id, \(child.ordinal)" : "NULL, NULL"
         try database.execute(
             """
             INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at,
                 parent_run_id, parent_ordinal)
             SELECT tenant_id, \(RunID()), \(child.workflowVersion), 'pending',
-                \(try PayloadTooLarge.check(child.input)), created_by, UTC_TIMESTAMP(6), id, \(child.ordinal)
+                \(try PayloadTooLarge.check(child.input)), created_by, UTC_TIMESTAMP(6), \(sql: parent)
             FROM runs WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
             ON DUPLICATE KEY UPDATE parent_ordinal = VALUES(parent_ordinal)
             """)

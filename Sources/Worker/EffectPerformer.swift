@@ -84,7 +84,8 @@ struct EffectPerformer {
             guard let version = try workflows.find(name, version: wanted ?? nil, in: run.claim.tenant) else {
                 return .failure(missing)
             }
-            return .success(ChildRun(workflowVersion: version.id, input: effect.input, ordinal: ordinal))
+            return .success(ChildRun(workflowVersion: version.id, input: effect.input, ordinal: ordinal,
+                    isAwaited: effect.isAwaited))
         } catch let error as DatabaseError where error.isTemporary {
             throw error
         } catch {

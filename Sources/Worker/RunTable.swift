@@ -23,6 +23,9 @@ final class RunTable: Sendable {
     }
 
     func remove(_ run: ActiveRun) {
-        runs.withLock { _ = $0.removeValue(forKey: run.claim.run) }
+        // It may have been claimed again meanwhile.
+        runs.withLock { runs in
+            if runs[run.claim.run] === run { runs[run.claim.run] = nil }
+        }
     }
 }

@@ -58,6 +58,10 @@ import Testing
         #expect(unlucky["error"]?["type"] == "https://x.test/bad", "\(unlucky)")
         #expect(unlucky["error"]?["instance"] == "/do/0/a")
         #expect(try client.finished(client.start("test/hasty"))["status"] == "completed")
+        try Wait.until("the run that nobody waited for completes") {
+            let runs = try client.get("/api/v1/runs?workflow=test/child&status=completed").json["items"]?.array
+            return runs?.count == 2
+        }
     }
 
     @Test func `8: who cancels a run cancels those that it started`() throws {

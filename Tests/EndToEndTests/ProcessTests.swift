@@ -49,7 +49,7 @@ import Testing
             #expect(
                 run["output"] == [
                     "all": ["code": 3, "stdout": "in a b w\n", "stderr": "bad\n"], "python": "p\n", "js": 4,
-                    "fetched": "fetched a\n", "unawaited": .null,
+                    "fetched": "fetched a\n", "unawaited": "fetched a\n",
                 ], "\(run)")
         }
     }
