@@ -10,7 +10,7 @@ extension OpenAPIDocument {
                 try expanded(
                     operation["servers"]?[0] ?? item["servers"]?[0] ?? root.document["servers"]?[0] ?? ["url": "/"])
             }
-        guard let base = URLBase(url), let absolute = base.resolved(text) else {
+        guard let base = DocumentURL(url), let absolute = base.resolved(text) else {
             throw .document("its server is not at a URL with http or https, nor relative to one")
         }
         return absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
@@ -24,7 +24,7 @@ extension OpenAPIDocument {
         let scheme = usable.contains("https") ? "https:" : usable.first.map { $0 + ":" } ?? ""
         let path = root.document["basePath"]?.string ?? "/"
         if let host = root.document["host"]?.string { return "\(scheme)//\(host)\(path)" }
-        guard !scheme.isEmpty, let base = URLBase(url) else { return path }
+        guard !scheme.isEmpty, let base = DocumentURL(url) else { return path }
         return "\(scheme)//\(base.authority)\(path)"
     }
 

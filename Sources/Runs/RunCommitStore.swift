@@ -171,7 +171,8 @@ package struct RunCommitStore {
             case .cancelled, .parked, .suspended, .released: [:]
             }
         let item = RunInboxItem(
-            run: parent.run, id: RunInboxID(bytes: commit.run.bytes) ?? RunInboxID(), kind: .child, ordinal: parent.ordinal,
+            run: parent.run, id: RunInboxID(bytes: commit.run.bytes) ?? RunInboxID(), kind: .child,
+            ordinal: parent.ordinal,
             payload: payload.text)
         _ = try inbox.insert([item], in: commit.tenant)
     }

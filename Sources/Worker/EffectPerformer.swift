@@ -10,7 +10,7 @@ import Workflows
 
 /// Starts effects. Their answers come back as messages of the run.
 struct EffectPerformer {
-    private let services: ServiceCalls
+    private let services: OutgoingCalls
     private let modelClient: ModelClient
     private let models: ModelCatalog
     private let agents: AgentStore
@@ -63,8 +63,8 @@ struct EffectPerformer {
         }
     }
 
-    private func caller(_ key: String, of run: ActiveRun) throws(DatabaseError) -> ServiceCalls.Caller {
-        ServiceCalls.Caller(
+    private func caller(_ key: String, of run: ActiveRun) throws(DatabaseError) -> OutgoingCalls.Caller {
+        OutgoingCalls.Caller(
             tenant: run.claim.tenant, idempotencyKey: key, rule: try policies.outboundRule(of: run.claim.tenant))
     }
 
@@ -84,7 +84,9 @@ struct EffectPerformer {
             guard let version = try workflows.find(name, version: wanted ?? nil, in: run.claim.tenant) else {
                 return .failure(missing)
             }
-            return .success(ChildRun(workflowVersion: version.id, input: effect.input, ordinal: ordinal,
+            return .success(
+                ChildRun(
+                    workflowVersion: version.id, input: effect.input, ordinal: ordinal,
                     isAwaited: effect.isAwaited))
         } catch let error as DatabaseError where error.isTemporary {
             throw error

@@ -20,6 +20,7 @@ extension ProcessEffect {
         return WorkflowError(
             .runtime, title: "The program ended with code \(ended.code)",
             detail:
-                "The program ended with code \(ended.code); `return: all` or `return: code` makes that an output.\(said)")
+                "The program ended with code \(ended.code); `return: all` or `return: code` makes that an output.\(said)"
+        )
     }
 }

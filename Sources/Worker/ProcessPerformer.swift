@@ -7,7 +7,7 @@ import WorkflowEngine
 struct ProcessPerformer {
     typealias Handler = @Sendable (Result<JSON, WorkflowError>) -> Void
 
-    let services: ServiceCalls
+    let services: OutgoingCalls
     let runner: ProcessRunner
 
     /// Starts a program.
@@ -15,7 +15,7 @@ struct ProcessPerformer {
     /// - Parameter handler: called with the task's result; where the task does not wait for the program, once it has begun,
     ///   and again at its end if that is an error, which then means nothing any more.
     func perform(
-        _ effect: ProcessEffect, for caller: ServiceCalls.Caller, under policy: TenantPolicy,
+        _ effect: ProcessEffect, for caller: OutgoingCalls.Caller, under policy: TenantPolicy,
         then handler: @escaping Handler
     ) -> (any Cancellable)? {
         do throws(WorkflowError) {
@@ -54,7 +54,7 @@ struct ProcessPerformer {
 
     /// Fetches a script, then starts it.
     private func fetch(
-        _ source: ResourceLocation, for effect: ProcessEffect, of caller: ServiceCalls.Caller,
+        _ source: ResourceLocation, for effect: ProcessEffect, of caller: OutgoingCalls.Caller,
         then handler: @escaping Handler
     ) -> any Cancellable {
         let stages = Stages()

@@ -9,7 +9,8 @@ extension RunTask {
     init(_ record: TaskRecord, _ mask: SecretMask) {
         self.init(
             ordinal: record.ordinal, name: record.name, reference: record.reference, status: Status(record.status),
-            attempt: record.attempt, startedAt: record.startedAt, endedAt: record.endedAt, input: mask.mask(record.input),
+            attempt: record.attempt, startedAt: record.startedAt, endedAt: record.endedAt,
+            input: mask.mask(record.input),
             output: record.output.map { mask.mask($0) }, error: record.error.map { mask.mask($0.json) },
             detail: record.detail.map { mask.mask($0) })
     }

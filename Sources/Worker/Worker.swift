@@ -46,7 +46,7 @@ struct Worker {
             configuration: configuration, lease: lease, work: work, table: table, timers: RunTimers(table),
             committer: Committer(
                 configuration: configuration.database, lease: lease, announcer: announcer, metrics: metrics),
-            services: ServiceCalls(client: http), modelClient: ModelClient(http: http), processes: ProcessRunner(),
+            services: OutgoingCalls(client: http), modelClient: ModelClient(http: http), processes: ProcessRunner(),
             overtime: TenantOvertime(), metrics: metrics)
         let announcing = SystemThread { announcer.run() }
         let committer = SystemThread { parts.committer.run() }

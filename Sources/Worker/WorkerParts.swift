@@ -13,7 +13,7 @@ struct WorkerParts: Sendable {
     let table: RunTable
     let timers: RunTimers
     let committer: Committer
-    let services: ServiceCalls
+    let services: OutgoingCalls
     let modelClient: ModelClient
     /// Runs the programs of workflows.
     let processes: ProcessRunner

@@ -37,7 +37,8 @@ extension Execution {
         try push(task, using: evaluator)
         guard current.stack.count <= Self.depthLimit else {
             throw WorkflowError(
-                .runtime, detail: "Functions call each other deeper than \(Self.depthLimit) levels, which is the limit.")
+                .runtime, detail: "Functions call each other deeper than \(Self.depthLimit) levels, which is the limit."
+            )
         }
         current.stack.append(.list(ListFrame(tasks: [function])))
         return .value(input)
@@ -65,7 +66,8 @@ extension Execution {
             method: method.uppercased(),
             url: try url(of: call.endpoint.uri, evaluated: arguments[1] ?? .null, on: task.input)
                 .appending(query: try pairs(arguments[3] ?? .null, of: "query")),
-            headers: headers.map { HTTPEffect.Header(name: $0.name, value: $0.value) }, body: body, output: call.output.effectOutput, followsRedirects: call.redirect,
+            headers: headers.map { HTTPEffect.Header(name: $0.name, value: $0.value) }, body: body,
+            output: call.output.effectOutput, followsRedirects: call.redirect,
             credentials: credentials)
     }
 

@@ -73,11 +73,12 @@ extension Execution {
         variables["input"] = task.input
         if let output { variables["output"] = output }
         if let authorization = task.authorization { variables["authorization"] = authorization }
-        variables["task"] = extendedTask ?? [
-            "name": .string(task.named.name), "reference": .string(task.record.reference),
-            "definition": task.named.task.definition, "input": task.record.input, "output": rawOutput ?? .null,
-            "startedAt": task.record.startedAt.expressionValue,
-        ]
+        variables["task"] =
+            extendedTask ?? [
+                "name": .string(task.named.name), "reference": .string(task.record.reference),
+                "definition": task.named.task.definition, "input": task.record.input, "output": rawOutput ?? .null,
+                "startedAt": task.record.startedAt.expressionValue,
+            ]
         return variables
     }
 

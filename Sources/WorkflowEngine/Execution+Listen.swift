@@ -44,7 +44,9 @@ extension Execution {
         if frame.isComplete { withdraw(entry.ordinal) }
         strands[strand]?.stack[place] = .listen(frame)
         // Else `foreach` is at work on an earlier one.
-        guard strands[strand]?.stack.count == place + 1, let waiting = strands.removeValue(forKey: strand) else { return }
+        guard strands[strand]?.stack.count == place + 1, let waiting = strands.removeValue(forKey: strand) else {
+            return
+        }
         current = waiting
         current.stack.removeLast()
         let signal = goOn(frame)
@@ -61,7 +63,8 @@ extension Execution {
         let task = innermostTask
         let output: JSON
         do {
-            output = try evaluate(foreach.output?.as, on: value, task: task, rawOutput: value, using: evaluator) ?? value
+            output =
+                try evaluate(foreach.output?.as, on: value, task: task, rawOutput: value, using: evaluator) ?? value
             try check(output, against: foreach.output?.schema, of: "An item's output", task: task, using: evaluator)
             let exported =
                 try evaluate(

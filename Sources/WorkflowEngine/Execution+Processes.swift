@@ -97,7 +97,8 @@ extension Execution {
         return ProcessEffect(
             program: program, stdin: values[1].flatMap(\.argument),
             arguments: values[2]?.array?.map { $0.argument ?? "" } ?? [],
-            environment: Dictionary(uniqueKeysWithValues: environment.map { ($0, $1.argument ?? "") }), isAwaited: run.await,
+            environment: Dictionary(uniqueKeysWithValues: environment.map { ($0, $1.argument ?? "") }),
+            isAwaited: run.await,
             output: ProcessEffect.Output(rawValue: run.return.rawValue) ?? .stdout)
     }
 

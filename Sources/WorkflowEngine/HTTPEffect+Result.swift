@@ -20,7 +20,8 @@ extension HTTPEffect {
         case .response:
             return .success([
                 "request": [
-                    "method": .string(method), "uri": .string(url), "headers": .object(Self.object(self.headers.map { ($0.name, $0.value) })),
+                    "method": .string(method), "uri": .string(url),
+                    "headers": .object(Self.object(self.headers.map { ($0.name, $0.value) })),
                 ],
                 "statusCode": JSON(status),
                 "headers": .object(Self.object(headers)),

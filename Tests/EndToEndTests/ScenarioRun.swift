@@ -54,7 +54,8 @@ struct ScenarioRun {
             for path in match.1.matches(of: /'([^']+)'/).map(\.1) {
                 #expect(property(path) != nil, "\(path): \(run)")
             }
-        } else if let match = step.text.wholeMatch(of: /the workflow output should have a '(.+)' property with value:/) {
+        } else if let match = step.text.wholeMatch(of: /the workflow output should have a '(.+)' property with value:/)
+        {
             let value = try value(of: step)
             #expect(property(match.1) == value, "\(run)")
         } else if let match = step.text.wholeMatch(

@@ -7,7 +7,9 @@ struct FunctionTests {
     @Test func `9: a function is a whole task, with its arguments as raw input`() throws {
         let run = try Interpretation(
             "- c: {call: greet, with: {name: '${ .who }'}, output: {as: '{said: .}'}}", input: ["who": "Ada"],
-            top: "use: {functions: {greet: {input: {from: .name}, set: '${ \"Hello \" + . }', output: {as: '. + \"!\"'}}}}")
+            top:
+                "use: {functions: {greet: {input: {from: .name}, set: '${ \"Hello \" + . }', output: {as: '. + \"!\"'}}}}"
+        )
         #expect(try run.output() == ["said": "Hello Ada!"])
         #expect(run.story == ["c completed", "greet completed"])
     }
@@ -37,9 +39,10 @@ struct FunctionTests {
                         after: [{post: {set: '${ . }', export: {as: '$context + {after: .}'}}}]
                 output: {as: '{out: ., log: $context}'}
                 """)
-        #expect(try run.output { _ in .success("answer") } == [
-            "out": "answer", "log": ["log": ["b"], "after": "answer"],
-        ])
+        #expect(
+            try run.output { _ in .success("answer") } == [
+                "out": "answer", "log": ["log": ["b"], "after": "answer"],
+            ])
         #expect(run.story == ["a completed", "pre completed", "b completed", "post completed"])
     }
 

@@ -6,8 +6,10 @@ import WorkflowEngine
 /// Digest section 11: events.
 struct ListenTests {
     private static func event(_ type: String, _ data: JSON = .null, source: String = "/s") -> JSON {
-        ["specversion": "1.0", "id": .string("\(type)-\(data.text)"), "source": .string(source),
-            "type": .string(type), "data": data]
+        [
+            "specversion": "1.0", "id": .string("\(type)-\(data.text)"), "source": .string(source),
+            "type": .string(type), "data": data,
+        ]
     }
 
     /// The output of a run that gets these events in this order.
@@ -74,7 +76,9 @@ struct ListenTests {
         ]
         #expect(try output(warm, events).0 == [["temperature": 39]])
         // A name with dots is a name.
-        #expect(try output("{listen: {to: {one: {with: {type: a.b}}}}}", [Self.event("aXb", 1), Self.event("a.b", 2)]).0 == [2])
+        #expect(
+            try output("{listen: {to: {one: {with: {type: a.b}}}}}", [Self.event("aXb", 1), Self.event("a.b", 2)]).0
+                == [2])
         #expect(
             try output("{listen: {to: {one: {with: {data: {kind: x}}}}}}", [Self.event("a", ["kind": "x", "n": 1])]).0
                 == [["kind": "x", "n": 1]])
@@ -120,7 +124,8 @@ struct ListenTests {
 
     @Test func `what a listener asks for is told as far as it is literal`() throws {
         let run = try Interpretation(
-            "- l: {listen: {to: {any: [{with: {type: a, source: /s}}, {with: {type: 'b.*'}}], until: {one: {with: {type: c}}}}}}")
+            "- l: {listen: {to: {any: [{with: {type: a, source: /s}}, {with: {type: 'b.*'}}], until: {one: {with: {type: c}}}}}}"
+        )
         try run.interpret { _ in nil }
         var execution = Execution(
             of: run.workflow, run: RunDescription(id: "r", input: [:], startedAt: Interpretation.startedAt))

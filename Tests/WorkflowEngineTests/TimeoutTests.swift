@@ -45,7 +45,8 @@ struct TimeoutTests {
 
     @Test func `3: a timeout ends branches too`() throws {
         let run = try Interpretation(
-            "- f: {fork: {branches: [{a: {wait: PT9S}}, {b: {call: agent, with: {agent: x}}}]}, timeout: {after: PT2S}}")
+            "- f: {fork: {branches: [{a: {wait: PT9S}}, {b: {call: agent, with: {agent: x}}}]}, timeout: {after: PT2S}}"
+        )
         #expect(try run.error { $0.timer == nil ? nil : .success(.null) }.instance == "/do/0/f")
         #expect(run.story == ["f faulted", "a cancelled", "b cancelled"])
     }

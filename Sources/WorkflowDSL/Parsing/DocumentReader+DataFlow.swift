@@ -37,7 +37,9 @@ extension DocumentReader {
             of: ["document", "resource"], in: members, writing: "document: {type: object}")
         guard let content, let format else { return nil }
         if content.name == "resource" {
-            return resource(content.node).map { SchemaDefinition(format: format, pointer: node.pointer, content: .external($0)) }
+            return resource(content.node).map {
+                SchemaDefinition(format: format, pointer: node.pointer, content: .external($0))
+            }
         }
         if format == "json" || format.hasPrefix("json:"), content.node.value.object == nil,
             content.node.value.bool == nil

@@ -1,5 +1,5 @@
 /// The URL that others in a document are relative to (RFC 3986, section 5), as far as servers need it: no queries.
-struct URLBase {
+struct DocumentURL {
     private let scheme: String
     /// Host and port.
     let authority: String
@@ -18,8 +18,8 @@ struct URLBase {
 
     /// The absolute form of a reference; nil for another scheme.
     func resolved(_ reference: String) -> String? {
-        if Self.schemeAndRest(reference) != nil { return URLBase(reference).map { _ in reference } }
-        if reference.hasPrefix("//") { return URLBase("\(scheme):\(reference)").map { _ in "\(scheme):\(reference)" } }
+        if Self.schemeAndRest(reference) != nil { return DocumentURL(reference).map { _ in reference } }
+        if reference.hasPrefix("//") { return DocumentURL("\(scheme):\(reference)").map { _ in "\(scheme):\(reference)" } }
         // A colon before the first slash would be the end of a scheme.
         if reference.prefix(while: { $0 != "/" }).contains(":") { return nil }
         let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]

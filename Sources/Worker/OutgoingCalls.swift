@@ -9,7 +9,7 @@ import WorkflowEngine
 
 /// Calls services for runs: with credentials, by an address or by an operation of an OpenAPI document. The threads of a
 /// worker share it.
-final class ServiceCalls: Sendable {
+final class OutgoingCalls: Sendable {
     /// How long an OpenAPI document is taken for the present one.
     static let documentLifetime = Duration.seconds(60)
     /// The most documents that are kept; with one more all are forgotten.
@@ -41,7 +41,8 @@ final class ServiceCalls: Sendable {
     ///
     /// - Parameter then: called once with what a journal records, or with the error; must not block.
     func send(
-        _ effect: HTTPEffect, for caller: Caller, then: @escaping @Sendable (Result<HTTPResponse, WorkflowError>) -> Void
+        _ effect: HTTPEffect, for caller: Caller,
+        then: @escaping @Sendable (Result<HTTPResponse, WorkflowError>) -> Void
     ) -> Stages {
         let underWay = Stages()
         send(effect, for: caller, in: underWay, isLast: true, then: then)
@@ -167,7 +168,7 @@ extension HTTPEffect {
     /// The largest answer.
     static let answerLimit = 10 << 20
 
-    fileprivate func request(for caller: ServiceCalls.Caller) -> HTTPRequest {
+    fileprivate func request(for caller: OutgoingCalls.Caller) -> HTTPRequest {
         var headers = headers.map { ($0.name, $0.value) }
         if !headers.contains(where: { $0.0.lowercased() == "idempotency-key" }) {
             headers.append(("Idempotency-Key", caller.idempotencyKey))
