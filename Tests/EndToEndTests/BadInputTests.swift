@@ -60,7 +60,7 @@ import Testing
                   - first:
                       set: {a: "${ .a + }"}
                   - second:
-                      listen: {to: {any: []}}
+                      call: log:1.0.0@default
                   - third:
                       sett: {b: 1}
                 """
@@ -71,13 +71,13 @@ import Testing
             #expect(errors.map { $0["line"]?.int } == [4, 6, 8], "\(errors)")
             #expect(
                 errors.map { $0["pointer"]?.string } == [
-                    "/do/0/first/set/a", "/do/1/second/listen", "/do/2/third/sett",
+                    "/do/0/first/set/a", "/do/1/second/call", "/do/2/third/sett",
                 ])
-            let advice = ["not a jq expression", "`listen` tasks are not supported yet", "did you mean `set`?"]
+            let advice = ["not a jq expression", "are not supported yet", "did you mean `set`?"]
             for (error, words) in zip(errors, advice) {
                 #expect(error["message"]?.string?.contains(words) == true, "\(error)")
             }
-            let onlyExpression = bad.replacingOccurrences(of: "listen: {to: {any: []}}", with: "set: {b: 1}")
+            let onlyExpression = bad.replacingOccurrences(of: "call: log:1.0.0@default", with: "set: {b: 1}")
                 .replacingOccurrences(of: "sett", with: "set")
             let second = try client.send(
                 "POST", "/api/v1/workflows", headers: [("Content-Type", "application/yaml")],
