@@ -54,9 +54,9 @@ let package = Package(
         .library("Redis", ["CHiredis"]),
 
         // Languages and runtimes: pure, no database
-        .library("CloudEvents", ["Identity", "JSON"]),
+        .library("CloudEvents", ["Identity", "JSON", "TextEncodings"]),
         .library("WorkflowDSL", ["JSON", "Spelling", "YAML"]),
-        .library("WorkflowEngine", ["Identity", "JSON", "WorkflowDSL"]),
+        .library("WorkflowEngine", ["Identity", "JSON", "TextEncodings", "WorkflowDSL"]),
         .library("ModelClient", ["HTTPClient", "JSON"]),
         .library("CallAuthentication", ["Digests", "HTTPClient", "Identity", "JSON", "TextEncodings"]),
         .library("OpenAPICalls", ["JSON", "Spelling", "TextEncodings", "YAML"]),

@@ -1,4 +1,5 @@
 import JSON
+import TextEncodings
 
 extension CloudEvent {
     /// An event whose attributes came beside its data: the binary mode of the HTTP binding.

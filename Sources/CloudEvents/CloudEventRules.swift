@@ -1,5 +1,6 @@
 import Identity
 import JSON
+import TextEncodings
 
 /// What an event must keep to (CloudEvents 1.0.2, section 3, and its JSON Event Format).
 package enum CloudEventRules {

@@ -1,4 +1,5 @@
 import JSON
+import TextEncodings
 import WorkflowDSL
 
 extension Execution {
@@ -45,7 +46,7 @@ extension CallCredentials {
             authorization["parameter"] = members["token"]
         case "basic":
             if let username = members["username"]?.string, let password = members["password"]?.string {
-                authorization["parameter"] = .string(Array("\(username):\(password)".utf8).base64)
+                authorization["parameter"] = .string(Base64.encode("\(username):\(password)".utf8))
             }
         default:
             // What an authorization server gives is known to the one who asks it.

@@ -1,4 +1,5 @@
 package import JSON
+import TextEncodings
 
 extension HTTPEffect {
     /// What a task makes of an answer (specification, "HTTP Call"): its output, or a communication error with the
@@ -15,7 +16,7 @@ extension HTTPEffect {
         }
         let mediaType = headers.last { $0.name.lowercased() == "content-type" }?.value ?? ""
         switch output {
-        case .raw: return .success(.string(body.base64))
+        case .raw: return .success(.string(Base64.encode(body)))
         case .content: return .success(Self.content(body, mediaType: mediaType))
         case .response:
             return .success([
@@ -46,7 +47,7 @@ extension HTTPEffect {
             type.hasPrefix("text/") || type.hasSuffix("+json") || type.hasSuffix("xml") || type.hasSuffix("yaml")
             || type == "application/json"
         if isText, let text = String(validating: body, as: UTF8.self) { return .string(text) }
-        return .string(body.base64)
+        return .string(Base64.encode(body))
     }
 
     /// Repeated headers are joined as RFC 9110, section 5.2 allows.
@@ -54,22 +55,5 @@ extension HTTPEffect {
         JSONObject(
             headers.map { ($0.name, JSON.string($0.value)) },
             uniquingKeysWith: { .string(($0.string ?? "") + ", " + ($1.string ?? "")) })
-    }
-}
-
-extension [UInt8] {
-    /// RFC 4648, section 4.
-    var base64: String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity((count + 2) / 3 * 4)
-        for start in stride(from: 0, to: count, by: 3) {
-            let group = self[start..<Swift.min(start + 3, count)]
-            let bits = group.enumerated().reduce(0) { $0 | Int($1.element) << (16 - 8 * $1.offset) }
-            for place in 0..<4 {
-                text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }
