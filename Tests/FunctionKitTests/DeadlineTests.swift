@@ -34,8 +34,9 @@ import Testing
         try RunningFunction.runWhole(of: PatientFunction.self) { (function) throws in
             let sleeping = (0..<8).map { _ in function.begin("/sleep") }
             for _ in 0..<20 { #expect(try function.get("/quick").status == 200) }
+            // On a slow machine some stand in line until its limit, which is 503 `endpoint_busy`.
             let statuses = try Set(sleeping.map { try $0.response().status })
-            #expect(statuses == [504])
+            #expect(statuses.contains(504) && statuses.isSubset(of: [504, 503]))
         }
     }
 
