@@ -1,4 +1,5 @@
 #pragma once
 #include <fcgiapp.h>
-// Parked connections are watched with epoll, which Glibc's module leaves out.
+// Connections are waited for with epoll and eventfd, which Glibc's module leaves out.
 #include <sys/epoll.h>
+#include <sys/eventfd.h>

@@ -5,7 +5,7 @@ package struct ConnectionLimits: Sendable {
     /// Without a request.
     package var idle: Duration
 
-    package init(reception: Duration = Receptions.limit, idle: Duration = ConnectionPoll.idleLimit) {
+    package init(reception: Duration = Connections.receptionLimit, idle: Duration = Connections.idleLimit) {
         self.reception = reception
         self.idle = idle
     }

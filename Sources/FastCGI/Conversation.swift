@@ -11,6 +11,8 @@ final class Conversation: @unchecked Sendable {
     // libfcgi keeps the address of a request, so it must not move.
     private let request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
 
+    /// Where the request came; set while it is open.
+    private(set) var connection: Connection?
     /// What is asked; set while a request is open.
     private(set) var question: FastCGIRequest?
 
@@ -23,15 +25,12 @@ final class Conversation: @unchecked Sendable {
         request.deallocate()
     }
 
-    /// -1: none.
-    var connection: Int32 { request.pointee.ipcFd }
-
     /// Reads a request up to its body.
     ///
     /// - Parameter received: called when there is no more to be read of it, at most once.
     /// - Returns: nil: there is none, and the connection is closed.
-    func open(on connection: Int32, received: @escaping () -> Void) -> FastCGIRequest? {
-        request.pointee.ipcFd = connection
+    func open(on connection: Connection, received: @escaping () -> Void) -> FastCGIRequest? {
+        request.pointee.ipcFd = connection.descriptor
         // Without this libfcgi closes the descriptor before it reads from it.
         request.pointee.keepConnection = 1
         // Closes nonsense at once: libfcgi would read on for as long as its sender goes on.
@@ -47,6 +46,7 @@ final class Conversation: @unchecked Sendable {
             return nil
         }
         request.pointee.detached = 0
+        self.connection = connection
         question = FastCGIRequest(request, received: received)
         return question
     }
@@ -56,7 +56,7 @@ final class Conversation: @unchecked Sendable {
     /// - Parameter isLast: asked when the answer is there; true: the connection is closed with it.
     /// - Returns: whether the connection is still open and good for another request; if not, it is closed.
     func answer(_ response: FastCGIResponse, isLast: () -> Bool) -> Bool {
-        question = nil
+        (connection, question) = (nil, nil)
         response.write(to: request.pointee.out)
         if !drain() || isLast() { request.pointee.keepConnection = 0 }
         FCGX_Finish_r(request)
@@ -66,7 +66,7 @@ final class Conversation: @unchecked Sendable {
 
     /// Ends a request that nobody waits for, and its connection.
     func abandon() {
-        question = nil
+        (connection, question) = (nil, nil)
         request.pointee.detached = 1
         FCGX_Free(request, 1)
         request.pointee.ipcFd = -1

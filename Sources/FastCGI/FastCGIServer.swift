@@ -2,7 +2,7 @@ internal import CFastCGI
 internal import Synchronization
 internal import Threads
 
-/// Serves FastCGI on a listening socket: one thread watches connections, some handle requests.
+/// Serves FastCGI on a listening socket: some threads wait for requests and handle them, one looks after the rest.
 ///
 /// A connection that waits for its next request holds no thread, nor does a request that is parked. The socket may be
 /// shared with other processes.
@@ -24,9 +24,9 @@ package final class FastCGIServer: Sendable {
     package let parked: ParkedRequests
 
     private let threads: Int
-    private let work = WorkQueue()
-    private let receptions: Receptions
-    private let connections: ConnectionPoll
+    private let work: WorkQueue
+    private let connections: Connections
+    private let attendant: Attendant
     private let isStopping = Atomic(false)
     /// How many of the next answers are the last ones on their connections.
     private let lastAnswers = Atomic(0)
@@ -38,10 +38,10 @@ package final class FastCGIServer: Sendable {
     package init(listening: Int32 = 0, threads: Int, limits: ConnectionLimits = ConnectionLimits()) {
         precondition(Self.isLibraryReady, "libfcgi cannot start")
         self.threads = threads
+        work = WorkQueue(listening: listening, limits: limits)
+        connections = work.connections
         parked = ParkedRequests(work: work)
-        receptions = Receptions(limit: limits.reception)
-        connections = ConnectionPoll(
-            listening: listening, parked: parked, receptions: receptions, idleLimit: limits.idle)
+        attendant = Attendant(connections: connections, parked: parked)
     }
 
     /// Serves until ``stop()``, then finishes the requests that have come.
@@ -49,26 +49,20 @@ package final class FastCGIServer: Sendable {
     /// - Parameter makeHandler: called once on each handler thread.
     package func run(_ makeHandler: @escaping @Sendable () -> FastCGIHandler) {
         let handlers = (0..<threads).map { _ in SystemThread { self.handle(with: makeHandler()) } }
-        // Kept connections could have work for all threads forever: after some answers the backlog has its turn.
-        var doneBefore = 0
-        while !isStopping.load(ordering: .acquiring) {
-            let done = work.doneCount
-            let accepting = work.count < threads || done - doneBefore >= threads
-            if accepting { doneBefore = done }
-            hand(connections.next(accepting: accepting))
-        }
+        while !isStopping.load(ordering: .acquiring) { attendant.attend() }
+        connections.stopAccepting()
         parked.stop()
         part()
         parked.closeAll()
         work.close()
         for handler in handlers { handler.join() }
-        connections.closeIdle()
+        connections.closeAll()
     }
 
     /// Ends ``run(_:)``. What waits in the backlog is left to the next process.
     package func stop() {
         isStopping.store(true, ordering: .releasing)
-        connections.wake()
+        attendant.wake()
     }
 
     /// Parts from the web server so that no request fails, not even one that it must not send twice.
@@ -79,8 +73,8 @@ package final class FastCGIServer: Sendable {
         let lingerEnd = ContinuousClock.now + Self.lingerLimit
         let end = lingerEnd + Self.closingLimit
         var nextClosing = ContinuousClock.now
-        while connections.hasIdle || work.count > 0 || parked.count > 0, ContinuousClock.now < end {
-            hand(connections.next(accepting: false, within: Self.closingPause))
+        while !connections.isEmpty, ContinuousClock.now < end {
+            attendant.attend(within: Self.closingPause)
             guard ContinuousClock.now >= nextClosing else { continue }
             nextClosing = .now + .milliseconds(Self.closingPause)
             connections.closeOldest(waitingFor: Self.quietTime)
@@ -97,35 +91,24 @@ package final class FastCGIServer: Sendable {
             || lastAnswers.compareExchange(expected: left, desired: left - 1, ordering: .relaxed).exchanged
     }
 
-    private func hand(_ connections: [Int32]) {
-        for connection in connections {
-            receptions.begin(connection)
-            work.put(.request(connection: connection))
-        }
-    }
-
     private func handle(with handler: FastCGIHandler) {
         var spare = Conversation()
         while true {
-            guard let next = work.take(waiting: Self.idleInterval) else {
-                if work.isFinished { return }
-                handler.idle()
-                continue
-            }
-            switch next {
+            switch work.next(within: Self.idleInterval) {
             case .request(let connection):
-                let request = spare.open(on: connection) { [receptions] in receptions.end(connection) }
+                let request = spare.open(on: connection) { [connections] in connections.received(connection) }
                 if let request {
                     if settle(handler.handle(request), of: spare, with: handler) { spare = Conversation() }
                 } else {
-                    receptions.end(connection)
+                    connections.forget(connection)
                 }
             case .resumed(let conversation, let id, let reason):
                 goOn(conversation, id, reason, with: handler)
+            case .nothing:
+                handler.idle()
+            case .end:
+                return
             }
-            work.done()
-            // There is a free thread now, and perhaps somebody in the backlog.
-            connections.wake()
         }
     }
 
@@ -133,11 +116,11 @@ package final class FastCGIServer: Sendable {
         _ conversation: Conversation, _ id: ParkedRequests.ID, _ reason: ParkedRequests.Reason,
         with handler: FastCGIHandler
     ) {
-        guard let request = conversation.question else { return }
+        guard let request = conversation.question, let connection = conversation.connection else { return }
         let reply = handler.resume(request, id, reason)
         if reason == .clientIsGone {
-            receptions.end(conversation.connection)
             conversation.abandon()
+            connections.forget(connection)
         } else {
             _ = settle(reply, of: conversation, with: handler)
         }
@@ -149,10 +132,12 @@ package final class FastCGIServer: Sendable {
         while true {
             switch reply {
             case .answer(let response):
-                let connection = conversation.connection
-                let isKept = conversation.answer(response, isLast: takeLastAnswer)
-                receptions.end(connection)
-                if isKept { connections.returned(connection) }
+                guard let connection = conversation.connection else { return false }
+                if conversation.answer(response, isLast: takeLastAnswer) {
+                    connections.giveBack(connection)
+                } else {
+                    connections.forget(connection)
+                }
                 return false
             case .park(let id, let end, let isWhole):
                 // What ends the request must be read before anything else on the connection can be its end.

@@ -1,5 +1,3 @@
-internal import CFastCGI
-internal import Glibc
 internal import Synchronization
 
 /// The requests that wait without a thread: their conversations, until when, and whether their clients are still there.
@@ -42,22 +40,14 @@ package final class ParkedRequests: Sendable {
         var isClosed = false
     }
 
-    /// How many events of clients one look takes.
-    private static let eventLimit = 64
-
-    /// Readable when a client of a parked request goes away (epoll).
-    let watch: Int32
+    /// Readable when a client of a parked request goes away.
+    var watch: Int32 { clients.descriptor }
+    private let clients = Epoll()
     private let work: WorkQueue
     private let state = Mutex(State())
 
     init(work: WorkQueue) {
         self.work = work
-        watch = epoll_create1(Int32(EPOLL_CLOEXEC))
-        precondition(watch >= 0, "no epoll (errno \(errno))")
-    }
-
-    deinit {
-        close(watch)
     }
 
     /// A name for a request that may be parked. It must be parked or released.
@@ -89,7 +79,7 @@ package final class ParkedRequests: Sendable {
                 return nil
             }
         }
-        if let parked { work.put(.resumed(parked.conversation, id, .resumed)) }
+        if let parked { work.put(parked.conversation, id, .resumed) }
     }
 
     var count: Int { state.withLock { $0.places.count } }
@@ -110,11 +100,8 @@ package final class ParkedRequests: Sendable {
                 return .stopping
             }
             state.places[id] = .parked(Parked(conversation: conversation, end: end, isWhole: isWhole))
-            if isWhole {
-                var event = epoll_event()
-                event.events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue
-                event.data.u64 = id.number
-                epoll_ctl(watch, EPOLL_CTL_ADD, conversation.connection, &event)
+            if isWhole, let connection = conversation.connection {
+                clients.add(connection.descriptor, as: id.number, .level)
             }
             return nil
         }
@@ -129,10 +116,8 @@ package final class ParkedRequests: Sendable {
     /// Resumes those whose clients have gone away. The web server sends nothing after a whole request, so anything that can
     /// be read is the end of the connection.
     func resumeAbandoned() {
-        var events = [epoll_event](repeating: epoll_event(), count: Self.eventLimit)
-        let count = epoll_wait(watch, &events, Int32(events.count), 0)
-        guard count > 0 else { return }
-        let gone = Set(events.prefix(Int(count)).map { ID(number: $0.data.u64) })
+        let gone = Set(clients.ready().map { ID(number: $0) })
+        guard !gone.isEmpty else { return }
         resumeAll(because: .clientIsGone, ids: gone) { _ in true }
     }
 
@@ -158,11 +143,11 @@ package final class ParkedRequests: Sendable {
             }
             return found
         }
-        for (id, conversation) in found { work.put(.resumed(conversation, id, reason)) }
+        for (id, conversation) in found { work.put(conversation, id, reason) }
     }
 
     private func remove(_ id: ID, _ parked: Parked, from state: inout State) {
         state.places[id] = nil
-        if parked.isWhole { epoll_ctl(watch, EPOLL_CTL_DEL, parked.conversation.connection, nil) }
+        if parked.isWhole, let connection = parked.conversation.connection { clients.remove(connection.descriptor) }
     }
 }
