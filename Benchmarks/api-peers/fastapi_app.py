@@ -61,8 +61,8 @@ async def caller(response: Response, authorization: str = Header()) -> Caller:
         raise HTTPException(401)
     tenant, session = claims["tid"], claims["sid"]
     key = f"intelligentic:gate:{{{tenant}}}:session:{session}"
-    role, wait, refill = await gate(
-        keys=[f"intelligentic:gate:{{{tenant}}}:rate:fastapi", key], args=[INTERVAL, INTERVAL * REQUESTS, "ended"])
+    role, wait, refill, _ = await gate(
+        keys=[f"intelligentic:gate:{{{tenant}}}:rate:fastapi", key], args=[INTERVAL, INTERVAL * REQUESTS, "ended", 1, 0])
     role = role.decode() if role else None
     if role is None:
         async with engine.connect() as connection:

@@ -29,7 +29,7 @@ $tenant = $claims['tid'];
 $limit = (int) $_SERVER['LIMIT_REQUESTS'];
 $interval = max(1, intdiv((int) $_SERVER['LIMIT_SECONDS'] * 1000000, $limit));
 $keys = ["intelligentic:gate:{{$tenant}}:rate:php", "intelligentic:gate:{{$tenant}}:session:{$claims['sid']}"];
-$arguments = [...$keys, $interval, $interval * $limit, 'ended'];
+$arguments = [...$keys, $interval, $interval * $limit, 'ended', 1, 0];
 $script = file_get_contents($_SERVER['GATE_SCRIPT']);
 $answer = $redis->evalSha(sha1($script), $arguments, 2);
 if ($answer === false) {

@@ -20,6 +20,7 @@ package final class FunctionServer: Sendable {
     private let metrics: Metrics
     private let server: FastCGIServer
     private let deadline: Duration
+    private let allotments = Allotments()
     private let slots: EndpointSlots
     private let room: WaitingRoom
     private let watch: WaitWatch
@@ -49,7 +50,7 @@ package final class FunctionServer: Sendable {
             Set(endpoints.map { ObjectIdentifier(type(of: $0)) })
                 == Set(function.endpointTypes.map(ObjectIdentifier.init)),
             "\(function.name) serves other endpoints than it describes")
-        _ = try RequestHandler(endpoints, resources, slots: slots, room: room, log: log)
+        _ = try RequestHandler(endpoints, resources, allotments: allotments, slots: slots, room: room, log: log)
         try checkDeadlines(of: endpoints)
         if try function.waits(resources) != nil { try checkWait() }
     }
@@ -82,11 +83,12 @@ package final class FunctionServer: Sendable {
                 if let source = try function.waits(resources) { watch.run(source, on: resources) }
             }
         }
-        server.run { [function, environment, deadline, slots, room, log, metrics] in
+        server.run { [function, environment, deadline, allotments, slots, room, log, metrics] in
             Self.orEnd(log) {
                 let resources = try Resources(environment, metrics: metrics, deadline: deadline)
                 let handler = try RequestHandler(
-                    function.endpoints(resources), resources, slots: slots, room: room, log: log)
+                    function.endpoints(resources), resources, allotments: allotments, slots: slots, room: room,
+                    log: log)
                 return FastCGIHandler(handle: handler.handle, resume: handler.resume, idle: resources.closeIdle)
             }
         }

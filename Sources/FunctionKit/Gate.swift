@@ -4,13 +4,15 @@ internal import Sessions
 
 /// Lets requests in: who sends it, does their session go on, may they do that, and not too often.
 ///
-/// One round trip to Redis for each request; the database is asked only about sessions that Redis does not know. Without
-/// Redis every session is looked up in the database and each handler thread counts by itself (``LocalRates``).
+/// One round trip to Redis for a request, or for several that follow each other quickly (``Allotments``); the database is
+/// asked only about sessions that Redis does not know. Without Redis every session is looked up in the database and each
+/// handler thread counts by itself (``LocalRates``).
 final class Gate {
     /// How long Redis is left alone after it failed, so that not every request waits for its timeout.
     static let redisPause = Duration.seconds(2)
 
     private let limits: RateLimits
+    private let allotments: Allotments
     private let redis: Redis
     private let sessions: SessionStore
     private let live: LiveSessions
@@ -18,8 +20,9 @@ final class Gate {
     private var local = LocalRates()
     private var redisFailed: ContinuousClock.Instant?
 
-    init(_ limits: RateLimits, _ resources: Resources) {
+    init(_ limits: RateLimits, _ allotments: Allotments, _ resources: Resources) {
         self.limits = limits
+        self.allotments = allotments
         redis = resources.redis
         sessions = SessionStore(resources.database)
         live = LiveSessions(resources.redis)
@@ -69,13 +72,26 @@ final class Gate {
     }
 
     private func pass(_ claimed: Caller, _ endpoint: String, _ standing: inout RateStanding?) throws -> Caller {
+        let key = Allotments.Key(tenant: claimed.tenant, session: claimed.session, endpoint: endpoint)
+        let (wanted, unused): (Int, Int)
+        switch allotments.enter(key, at: .now) {
+        case .uses(let role, let left):
+            standing = left
+            return claimed.with(role)
+        case .asks(let several, let left): (wanted, unused) = (several, left)
+        }
         let found = ask(
             cell: "intelligentic:gate:{\(claimed.tenant)}:rate:\(endpoint)",
-            LiveSessions.key(claimed.session, in: claimed.tenant), limits[endpoint])
-        standing = found.standing
+            LiveSessions.key(claimed.session, in: claimed.tenant), limits[endpoint],
+            wanted: wanted, unused: unused)
+        let spare = max(0, found.taken - 1)
+        standing = found.standing.with(spare)
         if found.session == LiveSessions.ended { throw Authentication.sessionEnded }
         if let problem = found.standing.problem { throw problem }
-        if let role = found.session.flatMap(Role.init) { return claimed.with(role) }
+        if let role = found.session.flatMap(Role.init) {
+            if spare > 0 { allotments.keep(spare, of: key, role: role, standing: found.standing) }
+            return claimed.with(role)
+        }
         guard let role = try sessions.role(of: claimed.session, in: claimed.tenant) else {
             if redisFailed == nil { try? live.end(claimed.session, in: claimed.tenant) }
             throw Authentication.sessionEnded
@@ -84,20 +100,22 @@ final class Gate {
         return claimed.with(role)
     }
 
-    private func ask(
-        cell: String, _ session: String?, _ limit: RateLimit
-    ) -> (session: String?, standing: RateStanding) {
+    private func ask(cell: String, _ session: String?, _ limit: RateLimit, wanted: Int = 1, unused: Int = 0)
+        -> GateScript.Admission
+    {
         if redisFailed.map({ $0.duration(to: .now) >= Self.redisPause }) ?? true {
             do throws(RedisError) {
                 let answer = try GateScript.ask(
-                    redis, cell: cell, session: session, limit: limit, ended: LiveSessions.ended)
+                    redis, cell: cell, session: session, limit: limit, ended: LiveSessions.ended, wanted: wanted,
+                    unused: unused)
                 redisFailed = nil
                 return answer
             } catch {
                 redisFailed = .now
             }
         }
-        return (nil, local.take(limit, for: cell, at: Int(Timestamp.now.microseconds)))
+        let standing = local.take(limit, for: cell, at: Int(Timestamp.now.microseconds))
+        return GateScript.Admission(session: nil, standing: standing, taken: 1)
     }
 }
 

@@ -5,12 +5,14 @@ internal import Redis
 /// All keys belong to one tenant or to one address.
 enum GateScript {
     /// Keys: the rate cell, and the session where there is one. Arguments: the interval and the allowance of the limit, in
-    /// microseconds, and the value of an ended session.
+    /// microseconds, the value of an ended session, how many requests to take if there are plenty, and how many of those that
+    /// were taken before are given back.
     ///
-    /// Answers `[session, wait, base]` in microseconds from now: the session's value (nil: Redis does not know), how long to
-    /// wait (0: taken), and in how long the allowance is full. An ended session takes no request. The clock is Redis's, so
-    /// that all processes and hosts count alike. The same rules as ``RateCell``. What is counted is not worth a line in Redis's
-    /// log and goes to no replica: without it limits refill.
+    /// Answers `[session, wait, base, taken]`, times in microseconds from now: the session's value (nil: Redis does not know),
+    /// how long to wait (0: taken), in how long the allowance is full, and how many requests were taken: several only for a
+    /// session that is known, and no more than a two-hundredth of what is left. An ended session takes no request. The clock is
+    /// Redis's, so that all processes and hosts count alike. The same rules as ``RateCell``. What is counted is not worth a
+    /// line in Redis's log and goes to no replica: without it limits refill.
     static let script = RedisScript(
         """
         local session = KEYS[2] and redis.call('GET', KEYS[2]) or false
@@ -18,35 +20,53 @@ enum GateScript {
         local time = redis.call('TIME')
         local now = time[1] * 1000000 + time[2]
         local base = math.min(math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now), now + allowance)
-        if session == ARGV[3] then return {session, 0, base - now} end
+        base = math.max(base - tonumber(ARGV[5]) * interval, now)
+        if session == ARGV[3] then return {session, 0, base - now, 0} end
         local next = base + interval
-        if next > now + allowance then return {session, next - now - allowance, base - now} end
+        if next > now + allowance then return {session, next - now - allowance, base - now, 0} end
+        local taken = 1
+        if session then
+            taken = math.max(1, math.min(tonumber(ARGV[4]), math.floor((now + allowance - base) / interval / 200)))
+            next = base + taken * interval
+        end
         redis.set_repl(redis.REPL_NONE)
         redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000))
-        return {session, 0, next - now}
+        return {session, 0, next - now, taken}
         """)
+
+    /// What the script answered.
+    struct Admission: Sendable, Hashable {
+        /// What Redis holds of the session; nil: it does not know it.
+        let session: String?
+        let standing: RateStanding
+        /// How many requests were taken.
+        let taken: Int
+    }
 
     /// - Parameters:
     ///   - cell: the key of the rate cell.
     ///   - session: the key of the session, of the same tenant; nil where nobody is signed in.
+    ///   - wanted: how many requests to take if there are plenty.
+    ///   - unused: how many to give back.
     static func ask(
-        _ redis: Redis, cell: String, session: String?, limit: RateLimit, ended: String
-    ) throws(RedisError) -> (session: String?, standing: RateStanding) {
+        _ redis: Redis, cell: String, session: String?, limit: RateLimit, ended: String, wanted: Int = 1, unused: Int = 0
+    ) throws(RedisError) -> Admission {
         let answer = try redis.run(
             script, keys: [cell] + (session.map { [$0] } ?? []),
-            arguments: ["\(limit.interval)", "\(limit.allowance)", ended])
+            arguments: ["\(limit.interval)", "\(limit.allowance)", ended, "\(wanted)", "\(unused)"])
         guard let read = read(answer, limit) else { throw .unexpected(command: "EVALSHA") }
         return read
     }
 
     /// - Returns: nil for what the script does not answer.
-    static func read(_ answer: RedisValue, _ limit: RateLimit) -> (session: String?, standing: RateStanding)? {
-        guard let parts = answer.array, parts.count == 3, let wait = parts[1].integer, let refill = parts[2].integer
+    static func read(_ answer: RedisValue, _ limit: RateLimit) -> Admission? {
+        guard let parts = answer.array, parts.count == 4, let wait = parts[1].integer, let refill = parts[2].integer,
+            let taken = parts[3].integer
         else { return nil }
         let remaining = wait > 0 ? 0 : (limit.allowance - refill) / limit.interval
-        return (
-            parts[0].string,
-            RateStanding(limit: limit, remaining: max(0, remaining), refill: refill, wait: wait > 0 ? wait : nil)
-        )
+        return Admission(
+            session: parts[0].string,
+            standing: RateStanding(
+                limit: limit, remaining: max(0, remaining), refill: refill, wait: wait > 0 ? wait : nil), taken: taken)
     }
 }

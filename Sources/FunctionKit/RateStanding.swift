@@ -8,6 +8,11 @@ struct RateStanding: Sendable, Hashable {
     /// Microseconds to wait; nil: the request may come in.
     let wait: Int?
 
+    /// With requests that were taken and have not been used.
+    func with(_ more: Int) -> RateStanding {
+        RateStanding(limit: limit, remaining: remaining + more, refill: refill, wait: wait)
+    }
+
     /// `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10): the quota `q` for a window of `w` seconds;
     /// `r` requests remain, and in `t` seconds all of them are there again.
     var headers: [(String, String)] {

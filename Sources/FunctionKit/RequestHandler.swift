@@ -19,10 +19,11 @@ struct RequestHandler {
 
     /// - Throws: ``EnvironmentError``: the rate limits are wrong.
     init(
-        _ endpoints: [any Endpoint], _ resources: Resources, slots: EndpointSlots, room: WaitingRoom, log: FunctionLog
+        _ endpoints: [any Endpoint], _ resources: Resources, allotments: Allotments, slots: EndpointSlots,
+        room: WaitingRoom, log: FunctionLog
     ) throws(EnvironmentError) {
         router = Router(endpoints)
-        gate = Gate(try RateLimits(resources.environment, endpoints: endpoints), resources)
+        gate = Gate(try RateLimits(resources.environment, endpoints: endpoints), allotments, resources)
         idempotency = Idempotency(resources.database)
         database = resources.database
         self.slots = slots

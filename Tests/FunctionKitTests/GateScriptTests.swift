@@ -10,7 +10,7 @@ import Testing
     private static let script: RedisScript = {
         let parts = GateScript.script.source.split(separator: "redis.call('TIME')", omittingEmptySubsequences: false)
         precondition(parts.count == 2, "the script does not ask for the time once")
-        return RedisScript(parts.joined(separator: "{ARGV[4], ARGV[5]}"))
+        return RedisScript(parts.joined(separator: "{ARGV[6], ARGV[7]}"))
     }()
 
     @Test func `Redis and a thread by itself count alike`() throws {
@@ -26,15 +26,44 @@ import Testing
                     now += step(limit)
                     let answer = try redis.run(
                         Self.script, keys: ["cell:\(key)"],
-                        arguments: [limit.interval, limit.allowance].map(String.init) + ["ended"]
+                        arguments: [limit.interval, limit.allowance].map(String.init) + ["ended", "1", "0"]
                             + [now / 1_000_000, now % 1_000_000].map(String.init))
                     let standing = cell.take(limit, at: now)
                     refusals += standing.wait == nil ? 0 : 1
-                    try #require(answer == .array([.null, .integer(standing.wait ?? 0), .integer(standing.refill)]))
+                    try #require(
+                        answer
+                            == .array([
+                                .null, .integer(standing.wait ?? 0), .integer(standing.refill),
+                                .integer(standing.wait == nil ? 1 : 0),
+                            ]))
                     try #require(GateScript.read(answer, limit)?.standing == standing)
                 }
                 #expect((1..<100).contains(refusals))
             }
+        }
+    }
+
+    @Test func `who takes several at once takes no more than a two-hundredth of what is left, and only in a session`() throws {
+        try TestServers.withRedis { (configuration) throws in
+            let redis = Redis(configuration)
+            try redis.send("SET", "session", "admin")
+            let limit = RateLimit(requests: 1_000, seconds: 86_400)
+            func take(_ wanted: Int, unused: Int = 0, session: String? = "session") throws -> GateScript.Admission {
+                try GateScript.ask(redis, cell: "cell", session: session, limit: limit, ended: "ended", wanted: wanted, unused: unused)
+            }
+            #expect(try take(64, session: nil).taken == 1)
+            #expect(try take(64, session: "unknown").taken == 1)
+            var taken = 2
+            while taken < 1_000 {
+                let admission = try take(64)
+                #expect(admission.taken == max(1, (1_000 - taken) / 200))
+                taken += admission.taken
+                #expect(admission.standing.remaining == 1_000 - taken)
+            }
+            #expect(taken == 1_000)
+            #expect(try take(64).standing.wait != nil)
+            // One of three that are given back goes to the request that does so.
+            #expect(try take(1, unused: 3).standing.remaining == 2)
         }
     }
 
