@@ -2,7 +2,7 @@ import Database
 
 extension Database {
     /// Sizes of the lists in statements: few of them, so that few statements are prepared.
-    static let chunkSizes = [64, 16, 4, 1]
+    static let chunkSizes = [64, 16, 8, 4, 3, 2, 1]
 }
 
 extension Collection where SubSequence: Collection {

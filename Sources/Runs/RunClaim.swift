@@ -11,6 +11,8 @@ package struct RunClaim: Sendable {
     /// When a worker first took it; the run's clock starts here, in every replay.
     package let startedAt: Timestamp
     package let isCancelRequested: Bool
+    /// Nobody has executed it before: there is no journal, nor anything else of it.
+    package let isNew: Bool
     /// Things in its inbox.
     package let inboxCount: Int
     /// Nil where no other run started it.

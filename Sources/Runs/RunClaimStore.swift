@@ -24,12 +24,16 @@ package struct RunClaimStore {
         return try database.transaction { database in
             try leases.renew(lease)
             var keys: [(tenant: TenantID, run: RunID)] = []
+            var new: Set<RunID> = []
             for condition in Self.ready where keys.count < limit {
                 let rows = try database.query(
-                    "SELECT tenant_id, id FROM runs WHERE worker_id IS NULL AND journal_format <= \(format) AND "
+                    "SELECT tenant_id, id, status FROM runs WHERE worker_id IS NULL AND journal_format <= \(format) AND "
                         + condition
                         + " ORDER BY id LIMIT \(limit - keys.count) FOR UPDATE SKIP LOCKED")
-                for row in rows { keys.append((try row.get("tenant_id"), try row.get("id"))) }
+                for row in rows {
+                    keys.append((try row.get("tenant_id"), try row.get("id")))
+                    if try row.get("status", as: RunStatus.self) == .pending { new.insert(try row.get("id")) }
+                }
             }
             guard !keys.isEmpty else { return [] }
             let runs = keys.map(\.run)
@@ -40,7 +44,7 @@ package struct RunClaimStore {
                     started_at = COALESCE(started_at, UTC_TIMESTAMP(6)), journal_format = \(format)
                 WHERE id IN \(list: runs) AND worker_id IS NULL
                 """)
-            return try claims(of: runs)
+            return try claims(of: runs, new: new)
         }
     }
 
@@ -93,7 +97,7 @@ package struct RunClaimStore {
         return RunParent(run: run, ordinal: try row.get("parent_ordinal"))
     }
 
-    private func claims(of runs: [RunID]) throws -> [RunClaim] {
+    private func claims(of runs: [RunID], new: Set<RunID>) throws -> [RunClaim] {
         try database.query(
             """
             SELECT tenant_id, id, workflow_version_id, input, started_at, cancel_requested_at IS NOT NULL AS is_cancelled,
@@ -101,11 +105,13 @@ package struct RunClaimStore {
             FROM runs WHERE id IN \(list: runs) ORDER BY id
             """
         ).map { row in
-            RunClaim(
-                tenant: try row.get("tenant_id"), run: try row.get("id"),
+            let run: RunID = try row.get("id")
+            return RunClaim(
+                tenant: try row.get("tenant_id"), run: run,
                 workflowVersion: try row.get("workflow_version_id"),
                 input: try JSON(parsing: row.get("input", as: String.self)),
                 startedAt: try row.get("started_at"), isCancelRequested: try row.get("is_cancelled"),
+                isNew: new.contains(run),
                 inboxCount: try row.get("inbox"), parent: try parent(row))
         }
     }

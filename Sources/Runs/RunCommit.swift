@@ -22,6 +22,9 @@ package struct RunCommit: Sendable {
     package var events: [JSON] = []
     /// Takes the place of the one before.
     package var snapshot: RunSnapshot?
+    /// Whether a run that ends may have subscriptions, an inbox, children or a snapshot that go with it. Whoever does not
+    /// know says yes.
+    package var hasLeftovers = true
     /// The task that waits for the run's end.
     package var parent: RunParent?
     /// Nil while the worker keeps the run.

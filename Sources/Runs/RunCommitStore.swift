@@ -5,9 +5,6 @@ import JSON
 
 /// Writes what happened in the runs of a worker: many runs, one transaction.
 package struct RunCommitStore {
-    /// Rows go out in statements of these sizes only, so that few statements are prepared.
-    private static let chunkSizes = [64, 16, 4, 1]
-
     private let database: Database
     private let leases: WorkerLeaseStore
     private let usage: UsageStore
@@ -93,7 +90,7 @@ package struct RunCommitStore {
 
     private func insert(_ rows: [SQL], _ head: SQL, _ tail: SQL = "") throws {
         var rest = rows[...]
-        for size in Self.chunkSizes {
+        for size in Database.chunkSizes {
             while rest.count >= size {
                 try database.execute(head + rest.prefix(size).joined(separator: ", ") + tail)
                 rest = rest.dropFirst(size)
@@ -155,10 +152,12 @@ package struct RunCommitStore {
                     AND worker_id = \(lease.worker) AND worker_epoch = \(lease.epoch)
                 """)
         guard ending.isFinal else { return }
-        try subscriptions.endAll(of: commit.run, in: commit.tenant)
-        try snapshots.delete(commit.run, in: commit.tenant)
-        try inbox.discard(of: commit.run, in: commit.tenant)
-        try cancelChildren(of: commit.run, in: commit.tenant)
+        if commit.hasLeftovers {
+            try subscriptions.endAll(of: commit.run, in: commit.tenant)
+            try snapshots.delete(commit.run, in: commit.tenant)
+            try inbox.discard(of: commit.run, in: commit.tenant)
+            try cancelChildren(of: commit.run, in: commit.tenant)
+        }
         if let parent = commit.parent { try tell(parent, of: commit, with: ending) }
     }
 

@@ -42,6 +42,11 @@ final class ActiveRun: @unchecked Sendable {
         var mayHaveInbox = false
         /// The seq of the first journal line that is not in the latest snapshot.
         var snapshotSeq = 0
+        /// Rows of tasks that go with the next commit, at the latest at this time.
+        var held: [RunTask] = []
+        var heldUntil: Timestamp?
+        /// Whether the run may have subscriptions, children, a snapshot or an inbox that go with its end.
+        var hasLeftovers = true
     }
 
     /// Keeps the run's secrets out of what is written.

@@ -40,6 +40,11 @@ extension Stepper {
 
     /// Commits; where that cannot be, the run is let go of.
     func submit(_ commit: RunCommit, of run: ActiveRun, then: @escaping @Sendable () -> Void = {}) {
+        var commit = commit
+        addHeld(to: &commit, of: run)
+        if !commit.subscriptions.isEmpty || !commit.children.isEmpty || commit.snapshot != nil {
+            run.state?.hasLeftovers = true
+        }
         parts.committer.submit(commit) { [table = parts.table] outcome in
             switch outcome {
             case .committed: then()
@@ -50,6 +55,8 @@ extension Stepper {
 
     /// Journals the timers that are due. At a yield they wait: a time limit is looked at there, the others come later.
     func ringTimers(of run: ActiveRun) {
+        submitOverdue(of: run)
+        defer { setTimer(of: run) }
         guard let state = run.state, !state.execution.isReady else { return }
         let now = Timestamp.now
         for effect in state.execution.outstandingEffects {
@@ -58,7 +65,6 @@ extension Stepper {
             }
             journal(.success(.null), at: effect.ordinal, of: run)
         }
-        setTimer(of: run)
     }
 
     /// Lets the run know when to look at its timers.
@@ -68,7 +74,7 @@ extension Stepper {
             guard case .timer(let time) = effect.kind, !state.answered.contains(effect.ordinal) else { return nil }
             return time
         }
-        parts.timers.set(times.min(), for: run)
+        parts.timers.set((times + [state.heldUntil].compactMap(\.self)).min(), for: run)
     }
 
     /// Takes from the inbox what the run waits for, one after the other, and drops what it does not.

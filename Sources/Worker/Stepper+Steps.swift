@@ -35,7 +35,7 @@ extension Stepper {
             return letGoIfIdle(run, with: commit)
         }
         if !commit.isEmpty, !canPark(run, starting: step.effects) {
-            submit(commit, of: run)
+            submitOrHold(commit, of: run)
             commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         }
         start(step.effects, for: run)
@@ -212,10 +212,13 @@ extension Stepper {
             for transfer in state.underWay.values { transfer.cancel() }
         }
         commit.parent = run.claim.parent
+        commit.hasLeftovers = run.state?.hasLeftovers ?? true
         letGo(of: run, with: commit)
     }
 
     private func letGo(of run: ActiveRun, with commit: RunCommit) {
+        var commit = commit
+        addHeld(to: &commit, of: run)
         run.state = nil
         setTimer(of: run)
         parts.committer.submit(commit) { [table = parts.table] _ in table.remove(run) }

@@ -97,14 +97,14 @@ final class Stepper {
             id: claim.run.description, input: claim.input, startedAt: claim.startedAt, secrets: secrets.values)
         let evaluator = evaluator(definition, for: run)
         var replay = Replay(Execution(of: definition.workflow, run: description))
-        let snapshot = try snapshots.find(claim.run, in: claim.tenant)
+        let snapshot = claim.isNew ? nil : try snapshots.find(claim.run, in: claim.tenant)
         if let snapshot, snapshot.format <= Execution.snapshotFormat,
             let execution = Execution(of: definition.workflow, run: description, snapshot: snapshot.state)
         {
             replay = Replay(goingOnFrom: execution)
         }
         let seq = replay.isGoingOn ? snapshot?.seq ?? 0 : 0
-        let lines = try journals.lines(of: claim.run, from: seq, in: claim.tenant)
+        let lines = claim.isNew ? [] : try journals.lines(of: claim.run, from: seq, in: claim.tenant)
         let next: Step.Next
         do {
             next = try replay.run(lines, using: evaluator)
@@ -115,7 +115,7 @@ final class Stepper {
         try evaluator.checkGranted()
         run.state = ActiveRun.State(
             execution: replay.execution, definition: definition, secrets: secrets, nextSeq: seq + lines.count,
-            mayHaveInbox: claim.inboxCount > 0, snapshotSeq: seq)
+            mayHaveInbox: claim.inboxCount > 0, snapshotSeq: seq, hasLeftovers: !claim.isNew)
         let step = Step(
             tasks: replay.tasks, effects: replay.execution.outstandingEffects, withdrawn: [], next: next)
         go(run, on: step)

@@ -54,6 +54,7 @@ import Testing
         "Sources/FunctionKit/Authentication.swift knownLimit", "Sources/FunctionKit/Resources.swift idleLimit",
         "Sources/FunctionKit/IdempotencyStore.swift sweepLimit", "Sources/FunctionKit/LocalRates.swift cellLimit",
         "Sources/FunctionKit/Parameter.swift limit", "Sources/FunctionKit/WaitWatch.swift sleepLimit",
+        "Sources/FunctionKit/Allotments.swift sizeLimit", "Sources/FunctionKit/Allotments.swift callerLimit",
         "Sources/Workflows/SemanticVersion.swift lengthLimit",
         "Sources/Processes/Podman.swift limit", "Sources/Processes/ContainerExecution.swift endLimit",
         "Sources/Processes/SandboxedProcess.swift endLimit", "Sources/Processes/SandboxedProcess.swift reportLimit",
