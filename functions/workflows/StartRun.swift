@@ -107,8 +107,10 @@ struct StartRun: WaitingEndpoint {
     func look(_ request: Request, for topic: WaitTopic) throws -> Response {
         let tenant = topic.tenant
         guard let id = RunID(topic.name), let run = try runs.find(id, in: tenant) else { throw Problem.runNotFound }
+        // What has not begun has cost nothing: mostly so when a request begins to wait.
+        let cost = run.startedAt == nil ? Money.zero : try usage.cost(of: id, in: tenant)
         return .json(
-            run.json(cost: try usage.cost(of: id, in: tenant)), status: run.status.isFinished ? 200 : 202,
+            run.json(cost: cost), status: run.status.isFinished ? 200 : 202,
             headers: [("Location", run.location)]
         ).waiting(for: run, of: tenant, seconds: Wait.secondsLimit)
     }
