@@ -3,7 +3,7 @@ import JSON
 
 /// A run with its tasks, as people read it.
 struct RunReport {
-    /// The most tasks that a timeline shows.
+    /// The most tasks that a timeline shows unless somebody wants more.
     static let taskLimit = 500
 
     let run: JSON
@@ -12,17 +12,20 @@ struct RunReport {
     /// Whether the run has more tasks.
     let isCut: Bool
 
-    /// - Parameter wait: how many seconds the platform may wait for the run's end before it answers.
-    init(of id: String, from platform: Platform, wait: Int? = nil) throws {
+    /// - Parameters:
+    ///   - wait: how many seconds the platform may wait for the run's end before it answers.
+    ///   - limit: the most tasks.
+    init(of id: String, from platform: Platform, wait: Int? = nil, tasks limit: Int = taskLimit) throws {
         run = try platform.get(Self.path(of: id), [("wait", wait.map(String.init))])
         var tasks: [JSON] = []
         var cursor: String?
         repeat {
+            let size = min(ListOptions.pageLimit, limit - tasks.count)
             let page = try platform.get(
-                Self.path(of: id) + "/tasks", [("limit", "\(ListOptions.pageLimit)"), ("cursor", cursor)])
+                Self.path(of: id) + "/tasks", [("limit", "\(size)"), ("cursor", cursor)])
             tasks += page["items"]?.array ?? []
             cursor = page["nextCursor"]?.string
-        } while cursor != nil && tasks.count < Self.taskLimit
+        } while cursor != nil && tasks.count < limit
         self.tasks = tasks
         isCut = cursor != nil
     }
@@ -42,13 +45,17 @@ struct RunReport {
     private var lines: [String] {
         let result =
             if let error = run["error"], !error.isNull {
-                ["", "Error"] + Outline(error).lines.map { "  " + $0 }
+                ["", "Error"] + (Outline(error).lines + Self.advice(error)).map { "  " + $0 }
             } else if let output = run["output"], !output.isNull {
                 ["", "Output"] + Outline(output).lines.map { "  " + $0 }
             } else {
                 [String]()
             }
-        return summary + ["", "Timeline"] + timeline.map { "  " + $0 } + result
+        return summary + waits + ["", "Timeline"] + timeline.map { "  " + $0 } + result
+    }
+
+    private static func advice(_ error: JSON) -> [String] {
+        ErrorAdvice.text(for: error).map { ["what to do: \($0)"] } ?? []
     }
 
     private var summary: [String] {
@@ -67,18 +74,25 @@ struct RunReport {
     }
 
     private var timeline: [String] {
-        guard !tasks.isEmpty else { return ["no tasks yet"] }
-        let rows = tasks.map { task in
-            let usage = task["usage"]
-            let tokens = (usage?["inputTokens"]?.int).map { "\($0) + \(usage?["outputTokens"]?.int ?? 0)" } ?? ""
-            let attempt = task["attempt"]?.int ?? 1
-            return [
-                TimeText.since(run["startedAt"], task["startedAt"]), task["name"]?.string ?? "",
-                (task["status"]?.string ?? "") + (attempt > 1 ? ", attempt \(attempt)" : ""),
-                TimeText.between(task["startedAt"], task["endedAt"]), tokens,
-            ]
+        // The two columns in front of it.
+        let lines = RunTimeline(tasks, since: run["startedAt"], width: Terminal.output.size.width - 2).lines
+        guard isCut else { return lines }
+        let id = run["id"]?.string ?? ""
+        return lines + ["… and more: intelligentic run show \(id) --tasks \(max(1, tasks.count) * 2)".printable]
+    }
+
+    /// What the run waits for.
+    private var waits: [String] {
+        guard let items = run["waitingFor"]?["items"]?.array, !items.isEmpty else { return [] }
+        let lines = items.map { wait in
+            let end = wait["until"]?.string == nil ? "" : ", until \(TimeText.minute(wait["until"]))"
+            let child = wait["run"]?.string.map { ", run \($0)" } ?? ""
+            return """
+                \(wait["name"]?.string ?? ""): \(wait["what"]?.string ?? "")\(child), \
+                for \(TimeText.between(wait["since"], nil))\(end)
+                """.printable
         }
-        let table = TextTable(["AT", "TASK", "STATUS", "TOOK", "TOKENS"], rows: rows).lines
-        return isCut ? table + ["… and more: GET \(Self.path(of: run["id"]?.string ?? ""))/tasks has them all"] : table
+        let rest = (run["waitingFor"]?["total"]?.int ?? 0) - items.count
+        return ["", "Waiting for"] + (lines + (rest > 0 ? ["… and \(rest) more"] : [])).map { "  " + $0 }
     }
 }

@@ -3,7 +3,7 @@ package import Identity
 package import Workflows
 
 extension RunStore {
-    /// The most bytes of input, output and error on one page of tasks; a page has at least one task.
+    /// The most bytes of input, output, error and detail on one page of tasks; a page has at least one task.
     package static let taskPageBytes = 8 * 1_024 * 1_024
 
     /// The runs of a tenant, the newest first.
@@ -40,7 +40,7 @@ extension RunStore {
         let sizes = try database.query(
             """
             SELECT ordinal, COALESCE(OCTET_LENGTH(input), 0) + COALESCE(OCTET_LENGTH(output), 0)
-            + COALESCE(OCTET_LENGTH(error), 0) AS size FROM run_tasks
+            + COALESCE(OCTET_LENGTH(error), 0) + COALESCE(OCTET_LENGTH(detail), 0) AS size FROM run_tasks
             WHERE run_id = \(run) AND tenant_id = \(tenant) AND ordinal > \(last ?? -1)
             ORDER BY ordinal LIMIT \(limit + 1)
             """
@@ -53,9 +53,11 @@ extension RunStore {
         guard let end = fitting.last?.ordinal else { return ([], false) }
         let tasks = try database.query(
             """
-            SELECT ordinal, name, reference, status, attempt, started_at, ended_at, input, output, error, detail
-            FROM run_tasks WHERE run_id = \(run) AND tenant_id = \(tenant)
-            AND ordinal > \(last ?? -1) AND ordinal <= \(end) ORDER BY ordinal
+            SELECT t.ordinal AS ordinal, t.name AS name, t.reference AS reference, t.status AS status,
+            t.attempt AS attempt, t.started_at AS started_at, t.ended_at AS ended_at, t.input AS input,
+            t.output AS output, t.error AS error, t.detail AS detail, c.id AS child_run
+            FROM run_tasks t \(sql: Self.joinChildren) WHERE t.run_id = \(run) AND t.tenant_id = \(tenant)
+            AND t.ordinal > \(last ?? -1) AND t.ordinal <= \(end) ORDER BY t.ordinal
             """
         ).map(RunTask.init)
         return (tasks, fitting.count < sizes.count)

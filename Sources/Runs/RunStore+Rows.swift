@@ -13,6 +13,11 @@ extension RunStore {
         FROM runs r JOIN workflow_versions v ON v.tenant_id = r.tenant_id AND v.id = r.workflow_version_id
         JOIN workflows w ON w.tenant_id = v.tenant_id AND w.id = v.workflow_id
         """
+
+    /// The runs `c` that tasks `t` have started and wait for.
+    static let joinChildren: SQL = """
+        LEFT JOIN runs c ON c.tenant_id = t.tenant_id AND c.parent_run_id = t.run_id AND c.parent_ordinal = t.ordinal
+        """
 }
 
 extension RunSummary {
@@ -44,13 +49,13 @@ extension RunTask {
             ordinal: try row.get("ordinal"), name: try row.get("name"), reference: try row.get("reference"),
             status: try row.get("status"), attempt: try row.get("attempt"), startedAt: try row.get("started_at"),
             endedAt: try row.optional("ended_at"), input: try row.json("input"), output: try row.json("output"),
-            error: try row.json("error"), detail: try row.json("detail"))
+            error: try row.json("error"), detail: try row.json("detail"), childRun: try row.optional("child_run"))
     }
 }
 
 extension Row {
     /// A column that holds JSON text or NULL.
-    fileprivate func json(_ column: String) throws -> JSON? {
+    func json(_ column: String) throws -> JSON? {
         try optional(column, as: String.self).map { try JSON(parsing: $0) }
     }
 }

@@ -17,13 +17,16 @@ package struct RunTask: Sendable, Hashable {
     package let output: JSON?
     /// The language's error object of a faulted task.
     package let error: JSON?
-    /// What explains the task: the expression and the value behind a branch, what it waits for, why it begins again.
+    /// What explains the task: the expression and the value behind a branch, what it waits for, why it begins again. An
+    /// object, whose members the engine names.
     package let detail: JSON?
+    /// The run that the task started and waits or waited for, while there is one.
+    package let childRun: RunID?
 
     package init(
         ordinal: Int, name: String, reference: String, status: Status, attempt: Int, startedAt: Timestamp,
         endedAt: Timestamp? = nil, input: JSON? = nil, output: JSON? = nil, error: JSON? = nil,
-        detail: JSON? = nil
+        detail: JSON? = nil, childRun: RunID? = nil
     ) {
         self.ordinal = ordinal
         self.name = name
@@ -36,6 +39,7 @@ package struct RunTask: Sendable, Hashable {
         self.output = output
         self.error = error
         self.detail = detail
+        self.childRun = childRun
     }
 
     /// Where a task stands: the status phases of the language, and `skipped`.

@@ -1,6 +1,7 @@
 import AgentRuntime
 import Agents
 import Identity
+import JSON
 import ModelClient
 import WorkflowEngine
 
@@ -34,5 +35,16 @@ struct AgentCallUnderWay: Sendable {
             input: call.input)
         request = turn.request(endpoint: model)
         self.model = model
+    }
+}
+
+extension AgentCallUnderWay {
+    /// The agent as a task's detail shows it.
+    var told: JSON {
+        [
+            TaskRecord.Detail.agent.rawValue: [
+                "name": .string(turn.agent.name), "version": JSON(turn.agent.version), "model": .string(model.model),
+            ]
+        ]
     }
 }

@@ -16,6 +16,8 @@ struct ArrivalReader {
     struct Answer {
         let result: Result<JSON, WorkflowError>
         var usage: [UsageRecord] = []
+        /// What else is known of it, as ``JournalEntry/about``.
+        var about: JSON?
     }
 
     init(database: Database) {
@@ -32,18 +34,20 @@ struct ArrivalReader {
             return Answer(
                 result: request.result(
                     status: response.status, headers: response.headers.map { (name: $0.0, value: $0.1) },
-                    body: response.body))
+                    body: response.body), about: request.told(status: response.status))
         case .http(.failure(let error)):
             return Answer(result: .failure(error))
         case .agent(let call, .success(let answer)):
+            let about = call.told
             let usage = try usage(of: answer, call: call, ordinal: ordinal, seq: seq, claim: claim)
             do {
-                return Answer(result: .success(try call.turn.output(from: answer)), usage: [usage])
+                return Answer(result: .success(try call.turn.output(from: answer)), usage: [usage], about: about)
             } catch {
-                return Answer(result: .failure(WorkflowError(.runtime, detail: "\(error)")), usage: [usage])
+                return Answer(
+                    result: .failure(WorkflowError(.runtime, detail: "\(error)")), usage: [usage], about: about)
             }
-        case .agent(_, .failure(let error)):
-            return Answer(result: .failure(error.workflowError))
+        case .agent(let call, .failure(let error)):
+            return Answer(result: .failure(error.workflowError), about: call.told)
         }
     }
 

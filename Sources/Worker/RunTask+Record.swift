@@ -1,3 +1,4 @@
+import JSON
 import Masking
 import Runs
 import WorkflowEngine
@@ -12,7 +13,43 @@ extension RunTask {
             attempt: record.attempt, startedAt: record.startedAt, endedAt: record.endedAt,
             input: mask.mask(record.input),
             output: record.output.map { mask.mask($0) }, error: record.error.map { mask.mask($0.json) },
-            detail: record.detail.map { mask.mask($0) })
+            detail: record.detail.map { Self.cut(mask.mask($0)) })
+    }
+
+    /// The most that a detail shows of a text, of an expression's value or of an event filter, in bytes of UTF-8.
+    static let detailValueLimit = 1_024
+
+    /// Ends what was cut.
+    static let cutMark = "…"
+
+    /// A detail whose texts and values are not longer than ``detailValueLimit``. Only after the mask: a part of a secret would
+    /// not be found.
+    private static func cut(_ value: JSON) -> JSON {
+        switch value {
+        case .string(let text): return .string(cut(text))
+        case .array(let elements): return .array(elements.map(cut))
+        case .object(var members):
+            for (name, value) in members {
+                members[name] = name == "value" || name == "with" ? cutWhole(value) : cut(value)
+            }
+            return .object(members)
+        case .null, .bool, .number: return value
+        }
+    }
+
+    /// The value, or the beginning of its JSON text.
+    private static func cutWhole(_ value: JSON) -> JSON {
+        if let text = value.string { return .string(cut(text)) }
+        let text = value.text
+        return text.utf8.count <= detailValueLimit ? value : .string(cut(text))
+    }
+
+    private static func cut(_ text: String) -> String {
+        guard text.utf8.count > detailValueLimit else { return text }
+        // Not in the middle of a character.
+        var end = text.utf8.index(text.startIndex, offsetBy: detailValueLimit)
+        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        return text[..<end] + cutMark
     }
 }
 

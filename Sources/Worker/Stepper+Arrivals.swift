@@ -16,19 +16,23 @@ extension Stepper {
         let answer = try arrivals.read(arrival, ordinal: ordinal, seq: state.nextSeq, claim: run.claim)
         run.state?.underWay[ordinal] = nil
         run.state?.inFlight.remove(ordinal)
-        journal(answer.result, at: ordinal, of: run) { $0.usage = answer.usage }
+        journal(answer.result, at: ordinal, of: run, about: answer.about) { $0.usage = answer.usage }
     }
 
     /// Writes a result into the journal, and feeds it to the run once that is committed.
     ///
-    /// - Parameter add: what is committed with it.
+    /// - Parameters:
+    ///   - about: what else is known of the result, for the task's detail.
+    ///   - add: what is committed with it.
     func journal(
         _ result: Result<JSON, WorkflowError>, at ordinal: Int, of run: ActiveRun, position: Int? = nil,
-        isLast: Bool = true, adding add: (inout RunCommit) -> Void = { _ in }
+        about: JSON? = nil, isLast: Bool = true, adding add: (inout RunCommit) -> Void = { _ in }
     ) {
         guard let seq = run.state?.nextSeq else { return }
         // The run goes on with what is written, as it would in a replay.
-        let entry = JournalEntry(ordinal: ordinal, at: .now, result: result.masked(run.mask), position: position)
+        let entry = JournalEntry(
+            ordinal: ordinal, at: .now, result: result.masked(run.mask), position: position,
+            about: about.map { run.mask.mask($0) })
         var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         commit.journal = [JournalLine(seq: seq, format: JournalEntry.format, entry: entry.json)]
         add(&commit)

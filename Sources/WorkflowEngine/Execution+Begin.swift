@@ -10,7 +10,9 @@ extension Execution {
         var record = TaskRecord(
             ordinal: nextOrdinal, name: named.name, reference: named.pointer.description, status: .running,
             attempt: currentAttempt, startedAt: clock, input: rawInput)
-        let unprepared = TaskFrame(named: named, record: record, input: rawInput)
+        let iterations = currentIterations
+        if !iterations.isEmpty { record.tell(.iterations, .array(iterations.map { JSON($0) })) }
+        var unprepared = TaskFrame(named: named, record: record, input: rawInput)
         do throws(WorkflowError) {
             if !isExtended, let signal = try beginExtended(unprepared, using: evaluator) { return signal }
             nextOrdinal += 1
@@ -20,10 +22,11 @@ extension Execution {
             }
             if let condition = named.task.condition {
                 let value = try evaluate(condition, on: rawInput, task: unprepared, using: evaluator)
+                record.tell(.if, condition.told(value))
+                unprepared.record = record
                 guard value.isTrue else {
                     record.status = .skipped
                     record.endedAt = clock
-                    record.detail = ["if": .string(condition.source), "value": value]
                     note(record)
                     return .value(rawInput)
                 }
@@ -54,6 +57,8 @@ extension Execution {
             return .value(task.input)
         case .for(let loop):
             let items = try items(of: loop, task: task, using: evaluator)
+            var task = task
+            task.record.tell(.for, ["items": JSON(items.count)])
             try push(task, using: evaluator)
             return iterate(LoopFrame(named: task.named, items: items), with: task.input, using: evaluator)
         case .fork(let fork):
@@ -84,6 +89,7 @@ extension Execution {
         if let timeout = task.named.task.timeout {
             let duration = try duration(
                 of: timeout.after, on: task.input, variables: variables(task: task), using: evaluator)
+            task.record.tell(.deadline, .string((clock + duration).description))
             task.deadline = askForTimer(after: duration, purpose: .deadline)
         }
         note(task.record)
@@ -97,7 +103,7 @@ extension Execution {
     ) throws(WorkflowError) -> Signal? {
         var task = task
         task.record.status = status
-        if case .timer(let time) = kind { task.record.detail = ["until": .string(time.description)] }
+        if let told = kind.told { task.record.tell(told.member, told.value) }
         try push(task, using: evaluator)
         ask(for: kind, ordinal: task.record.ordinal)
         return nil
@@ -114,19 +120,21 @@ extension Execution {
     ) throws(WorkflowError) -> Signal? {
         var task = task
         var chosen = cases.first { $0.when == nil }
+        var conditions: [JSON] = []
         for candidate in cases {
             guard let condition = candidate.when else { continue }
             let value = try evaluate(condition, on: task.input, task: task, using: evaluator)
+            conditions.append(condition.told(value, ["case": .string(candidate.name)]))
             guard value.isTrue else { continue }
             chosen = candidate
-            task.record.detail = ["when": .string(condition.source), "value": value]
             break
         }
-        if let chosen {
-            var detail = task.record.detail?.object ?? [:]
-            detail["case"] = .string(chosen.name)
-            task.record.detail = .object(detail)
-        }
+        task.record.tell(
+            .switch,
+            [
+                "case": JSON(chosen?.name), "then": JSON(chosen?.then.text),
+                "conditions": .array(conditions.suffix(TaskRecord.listedDetailLimit)),
+            ])
         return complete(task, with: task.input, directive: chosen?.then, using: evaluator)
     }
 

@@ -6,7 +6,8 @@ extension Execution {
     mutating func branch(_ fork: Fork, with input: JSON) -> Signal? {
         guard !fork.branches.isEmpty else { return .value(.array([])) }
         let scope = Strand.Scope(
-            variables: scopedVariables(), attempt: currentAttempt, extendedTask: extendedTask)
+            variables: scopedVariables(), attempt: currentAttempt, extendedTask: extendedTask,
+            iterations: currentIterations)
         var frame = ForkFrame(
             isCompeting: fork.compete, strands: [], outputs: Array(repeating: nil, count: fork.branches.count))
         for branch in fork.branches {

@@ -1,3 +1,4 @@
+import Identity
 package import JSON
 import WorkflowDSL
 
@@ -8,6 +9,7 @@ extension Execution {
     ) throws(WorkflowError) -> Signal? {
         var task = task
         task.record.status = .waiting
+        task.record.tell(.listen, listener.to.told(task.named.task.definition["listen"]?["to"] ?? .null))
         try push(task, using: evaluator)
         current.stack.append(
             .listen(ListenFrame(named: task.named, ordinal: task.record.ordinal, input: task.input)))
@@ -43,6 +45,7 @@ extension Execution {
         }
         if frame.isComplete { withdraw(entry.ordinal) }
         strands[strand]?.stack[place] = .listen(frame)
+        tellConsumed(of: frame, in: strand, under: place)
         // Else `foreach` is at work on an earlier one.
         guard strands[strand]?.stack.count == place + 1, let waiting = strands.removeValue(forKey: strand) else {
             return
@@ -141,9 +144,39 @@ extension Execution {
         return true
     }
 
+    /// The `listen` below its frame says how many events it has had.
+    private mutating func tellConsumed(of frame: ListenFrame, in strand: Int, under place: Int) {
+        guard place > 0, case .task(var task)? = strands[strand]?.stack[place - 1] else { return }
+        var told = task.record.detail?[TaskRecord.Detail.listen.rawValue] ?? [:]
+        told["consumed"] = JSON(frame.consumed.count)
+        told["latestAt"] = .string(clock.description)
+        task.record.tell(.listen, told)
+        note(task.record)
+        strands[strand]?.stack[place - 1] = .task(task)
+    }
+
     private func place(of ordinal: Int, in strand: Int) -> Int? {
         strands[strand]?.stack.firstIndex { frame in
             if case .listen(let listen) = frame { listen.ordinal == ordinal } else { false }
         }
+    }
+}
+
+extension EventConsumption {
+    /// What explains a task that listens for this.
+    ///
+    /// - Parameter definition: the same as the document has it.
+    fileprivate func told(_ definition: JSON) -> JSON {
+        let name =
+            switch self {
+            case .one: "one"
+            case .all: "all"
+            case .any: "any"
+            }
+        let wanted = definition[name] ?? .null
+        let filters = (wanted.array ?? [wanted]).prefix(TaskRecord.listedDetailLimit)
+        return [
+            "for": .string(name), "filters": .array(filters.map { ["with": $0["with"] ?? [:]] }), "consumed": 0,
+        ]
     }
 }

@@ -22,11 +22,14 @@ extension Execution {
         frame.next += 1
         current.stack.append(.loop(frame))
         do {
-            if let condition = loop.while,
-                try !evaluate(condition, on: value, task: innermostTask, using: evaluator).isTrue
-            {
-                current.stack.removeLast()
-                return .value(value)
+            if let condition = loop.while {
+                let result = try evaluate(condition, on: value, task: innermostTask, using: evaluator)
+                if !result.isTrue {
+                    current.stack.removeLast()
+                    let ending = condition.told(result, ["iteration": JSON(frame.next - 1)])
+                    tell(.for, ["items": JSON(frame.items.count), "while": ending])
+                    return .value(value)
+                }
             }
         } catch {
             current.stack.removeLast()

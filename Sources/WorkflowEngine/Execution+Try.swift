@@ -19,23 +19,25 @@ extension Execution {
     private mutating func catching(
         _ error: WorkflowError, of frame: AttemptFrame, using evaluator: some ExpressionEvaluator
     ) -> Signal? {
+        var failure = AttemptFailure(of: frame, error: error, at: clock)
         guard let handler = frame.definition?.catch, handler.errors?.matches(error) ?? true else {
-            return .error(error)
+            return raise(error, failure)
         }
-        do {
-            guard try passes(handler.when, unless: handler.exceptWhen, error, in: frame, using: evaluator) else {
-                return .error(error)
-            }
+        do throws(WorkflowError) {
+            let isCaught = try passes(
+                handler.when, unless: handler.exceptWhen, &failure, in: frame, by: "catch", using: evaluator)
+            guard isCaught else { return raise(error, failure) }
             if let policy = handler.retry {
-                if let delay = try delay(before: policy, after: error, in: frame, using: evaluator) {
-                    return wait(delay, before: frame, after: error, using: evaluator)
+                if let delay = try delay(before: policy, after: &failure, in: frame, using: evaluator) {
+                    return wait(delay, before: frame, after: failure, using: evaluator)
                 }
                 // The retries are used up: without a handler the last error stands.
-                guard handler.do != nil else { return .error(error) }
+                guard handler.do != nil else { return raise(error, failure) }
             }
         } catch {
-            return .error(error)
+            return raise(error, failure)
         }
+        tell(failure, outcome: .handled)
         let frame = HandlerFrame(named: frame.named, input: frame.input, error: error)
         guard let tasks = handler.do else { return handled(frame, with: frame.input) }
         current.stack.append(.handler(frame))
@@ -67,42 +69,61 @@ extension Execution {
     }
 
     private mutating func wait(
-        _ delay: Duration, before frame: AttemptFrame, after error: WorkflowError,
+        _ delay: Duration, before frame: AttemptFrame, after failure: AttemptFailure,
         using evaluator: some ExpressionEvaluator
     ) -> Signal? {
         var next = frame
         next.attempt += 1
-        tell(of: next, after: error, delay: delay)
+        tell(failure, outcome: .retried, at: clock + delay)
+        if let task = innermostTask { note(task.record) }
         guard delay > .zero else { return retry(next, using: evaluator) }
         current.stack.append(.retryDelay(next))
         _ = askForTimer(after: delay, purpose: .result)
         return nil
     }
 
-    /// Lets the record of the `try` say that it begins again, when and why.
-    private mutating func tell(of frame: AttemptFrame, after error: WorkflowError, delay: Duration) {
-        guard case .task(var task)? = current.stack.last else { return }
-        task.record.detail = [
-            "attempt": JSON(frame.attempt), "after": error.json, "at": .string((clock + delay).description),
+    private mutating func raise(_ error: WorkflowError, _ failure: AttemptFailure) -> Signal {
+        tell(failure, outcome: .raised)
+        return .error(error)
+    }
+
+    /// Lets the record of the `try` say what becomes of an error in it.
+    ///
+    /// - Parameter retry: when the next attempt begins.
+    private mutating func tell(
+        _ failure: AttemptFailure, outcome: AttemptFailure.Outcome, at retry: Timestamp? = nil
+    ) {
+        let told = innermostTask?.record.detail?[TaskRecord.Detail.try.rawValue]
+        let failures = (told?["failures"]?.array ?? []) + [failure.told(outcome)]
+        var members: JSONObject = [
+            "attempt": JSON(failure.attempt + (retry == nil ? 0 : 1)),
+            "failures": .array(failures.suffix(TaskRecord.listedDetailLimit)),
         ]
-        note(task.record)
-        current.stack[current.stack.count - 1] = .task(task)
+        members["retryAt"] = retry.map { .string($0.description) } ?? told?["retryAt"]
+        tell(.try, .object(members))
     }
 
     /// How long to wait before the next attempt; nil where there is none.
     private func delay(
-        before policy: RetryPolicy, after error: WorkflowError, in frame: AttemptFrame,
+        before policy: RetryPolicy, after failure: inout AttemptFailure, in frame: AttemptFrame,
         using evaluator: some ExpressionEvaluator
     ) throws(WorkflowError) -> Duration? {
         let retries = frame.attempt - 1
-        if let count = policy.limit.attemptCount, retries >= count { return nil }
+        if let count = policy.limit.attemptCount, retries >= count {
+            failure.limit = "attempt.count"
+            return nil
+        }
         let variables = variables(task: innermostTask)
         func length(_ template: DurationTemplate?) throws(WorkflowError) -> Duration? {
             guard let template else { return nil }
             return try duration(of: template, on: frame.input, variables: variables, using: evaluator)
         }
-        if let duration = try length(policy.limit.duration), clock - frame.firstStartedAt >= duration { return nil }
-        guard try passes(policy.when, unless: policy.exceptWhen, error, in: frame, using: evaluator) else { return nil }
+        if let duration = try length(policy.limit.duration), clock - frame.firstStartedAt >= duration {
+            failure.limit = "duration"
+            return nil
+        }
+        guard try passes(policy.when, unless: policy.exceptWhen, &failure, in: frame, by: "retry", using: evaluator)
+        else { return nil }
         let grown = policy.backoff.grown(try length(policy.delay) ?? .zero, retry: retries + 1)
         guard let jitter = policy.jitter, let from = try length(jitter.from), let to = try length(jitter.to) else {
             return min(grown, Self.longestRetryDelay)
@@ -111,16 +132,18 @@ extension Execution {
     }
 
     private func passes(
-        _ condition: Expression?, unless exception: Expression?, _ error: WorkflowError, in frame: AttemptFrame,
-        using evaluator: some ExpressionEvaluator
+        _ condition: Expression?, unless exception: Expression?, _ failure: inout AttemptFailure,
+        in frame: AttemptFrame, by place: String, using evaluator: some ExpressionEvaluator
     ) throws(WorkflowError) -> Bool {
         var variables = variables(task: innermostTask)
-        if let name = frame.definition?.catch.as { variables[name] = error.json }
-        func holds(_ expression: Expression) throws(WorkflowError) -> Bool {
-            try evaluate(expression, on: frame.input, variables: variables, using: evaluator).isTrue
+        if let name = frame.definition?.catch.as { variables[name] = failure.error.json }
+        func holds(_ expression: Expression, _ member: String) throws(WorkflowError) -> Bool {
+            let value = try evaluate(expression, on: frame.input, variables: variables, using: evaluator)
+            failure.conditions.append(expression.told(value, ["place": .string("\(place).\(member)")]))
+            return value.isTrue
         }
-        if let condition, try !holds(condition) { return false }
-        if let exception, try holds(exception) { return false }
+        if let condition, try !holds(condition, "when") { return false }
+        if let exception, try holds(exception, "exceptWhen") { return false }
         return true
     }
 

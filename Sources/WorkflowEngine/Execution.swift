@@ -84,6 +84,7 @@ package struct Execution: Sendable {
             deliver(entry, to: waiting.strand, using: evaluator)
         case .result:
             outstanding.removeValue(forKey: entry.ordinal)
+            if let about = entry.about { tell(about, in: waiting.strand) }
             switch entry.result {
             case .success(let output): ready.append((waiting.strand, .value(output)))
             case .failure(let error): ready.append((waiting.strand, .error(error)))

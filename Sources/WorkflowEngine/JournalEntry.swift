@@ -15,17 +15,24 @@ package struct JournalEntry: Sendable {
     package let result: Result<JSON, WorkflowError>
     /// Where the run was interrupted for it (``Execution/position``), at a yield; nil: it came when the run waited.
     package let position: Int?
+    /// Members of the task's ``TaskRecord/detail`` that came with the result, such as the status of an answer. The run's
+    /// course does not depend on them.
+    package let about: JSON?
 
-    package init(ordinal: Int, at: Timestamp, result: Result<JSON, WorkflowError>, position: Int? = nil) {
+    package init(
+        ordinal: Int, at: Timestamp, result: Result<JSON, WorkflowError>, position: Int? = nil, about: JSON? = nil
+    ) {
         self.ordinal = ordinal
         self.at = at
         self.result = result
         self.position = position
+        self.about = about
     }
 
     package var json: JSON {
         var members: JSONObject = ["ordinal": JSON(ordinal), "at": JSON(Int(at.microseconds))]
         if let position { members["position"] = JSON(position) }
+        if let about { members["about"] = about }
         switch result {
         case .success(let output): members["output"] = output
         case .failure(let error): members["error"] = error.json
@@ -45,6 +52,7 @@ package struct JournalEntry: Sendable {
         }
         self.ordinal = ordinal
         position = json["position"]?.int
+        about = json["about"]
         self.at = Timestamp(microseconds: Int64(at))
     }
 }

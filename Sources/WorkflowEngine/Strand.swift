@@ -19,6 +19,8 @@ struct Strand: Sendable {
         var attempt = 1
         /// `$task` in tasks of extensions, to which extensions do not apply; nil elsewhere.
         var extendedTask: JSON?
+        /// The passes of the loops around it; nil in snapshots of before they were told.
+        var iterations: [Int]?
     }
 }
 

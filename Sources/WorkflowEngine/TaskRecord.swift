@@ -16,8 +16,8 @@ package struct TaskRecord: Sendable, Codable {
     package let input: JSON
     package var output: JSON?
     package var error: WorkflowError?
-    /// What explains the task: the expression and the value behind a branch, the time or the events it waits for, why a
-    /// `try` begins again.
+    /// What explains the task: an object whose members ``Detail`` names, each where there is something to tell. Values of
+    /// expressions stand in it whole and unmasked: whoever stores it masks and cuts them.
     package var detail: JSON?
 }
 

@@ -7,8 +7,8 @@ internal import Runs
 /// `GET /api/v1/runs/{id}/tasks?limit=&cursor=`: the tasks of a run in the order in which they started. A task in a loop stands here
 /// once for each iteration.
 ///
-/// - 200: `{items: [{name, reference, status, attempt, startedAt, endedAt, input, output, error, usage}], nextCursor}`; large tasks
-///   make a page shorter than its limit.
+/// - 200: `{items: [{name, reference, status, attempt, startedAt, endedAt, input, output, error, detail, childRun, usage}],
+///   nextCursor}`; large tasks make a page shorter than its limit.
 /// - 400 `invalid_parameter`: a limit or cursor that is none.
 /// - 404 `run_not_found`: no such run in the caller's tenant.
 struct ListTasks: Endpoint {

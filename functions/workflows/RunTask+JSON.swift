@@ -16,6 +16,8 @@ extension RunTask {
             "input": input ?? .null,
             "output": output ?? .null,
             "error": error ?? .null,
+            "detail": Self.shown(detail),
+            "childRun": JSON(childRun?.description),
             "usage": usage?.json ?? .null,
         ]
     }
@@ -30,12 +32,15 @@ extension RunTask {
         "input": .any,
         "output": .any,
         "error": .anyObject("The language's error object of a faulted task.").orNull,
+        "detail": detailSchema.orNull,
+        "childRun": Schema.id("The run that the task started and waits or waited for, while there is one.").orNull,
         "usage": Usage.schema.orNull,
     ]).described("One task of a run; a task in a loop has one of these for each iteration.").named("Task")
 
     static let example: JSON = [
         "name": "greet", "reference": "/do/0/greet", "status": "completed", "attempt": 1,
         "startedAt": "2026-11-24T02:07:52.012000Z", "endedAt": "2026-11-24T02:07:52.013000Z",
-        "input": ["name": "Ada"], "output": ["greeting": "Hello Ada!"], "error": nil, "usage": nil,
+        "input": ["name": "Ada"], "output": ["greeting": "Hello Ada!"], "error": nil,
+        "detail": detailExample, "childRun": nil, "usage": nil,
     ]
 }
