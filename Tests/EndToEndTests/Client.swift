@@ -9,6 +9,9 @@ final class Client: Sendable {
     let token: String?
     private let http: HTTPClient
 
+    /// Of every user that is registered here.
+    static let password = "correct horse battery"
+
     init(url: String, token: String? = nil, http: HTTPClient = HTTPClient()) {
         self.url = url
         self.token = token
@@ -26,7 +29,7 @@ final class Client: Sendable {
         let name = UUID().uuidString.lowercased()
         let answer = try anonymous.post(
             "/api/v1/auth/register",
-            ["email": .string("\(name)@example.com"), "password": "correct horse battery", "tenant": .string(name)])
+            ["email": .string("\(name)@example.com"), "password": .string(password), "tenant": .string(name)])
         guard answer.status == 201, let token = try answer.json["accessToken"]?.string else {
             throw Failure("register: \(answer.status) \(answer.text)")
         }
