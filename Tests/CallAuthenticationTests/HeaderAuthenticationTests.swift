@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test(arguments: ["MD5", "MD5-sess", "SHA-256", "SHA-256-sess"])
-    func `digests of each algorithm`(algorithm: String) throws {
+    func `digest 9: digests of each algorithm`(algorithm: String) throws {
         let server = try PrivateAuthorizationServer.shared()
         let url = "\(server.url)/digest/\(algorithm)/auth?q=1"
         let known = ResolvedAuthentication.digest(username: "Mufasa", password: "Circle of Life")

@@ -45,7 +45,7 @@ import Testing
         .init(id: "key", authentication: .privateKeyJWT),
         .init(id: "public", authentication: .none),
     ])
-    func `clients prove themselves in each way`(client: OAuth2Settings.Client) throws {
+    func `digest 9: clients prove themselves in each way`(client: OAuth2Settings.Client) throws {
         var client = client
         if client.authentication == .privateKeyJWT { client.assertion = try get("/assertion") }
         let asked = settings(.clientCredentials, client)
@@ -86,7 +86,7 @@ import Testing
         #expect(try sender.answer(resource, as: .oauth2(asked), for: tenant).json?["user"] == "nala")
     }
 
-    @Test func `a token is exchanged for another one`() throws {
+    @Test func `digest 9: a token is exchanged for another one`() throws {
         var asked = settings(.tokenExchange)
         asked.subject = .init(token: "subject", type: Self.tokenType)
         asked.actor = .init(token: "actor", type: "urn:example:type")
@@ -95,7 +95,7 @@ import Testing
         #expect(user == "subject, actor urn:example:type, https://one two")
     }
 
-    @Test func `OpenID Connect finds the endpoint, from the issuer and from the document's own URL`() throws {
+    @Test func `digest 9: OpenID Connect finds the endpoint, from the issuer and from the document's own URL`() throws {
         for authority in [server.url, server.url + "/", server.url + "/.well-known/openid-configuration"] {
             var asked = settings()
             asked.authority = authority

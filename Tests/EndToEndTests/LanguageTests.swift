@@ -15,7 +15,7 @@ import Testing
         try client.run(id)["status"]?.string
     }
 
-    @Test func `11: a run listens for what another one emits`() throws {
+    @Test func `digest 11: a run listens for what another one emits`() throws {
         let client = try Client.newTenant()
         try deploy(
             "listener",
@@ -39,7 +39,7 @@ import Testing
         #expect(run["output"] == [["n": 2], "all"], "\(run)")
     }
 
-    @Test func `8: a run of another workflow gives its output or its fault, or is not waited for`() throws {
+    @Test func `digest 8: a run of another workflow gives its output or its fault, or is not waited for`() throws {
         let client = try Client.newTenant()
         try deploy("child", "  - a: {wait: PT0.2S}\n  - b: {set: {doubled: '${ .n * 2 }'}}", by: client)
         try deploy("bad", "  - a: {raise: {error: {type: 'https://x.test/bad', status: 418}}}", by: client)
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func `8: who cancels a run cancels those that it started`() throws {
+    @Test func `digest 8: who cancels a run cancels those that it started`() throws {
         let client = try Client.newTenant()
         try deploy("sleeper", "  - a: {wait: PT1H}", by: client)
         try deploy("parent", "  - a: {run: {workflow: {namespace: test, name: sleeper, version: latest}}}", by: client)
@@ -80,7 +80,7 @@ import Testing
         #expect(try client.finished(child)["status"] == "cancelled")
     }
 
-    @Test func `5: branches call side by side`() throws {
+    @Test func `digest 5: branches call side by side`() throws {
         let service = ScriptedServer { request in
             .json(["target": .string(request.target)], delay: .milliseconds(300))
         }
@@ -98,7 +98,7 @@ import Testing
         #expect(last - first < .milliseconds(900))
     }
 
-    @Test func `3: a timeout gives a call up, and what comes later changes nothing`() throws {
+    @Test func `digest 3: a timeout gives a call up, and what comes later changes nothing`() throws {
         let service = ScriptedServer { _ in .json("late", delay: .seconds(20)) }
         let client = try Client.newTenant()
         try deploy(
@@ -114,7 +114,7 @@ import Testing
         #expect(try client.tasks(of: id).map { $0["status"] } == ["completed", "faulted", "completed"])
     }
 
-    @Test func `2: a run waits outside of memory and goes on in time`() throws {
+    @Test func `digest 2: a run waits outside of memory and goes on in time`() throws {
         let client = try Client.newTenant()
         try deploy("wait", "  - a: {wait: PT2.5S}\n  - b: {set: {done: true}}", by: client)
         let id = try client.start("test/wait")

@@ -4,7 +4,7 @@ import Testing
 
 /// Programs that workflows run, as the API shows them.
 @Suite struct ProcessTests {
-    @Test func `shell commands and scripts run, and give what the task asks for`() throws {
+    @Test func `digest 8: shell commands and scripts run, and give what the task asks for`() throws {
         let service = ScriptedServer { _ in .text("import sys\nprint('fetched', *sys.argv[1:])") }
         defer { service.stop() }
         try Platform.run { (platform) throws in
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func `a code other than 0 faults a task that did not ask for it`() throws {
+    @Test func `digest 8: a code other than 0 faults a task that did not ask for it`() throws {
         try Platform.run { (platform) throws in
             let client = try Client.registered(at: platform)
             try client.deploy(Self.shell("echo why >&2; exit 5"))

@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test func `a secret authenticates a call, and stands nowhere`() throws {
+    @Test func `digest 10: a secret authenticates a call, and stands nowhere`() throws {
         let service = Self.service()
         try Platform.run { (platform) throws in
             let client = try Client.registered(at: platform)
@@ -112,7 +112,7 @@ import Testing
         }
     }
 
-    @Test func `a secret that is missing faults the run and says what to do`() throws {
+    @Test func `digest 10: a secret that is missing faults the run and says what to do`() throws {
         try Platform.run { (platform) throws in
             let client = try Client.registered(at: platform)
             try client.deploy(

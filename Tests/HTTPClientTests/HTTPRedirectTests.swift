@@ -5,7 +5,7 @@ import Testing
 @Suite struct HTTPRedirectTests {
     private let client = HTTPClient()
 
-    @Test func `redirects are answers unless they are to be followed`() throws {
+    @Test func `digest A8: redirects are answers unless they are to be followed`() throws {
         let server = ScriptedServer([redirect(302, "/next")])
         defer { server.stop() }
         let response = try client.send(HTTPRequest(method: "GET", url: server.url))
@@ -14,7 +14,7 @@ import Testing
         #expect(server.requests.count == 1)
     }
 
-    @Test func `a followed redirect gives the last answer`() throws {
+    @Test func `digest A8: a followed redirect gives the last answer`() throws {
         let server = ScriptedServer([
             redirect(301, "/two?a=1"), redirect(307, "three"), .text("here", headers: [("X-Last", "yes")]),
         ])

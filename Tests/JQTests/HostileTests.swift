@@ -41,7 +41,7 @@ struct HostileTests {
         "last(limit(1e12; range(1e12)))",
         "first(range(1e12) | select(. < 0))",
     ])
-    func `a runaway ends at its time, or at its memory`(expression: String) throws {
+    func `digest 4: a runaway ends at its time, or at its memory`(expression: String) throws {
         let error = try failure(expression, by: hurried)
         #expect(error == .timeLimit(.seconds(1)) || error == .memoryLimit(96 << 20))
         #expect(counts.kills == 1)
@@ -88,7 +88,7 @@ struct HostileTests {
         "input_line_number",
         "\"a\" | modulemeta", "get_search_list", "get_jq_origin", "get_prog_origin", "first(inputs)", "{} | halt_error",
     ])
-    func `what reaches out of the expression says that it is not there`(expression: String) throws {
+    func `digest 4: what reaches out of the expression says that it is not there`(expression: String) throws {
         guard case .expression(0, let message) = try failure(expression) else {
             Issue.record("\(expression) is no error of the expression")
             return
@@ -109,7 +109,7 @@ struct HostileTests {
             ("\"2015-03-05T23:51:47Z\" | strptime(\"%Y-%m-%dT%H:%M:%SZ\") | mktime", 1_425_599_507),
             ("\"\\u0000\" | length", 1), ("\"a\\u0000b\"", "a\u{0}b"), ("\"\\u0000\" + .", nil),
         ] as [(String, JSON)])
-    func `what is harmless shows nothing of the host`(expression: String, expected: JSON) throws {
+    func `digest 4: what is harmless shows nothing of the host`(expression: String, expected: JSON) throws {
         let program = JQProgram(id: expression, expressions: [expression + " # jq"], variables: [])
         guard expression != "\"\\u0000\" + ." else {
             #expect(try jq.evaluate(program, [0], on: "x", variables: [:]) == ["\u{0}x"])

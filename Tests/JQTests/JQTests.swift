@@ -25,7 +25,7 @@ struct JQTests {
         #expect(try value(expression, on: input) == expected)
     }
 
-    @Test func `variables are bound, missing ones are null`() throws {
+    @Test func `digest 4: variables are bound, missing ones are null`() throws {
         let program = JQProgram(id: "v", expressions: ["[$item, $context.x]"], variables: ["item", "context"])
         #expect(try jq.evaluate(program, [0], on: .null, variables: ["item": 5]) == [[5, nil]])
     }

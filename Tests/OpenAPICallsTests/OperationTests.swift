@@ -4,7 +4,7 @@ import Testing
 
 /// Operations, their parameters by name, and where they are sent (digest, section 9).
 @Suite struct OperationTests {
-    @Test func `the operation is found by its id, and a misspelt one is named`() throws {
+    @Test func `digest 9: the operation is found by its id, and a misspelt one is named`() throws {
         let document = try Documents.three()
         let error = #expect(throws: OpenAPIError.self) { try document.request(operationID: "cal", parameters: [:]) }
         #expect(error?.description == "the OpenAPI document has no operation `cal`: did you mean `call`?")
@@ -57,7 +57,7 @@ import Testing
         #expect(try document.failure().contains(reason))
     }
 
-    @Test func `a query parameter of the conformance kit, a list given as one text`() throws {
+    @Test func `digest 9: a query parameter of the conformance kit, a list given as one text`() throws {
         let parameters: JSON = [
             [
                 "name": "status", "in": "query", "required": true, "type": "array", "items": ["type": "string"],

@@ -8,7 +8,7 @@ import WorkflowDSL
         return try WorkflowParser.parse(Array(document.utf8), as: .yaml).schedule?.cron
     }
 
-    @Test func `fields are numbers, ranges, lists, steps and words`() throws {
+    @Test func `digest 12: fields are numbers, ranges, lists, steps and words`() throws {
         let cron = try #require(try cron("*/20 9-11,22 1,15 JAN-mar fri-7"))
         #expect(cron.minutes == [0, 20, 40])
         #expect(cron.hours == [9, 10, 11, 22])

@@ -31,18 +31,20 @@ import WorkflowDSL
             ("https://a.example/a b/%20/ä", [:], "https://a.example/a%20b/%20/%C3%A4"),
             ("HTTP://a.example", [:], "HTTP://a.example"), ("https://{host}/x", ["host": "b"], "https://b/x"),
         ] as [(String, JSON, String)])
-    func `a template expands to a URI whose shape data cannot change`(text: String, data: JSON, uri: String) throws {
+    func `digest 4: a template expands to a URI whose shape data cannot change`(text: String, data: JSON, uri: String)
+        throws
+    {
         #expect(try template(text)?.expand(with: data) == uri)
     }
 
-    @Test func `what is no text does not go into a URI`() throws {
+    @Test func `digest 4: what is no text does not go into a URI`() throws {
         let template = try #require(try template("https://a.example/{list}"))
         let error = #expect(throws: URITemplateError.self) { try template.expand(with: ["list": [1]]) }
         #expect(error?.message.contains("\"list\"") == true)
     }
 
     @Test(arguments: ["${ .url }", "https://a.example/${ .id }"])
-    func `an endpoint may be or hold an expression`(text: String) throws {
+    func `digest 4: an endpoint may be or hold an expression`(text: String) throws {
         guard case .expression = try endpoint(.string(text)) else {
             Issue.record("expected an expression")
             return

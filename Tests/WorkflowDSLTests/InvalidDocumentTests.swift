@@ -15,7 +15,7 @@ import WorkflowDSL
     }
 
     @Test(arguments: InvalidDocument.tasks)
-    func `of tasks`(document: InvalidDocument) {
+    func `digest 5: of tasks, also a then that leads nowhere`(document: InvalidDocument) {
         expect(document)
     }
 

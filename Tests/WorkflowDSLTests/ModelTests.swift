@@ -21,7 +21,7 @@ import WorkflowDSL
 
     private struct Mismatch: Error {}
 
-    @Test func `the header and how expressions are written`() throws {
+    @Test func `digest A14: the header and how expressions are written`() throws {
         let text = """
             document: {dsl: 1.0.0, namespace: a, name: b, version: 1.2.3-c, title: d, summary: e, tags: {f: 1}, metadata: {g: [h]}}
             evaluate: {language: jq, mode: loose}
@@ -68,7 +68,7 @@ import WorkflowDSL
         #expect(task.metadata == ["e": 1])
     }
 
-    @Test func `schedules`() throws {
+    @Test func `digest 12: schedules`() throws {
         let schedule = try #require(
             try workflow(
                 "schedule: {every: PT1H, after: P1M, cron: '5 4 * * *', on: {one: {with: {type: a}}}, read: raw}"
@@ -144,7 +144,7 @@ import WorkflowDSL
         #expect(catalogued.function == .catalogued(name: "f", version: "1.0.0", catalog: "mine"))
     }
 
-    @Test func `calls of services`() throws {
+    @Test func `digest 9: calls of services`() throws {
         let document = "document: {endpoint: {uri: 'https://a.example/doc', authentication: {bearer: {token: b}}}}"
         guard
             case .openAPI(let openAPI) = try call(
@@ -172,7 +172,7 @@ import WorkflowDSL
         #expect(subscription.foreach?.item == "f" && subscription.foreach?.at == "index")
     }
 
-    @Test func `calls of agents and tools`() throws {
+    @Test func `digest 9: calls of agents and tools`() throws {
         guard
             case .mcp(let http) = try call(
                 "mcp",

@@ -4,12 +4,12 @@ import WorkflowEngine
 
 /// Digest sections 3 and 4.
 struct DataFlowTests {
-    @Test func `3: set replaces the data`() throws {
+    @Test func `digest 3: set replaces the data`() throws {
         let run = try Interpretation("- a: {set: {x: 1}}\n- b: {set: {y: '${ .x + 1 }'}}", input: ["z": 0])
         #expect(try run.output() == ["y": 2])
     }
 
-    @Test func `3: input.from, output.as and export.as come in order`() throws {
+    @Test func `digest 3: input.from, output.as and export.as come in order`() throws {
         let run = try Interpretation(
             """
             - a:
@@ -23,7 +23,7 @@ struct DataFlowTests {
         #expect(try run.output() == ["out": [1, 2], "context": ["kept": [1, 2], "raw": [1, 2]]])
     }
 
-    @Test func `3: a false if skips the task, its transformations and its then`() throws {
+    @Test func `digest A18: a false if skips the task, its transformations and its then`() throws {
         let run = try Interpretation(
             "- a: {if: .no, set: {x: 1}, output: {as: '\"never\"'}, then: end}\n- b: {set: {got: '${ . }'}}",
             input: ["no": false])
@@ -31,13 +31,13 @@ struct DataFlowTests {
         #expect(run.story == ["a skipped", "b completed"])
     }
 
-    @Test func `3: workflow input.from and output.as`() throws {
+    @Test func `digest 3: workflow input.from and output.as`() throws {
         let run = try Interpretation(
             "- a: {set: {n: '${ . + 1 }'}}", input: ["n": 1], top: "input: {from: .n}\noutput: {as: .n}")
         #expect(try run.output() == 2)
     }
 
-    @Test func `4: a failing expression is an error of type expression at the task`() throws {
+    @Test func `digest 4: a failing expression is an error of type expression at the task`() throws {
         let error = try Interpretation("- a: {set: {x: '${ .name + 1 }'}}", input: ["name": "text"]).error()
         #expect(error.type == StandardError.expression.type)
         #expect(error.status == 400)
@@ -45,18 +45,18 @@ struct DataFlowTests {
         #expect(error.detail?.contains(".name + 1") == true)
     }
 
-    @Test func `4: data that looks like an expression stays data`() throws {
+    @Test func `digest 4: data that looks like an expression stays data`() throws {
         let run = try Interpretation("- a: {set: '${ . }'}\n- b: {set: {x: '${ .v }'}}", input: ["v": "${ 1 + 1 }"])
         #expect(try run.output() == ["x": "${ 1 + 1 }"])
     }
 
-    @Test func `4: expressions inside longer strings are filled in`() throws {
+    @Test func `digest A19: expressions inside longer strings are filled in`() throws {
         let run = try Interpretation(
             "- a: {set: {hello: 'Hi ${ .name }, ${ .n } ${ .none }!'}}", input: ["name": "Ada", "n": 3])
         #expect(try run.output() == ["hello": "Hi Ada, 3 !"])
     }
 
-    @Test func `4: arguments tell of task, workflow and runtime`() throws {
+    @Test func `digest 4: arguments tell of task, workflow and runtime`() throws {
         let run = try Interpretation(
             """
             - first: {set: {r: '${ $task.reference }', n: '${ $workflow.definition.document.name }', i: '${ $workflow.input.k }', w: '${ $runtime.name }', t: '${ $task.startedAt.epoch.milliseconds }'}}

@@ -17,27 +17,27 @@ struct ErrorTests {
         try Interpretation(Self.raise.replacingOccurrences(of: "HANDLER", with: handler), input: ["x": 1])
     }
 
-    @Test func `6: raise faults the run with type, status, title and the place`() throws {
+    @Test func `digest 6: raise faults the run with type, status, title and the place`() throws {
         let error = try Interpretation("- a: {raise: {error: {type: https://e.com/x, status: 400, title: no}}}").error()
         #expect(error == WorkflowError(type: "https://e.com/x", status: 400, instance: "/do/0/a", title: "no"))
     }
 
-    @Test func `6: the place of an error inside try`() throws {
+    @Test func `digest 6: the place of an error inside try`() throws {
         let run = try interpretation("{errors: {with: {status: 500}}}")
         #expect(try run.error().instance == "/do/0/t/try/0/fail")
         #expect(run.story == ["t faulted", "fail faulted"])
     }
 
-    @Test func `7: a caught error without do gives the input of the try`() throws {
+    @Test func `digest A17: a caught error without do gives the input of the try`() throws {
         #expect(try interpretation("{errors: {with: {status: 418}}}").output() == ["got": ["x": 1]])
     }
 
-    @Test func `7: catch.do sees the error under its name`() throws {
+    @Test func `digest 7: catch.do sees the error under its name`() throws {
         let run = try interpretation("{as: problem, do: [{h: {set: {t: '${ $problem.title }', x: '${ .x }'}}}]}")
         #expect(try run.output() == ["got": ["t": "It is 1", "x": 1]])
     }
 
-    @Test func `7: when and exceptWhen decide`() throws {
+    @Test func `digest 7: when and exceptWhen decide`() throws {
         #expect(try interpretation("{when: $error.status == 418}").output() == ["got": ["x": 1]])
         #expect(try interpretation("{when: $error.status == 1}").error().status == 418)
         #expect(try interpretation("{exceptWhen: $error.status == 418}").error().status == 418)
@@ -48,7 +48,7 @@ struct ErrorTests {
         "https://serverlessworkflow.io/dsl/errors/types/communication",
         "https://open-workflow-specification.org/spec/1.0.3/errors/communication",
     ])
-    func `A1: the spellings of a standard type are one type`(type: String) throws {
+    func `digest A1: the spellings of a standard type are one type`(type: String) throws {
         let run = try Interpretation(
             "- t: {try: [{c: {call: http, with: {method: get, endpoint: 'http://x.test/a'}}}], catch: {errors: {with: {type: '\(type)', status: 404}}, do: [{h: {set: {caught: true}}}]}}"
         )
@@ -59,7 +59,7 @@ struct ErrorTests {
         #expect(output == ["caught": true])
     }
 
-    @Test func `7: retries wait for their backoff and stop at the limit`() throws {
+    @Test func `digest 7: retries wait for their backoff and stop at the limit`() throws {
         let run = try Interpretation(
             """
             - t:
@@ -82,7 +82,7 @@ struct ErrorTests {
         #expect(run.tasks.values.filter { $0.name == "c" }.map(\.attempt).sorted() == [1, 2, 3])
     }
 
-    @Test func `7: without do the last error stands when retries are used up`() throws {
+    @Test func `digest A3: without do the last error stands when retries are used up`() throws {
         let run = try interpretation("{retry: {limit: {attempt: {count: 3}}}}")
         #expect(try run.error().status == 418)
         #expect(run.story.filter { $0 == "fail faulted" }.count == 4)

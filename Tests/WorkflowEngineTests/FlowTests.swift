@@ -5,7 +5,7 @@ import WorkflowEngine
 
 /// Digest section 5, and the tasks do, for and switch of section 2.
 struct FlowTests {
-    @Test func `5: then jumps forwards and backwards in its list`() throws {
+    @Test func `digest 5: then jumps forwards and backwards in its list`() throws {
         let run = try Interpretation(
             """
             - start: {set: {n: 0}, then: count}
@@ -17,7 +17,7 @@ struct FlowTests {
         #expect(try run.output() == ["n": 3])
     }
 
-    @Test func `5: exit leaves the list, end leaves the workflow`() throws {
+    @Test func `digest 5: exit leaves the list, end leaves the workflow`() throws {
         let inner =
             "- outer: {do: [{a: {set: {x: 1}, then: DIRECTIVE}}, {b: {set: {x: 2}}}]}\n- last: {set: {y: '${ .x }'}}"
         let exit = try Interpretation(inner.replacingOccurrences(of: "DIRECTIVE", with: "exit"))
@@ -27,7 +27,7 @@ struct FlowTests {
         #expect(end.story == ["outer completed", "a completed"])
     }
 
-    @Test func `2: switch takes the first match, else its default, and keeps its input`() throws {
+    @Test func `digest 2: switch takes the first match, else its default, and keeps its input`() throws {
         let tasks = """
             - choose:
                 switch:
@@ -43,7 +43,7 @@ struct FlowTests {
         #expect(try Interpretation(tasks, input: [:]).output() == ["took": "c"])
     }
 
-    @Test func `2: for hands each iteration's output to the next`() throws {
+    @Test func `digest 2: for hands each iteration's output to the next`() throws {
         let run = try Interpretation(
             """
             - sum:
@@ -54,14 +54,14 @@ struct FlowTests {
         #expect(run.tasks[3]?.reference == "/do/0/sum/do/0/add")
     }
 
-    @Test func `2: while is asked before each iteration`() throws {
+    @Test func `digest A16: while is asked before each iteration`() throws {
         let run = try Interpretation(
             "- loop: {for: {in: '[1, 2, 3, 4]'}, while: (.seen | length) < 2, do: [{a: {set: {seen: '${ .seen + [$item] }'}}}]}",
             input: ["seen": []])
         #expect(try run.output() == ["seen": [1, 2]])
     }
 
-    @Test func `2: for over nothing keeps its input, over no array it faults`() throws {
+    @Test func `digest A22: for over nothing keeps its input, over no array it faults`() throws {
         let loop = "- loop: {for: {in: .items}, do: [{a: {set: {x: 1}}}]}"
         #expect(try Interpretation(loop, input: [:]).output() == [:])
         #expect(try Interpretation(loop, input: ["items": "text"]).error().type == StandardError.expression.type)

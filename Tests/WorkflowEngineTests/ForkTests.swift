@@ -4,7 +4,7 @@ import WorkflowEngine
 
 /// Digest section 5: branches of a `fork`.
 struct ForkTests {
-    @Test func `5: outputs stand in the order of the branches, whichever ends first`() throws {
+    @Test func `digest 5: outputs stand in the order of the branches, whichever ends first`() throws {
         let run = try Interpretation(
             """
             - f:
@@ -17,7 +17,7 @@ struct ForkTests {
         #expect(run.story == ["f completed", "slow completed", "a completed", "quick completed", "b completed"])
     }
 
-    @Test func `5: of competing branches the first wins and the others are cancelled`() throws {
+    @Test func `digest 5: of competing branches the first wins and the others are cancelled`() throws {
         let run = try Interpretation(
             """
             - f:
@@ -33,7 +33,7 @@ struct ForkTests {
         #expect(run.withdrawn.count == 1)
     }
 
-    @Test func `A24: without compete the first error cancels the others`() throws {
+    @Test func `digest A24: without compete the first error cancels the others`() throws {
         let run = try Interpretation(
             """
             - f:
@@ -46,7 +46,7 @@ struct ForkTests {
         #expect(run.story == ["f faulted", "slow cancelled", "bad faulted"])
     }
 
-    @Test func `A24: competing branches fail when all have`() throws {
+    @Test func `digest A24: competing branches fail when all have`() throws {
         let branches = """
             - f:
                 fork:
@@ -60,7 +60,7 @@ struct ForkTests {
         #expect(try Interpretation(third).output() == ["from": "third"])
     }
 
-    @Test func `5: end in a branch ends everything`() throws {
+    @Test func `digest 5: end in a branch ends everything`() throws {
         let run = try Interpretation(
             """
             - f:
@@ -74,7 +74,7 @@ struct ForkTests {
         #expect(run.story == ["f completed", "slow cancelled", "last completed"])
     }
 
-    @Test func `5: branches see the variables around the fork, and the context of each other`() throws {
+    @Test func `digest 5: branches see the variables around the fork, and the context of each other`() throws {
         let run = try Interpretation(
             """
             - each:

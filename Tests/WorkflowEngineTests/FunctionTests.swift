@@ -4,7 +4,7 @@ import WorkflowEngine
 
 /// Digest sections 9, 13, 3 and 10: functions, extensions, schemas, secrets and authentications.
 struct FunctionTests {
-    @Test func `9: a function is a whole task, with its arguments as raw input`() throws {
+    @Test func `digest 9: a function is a whole task, with its arguments as raw input`() throws {
         let run = try Interpretation(
             "- c: {call: greet, with: {name: '${ .who }'}, output: {as: '{said: .}'}}", input: ["who": "Ada"],
             top:
@@ -14,7 +14,7 @@ struct FunctionTests {
         #expect(run.story == ["c completed", "greet completed"])
     }
 
-    @Test func `9: an error in a function is one of its caller`() throws {
+    @Test func `digest 9: an error in a function is one of its caller`() throws {
         let run = try Interpretation(
             "- c: {call: bad}",
             top: "use: {functions: {bad: {do: [{r: {raise: {error: {type: 'https://x.test/e', status: 400}}}}]}}}")
@@ -26,7 +26,7 @@ struct FunctionTests {
         #expect(try run.error().type == StandardError.runtime.type)
     }
 
-    @Test func `13: before and after, in order, with the extended task in $task`() throws {
+    @Test func `digest 13: before and after, in order, with the extended task in $task`() throws {
         let run = try Interpretation(
             "- a: {set: {x: 1}}\n- b: {call: agent, with: {agent: z}}",
             top: """
@@ -46,7 +46,7 @@ struct FunctionTests {
         #expect(run.story == ["a completed", "pre completed", "b completed", "post completed"])
     }
 
-    @Test func `13: exit in before bypasses the task with what was injected`() throws {
+    @Test func `digest 13: exit in before bypasses the task with what was injected`() throws {
         let run = try Interpretation(
             "- b: {call: agent, with: {agent: z}}\n- c: {set: '${ {got: .} }'}",
             top: "use: {extensions: [{mock: {extend: call, before: [{pre: {set: {mocked: true}, then: exit}}]}}]}")
@@ -54,7 +54,7 @@ struct FunctionTests {
         #expect(run.effects.isEmpty)
     }
 
-    @Test func `13: extensions are not applied to their own tasks`() throws {
+    @Test func `digest 13: extensions are not applied to their own tasks`() throws {
         let run = try Interpretation(
             "- a: {set: {x: 1}}", top: "use: {extensions: [{e: {extend: all, before: [{pre: {set: {y: 1}}}]}}]}")
         #expect(try run.output() == ["x": 1])
@@ -66,7 +66,7 @@ struct FunctionTests {
         ("{set: {b: 1}, output: {schema: {document: {required: [z]}}}}", "/do/0/a"),
         ("{set: {b: 1}, export: {as: ., schema: {document: {required: [z]}}}}", "/do/0/a"),
     ])
-    func `3: a task's data is held against its schemas`(task: String, instance: String) throws {
+    func `digest A26: a task's data is held against its schemas`(task: String, instance: String) throws {
         let run = try Interpretation("- a: \(task)")
         let error = try run.error()
         #expect(error.type == StandardError.validation.type)
@@ -74,7 +74,7 @@ struct FunctionTests {
         #expect(error.instance == instance)
     }
 
-    @Test func `3: the workflow's input is raw where it is checked, its output is shaped`() throws {
+    @Test func `digest 3: the workflow's input is raw where it is checked, its output is shaped`() throws {
         let top = """
             input: {schema: {document: {required: [who]}}, from: .who}
             output: {as: '{said: .}', schema: {document: {required: [said]}}}
@@ -85,7 +85,7 @@ struct FunctionTests {
         #expect(error.instance == "/")
     }
 
-    @Test func `10: secrets are arguments of expressions, and whole authentications`() throws {
+    @Test func `digest A6: secrets are arguments of expressions, and whole authentications`() throws {
         let run = try Interpretation(
             """
             - a: {call: http, with: {method: get, endpoint: {uri: 'http://x.test', authentication: {bearer: {token: '${ $secrets.key }'}}}}}
@@ -101,7 +101,7 @@ struct FunctionTests {
         #expect(credentials.map { $0?.members } == [["token": "k1"], ["username": "u", "password": "p"]])
     }
 
-    @Test func `4: $authorization after a call that has one`() throws {
+    @Test func `digest 4: $authorization after a call that has one`() throws {
         let run = try Interpretation(
             """
             - a:
@@ -110,5 +110,45 @@ struct FunctionTests {
                 output: {as: $authorization}
             """)
         #expect(try run.output() == ["scheme": "basic", "parameter": "dTpw"])
+    }
+
+    @Test func `digest 13: composite covers do and fork, all covers everything, others their kind`() throws {
+        func extended(_ target: String) throws -> [String] {
+            let run = try Interpretation(
+                """
+                - d: {do: [{s: {set: {x: 1}}}]}
+                - f: {fork: {branches: [{b: {set: {x: 2}}}]}}
+                - t: {try: [{w: {wait: PT1S}}], catch: {}}
+                """, top: "use: {extensions: [{e: {extend: \(target), before: [{pre: {set: '${ $task.name }'}}]}}]}")
+            try run.run()
+            return run.tasks.values.filter { $0.name == "pre" }.sorted { $0.ordinal < $1.ordinal }
+                .compactMap { $0.output?.string }
+        }
+        #expect(try extended("composite") == ["d", "f"])
+        #expect(try extended("set") == ["s", "b"])
+        #expect(try extended("wait") == ["w"])
+        #expect(try extended("all") == ["d", "s", "f", "b", "t", "w"])
+    }
+
+    @Test func `digest A7: what extensions give is not the task's, and its own work is not extended`() throws {
+        let run = try Interpretation(
+            "- a: {set: '${ . }'}\n- b: {set: '${ . + [1] }'}", input: [0],
+            top: """
+                use:
+                  extensions:
+                    - one: {extend: set, before: [{x: {set: {x: 9}}}], after: [{y: {do: [{z: {set: {x: 8}}}]}}]}
+                    - two: {extend: set, when: $task.name == "b", after: [{w: {set: {x: 7}}}]}
+                """)
+        #expect(try run.output() == [0, 1])
+        #expect(run.story.map { $0.prefix(1) } == ["x", "a", "y", "z", "x", "b", "w", "y", "z"])
+    }
+
+    @Test func `digest 10: an authentication by a secret that is not there is an authorization error`() throws {
+        let run = try Interpretation(
+            "- a: {call: http, with: {method: get, endpoint: {uri: 'http://x.test', authentication: {bearer: {use: key}}}}}",
+            top: "use: {secrets: [key]}")
+        let error = try run.error()
+        #expect(error.type == StandardError.authorization.type)
+        #expect(error.status == 403)
     }
 }

@@ -23,7 +23,7 @@ struct ListenTests {
         return (output, run)
     }
 
-    @Test func `A9: one event is an array of its data`() throws {
+    @Test func `digest A9: one event is an array of its data`() throws {
         let (output, run) = try output(
             "{listen: {to: {one: {with: {type: a}}}}}", [Self.event("b", 1), Self.event("a", 2), Self.event("a", 3)])
         #expect(output == [2])
@@ -31,20 +31,20 @@ struct ListenTests {
         #expect(run.withdrawn == [0])
     }
 
-    @Test func `11: envelopes`() throws {
+    @Test func `digest 11: envelopes`() throws {
         let event = Self.event("a", 2)
         #expect(try output("{listen: {to: {one: {with: {type: a}}}, read: envelope}}", [event]).0 == [event])
         #expect(try output("{listen: {to: {one: {with: {type: a}}}, read: raw}}", [event]).0 == [event])
     }
 
-    @Test func `11: all, each at least once and in any order`() throws {
+    @Test func `digest 11: all, each at least once and in any order`() throws {
         let task = "{listen: {to: {all: [{with: {type: a}}, {with: {type: b}}]}}}"
         let events = [Self.event("b", 1), Self.event("b", 2), Self.event("a", 3)]
         #expect(try output(task, events).0 == [1, 3])
         #expect(try output(task, Array(events.prefix(2))).0 == nil)
     }
 
-    @Test func `11: any, with no filter every event`() throws {
+    @Test func `digest 11: any, with no filter every event`() throws {
         #expect(
             try output(
                 "{listen: {to: {any: [{with: {type: a}}, {with: {type: b}}]}}}", [Self.event("c"), Self.event("b", 2)]
@@ -52,7 +52,7 @@ struct ListenTests {
         #expect(try output("{listen: {to: {any: []}}}", [Self.event("c", 1)]).0 == [1])
     }
 
-    @Test func `11: until a condition on what was consumed`() throws {
+    @Test func `digest 11: until a condition on what was consumed`() throws {
         #expect(
             try output(
                 "{listen: {to: {any: [{with: {type: a}}], until: '(. | add) > 5'}}}",
@@ -60,7 +60,7 @@ struct ListenTests {
             ).0 == [2, 3, 4])
     }
 
-    @Test func `11: until other events, which are not part of the output`() throws {
+    @Test func `digest 11: until other events, which are not part of the output`() throws {
         #expect(
             try output(
                 "{listen: {to: {any: [], until: {one: {with: {type: stop}}}}}}",
@@ -68,7 +68,7 @@ struct ListenTests {
             ).0 == [1, 2])
     }
 
-    @Test func `11: literals, regular expressions and expressions on the attribute`() throws {
+    @Test func `digest 11: literals, regular expressions and expressions on the attribute`() throws {
         let warm = "{listen: {to: {one: {with: {type: 'com\\..*\\.temp', data: '${ .temperature > 38 }'}}}}}"
         let events = [
             Self.event("com.x.temp", ["temperature": 37]), Self.event("org.x.temp", ["temperature": 40]),
@@ -84,14 +84,14 @@ struct ListenTests {
                 == [["kind": "x", "n": 1]])
     }
 
-    @Test func `11: correlation with what is expected`() throws {
+    @Test func `digest 11: correlation with what is expected`() throws {
         let task = "{listen: {to: {one: {with: {type: a}, correlate: {order: {from: .data.id, expect: '${ .id }'}}}}}}"
         #expect(
             try output(task, [Self.event("a", ["id": 1]), Self.event("a", ["id": 2])], input: ["id": 2]).0
                 == [["id": 2]])
     }
 
-    @Test func `11: correlation with the first event`() throws {
+    @Test func `digest 11: correlation with the first event`() throws {
         func filter(_ name: String) -> String { "{with: {type: \(name)}, correlate: {order: {from: .data.id}}}" }
         let task = "{listen: {to: {all: [\(filter("a")), \(filter("b"))]}}}"
         let events = [
@@ -100,7 +100,7 @@ struct ListenTests {
         #expect(try output(task, events).0 == [["id": 1], ["id": 1]])
     }
 
-    @Test func `11: foreach takes one event at a time`() throws {
+    @Test func `digest 11: foreach takes one event at a time`() throws {
         let task = """
             {listen: {to: {any: [{with: {type: a}}], until: '(. | length) == 3'}}, foreach: {item: e, at: i, do: [
               {w: {wait: PT1S}}, {s: {set: '${ {e: $e, i: $i} }'}}], output: {as: '.e * 10'}, export: {as: '{last: $e}'}},
@@ -134,7 +134,7 @@ struct ListenTests {
         #expect(interest.filters.map(\.source) == ["/s", nil, nil])
     }
 
-    @Test func `11: an emitted event has what the runtime adds, and is the output`() throws {
+    @Test func `digest 11: an emitted event has what the runtime adds, and is the output`() throws {
         let run = try Interpretation(
             "- e: {emit: {event: {with: {source: /shop, type: com.x.sold, subject: '${ .id }', data: {n: '${ .n }'}, level: 3}}}}",
             input: ["id": "7", "n": 2])
@@ -150,4 +150,34 @@ struct ListenTests {
     }
 
     private struct Missing: Error {}
+
+    @Test func `digest 11: a task that listens or waits is waiting`() throws {
+        let run = try Interpretation(
+            "- f: {fork: {branches: [{l: {listen: {to: {any: []}}}}, {c: {call: agent, with: {agent: a}}}]}}")
+        try run.interpret { _ in nil }
+        #expect(run.story == ["f running", "l waiting", "c running"])
+        let wait = try Interpretation("- w: {wait: PT1S}")
+        var execution = Execution(
+            of: wait.workflow, run: RunDescription(id: "r", input: [:], startedAt: Interpretation.startedAt))
+        #expect(execution.start(using: wait).tasks.map(\.status) == [.waiting])
+    }
+
+    @Test func `digest 11: an event whose source is null comes from its workflow`() throws {
+        let run = try Interpretation("- e: {emit: {event: {with: {type: com.x.sold, source: '${ null }'}}}}")
+        let output = try run.output { effect in
+            guard case .emit(let event) = effect.kind else { return nil }
+            return .success(event)
+        }
+        #expect(output["source"] == "/workflows/test/test")
+    }
+
+    @Test func `digest 11: all members of a filter must match`() throws {
+        let task = "{listen: {to: {one: {with: {type: a, source: /s, subject: x}}}}}"
+        func event(_ subject: String, source: String = "/s") -> JSON {
+            var event = Self.event("a", .string(subject), source: source)
+            event["subject"] = .string(subject)
+            return event
+        }
+        #expect(try output(task, [event("y"), event("x", source: "/t"), event("x")]).0 == ["x"])
+    }
 }

@@ -5,7 +5,7 @@ import WorkflowEngine
 
 /// Digest section 3: time limits of tasks, attempts and workflows.
 struct TimeoutTests {
-    @Test func `3: a task that takes too long faults with its own pointer`() throws {
+    @Test func `digest A25: a task that takes too long faults with its own pointer`() throws {
         let run = try Interpretation("- t: {do: [{w: {wait: PT10S}}], timeout: {after: PT2S}}")
         let error = try run.error()
         #expect(error.type == StandardError.timeout.type)
@@ -14,13 +14,13 @@ struct TimeoutTests {
         #expect(run.story == ["t faulted", "w cancelled"])
     }
 
-    @Test func `3: a task that ends in time gives its timer up`() throws {
+    @Test func `digest 3: a task that ends in time gives its timer up`() throws {
         let run = try Interpretation("- t: {do: [{w: {wait: PT1S}}], timeout: {after: PT2S}}\n- u: {set: {a: 1}}")
         #expect(try run.output() == ["a": 1])
         #expect(run.withdrawn.count == 1)
     }
 
-    @Test func `3: an inner try does not catch the timeout of a task around it`() throws {
+    @Test func `digest 3: an inner try does not catch the timeout of a task around it`() throws {
         let run = try Interpretation(
             """
             - outer:
@@ -34,7 +34,7 @@ struct TimeoutTests {
         #expect(try run.output() == ["caught": "outside"])
     }
 
-    @Test func `3: the workflow's timeout runs over the whole, at its root`() throws {
+    @Test func `digest 3: the workflow's timeout runs over the whole, at its root`() throws {
         let run = try Interpretation(
             "- a: {wait: PT3S}\n- b: {wait: PT3S}", top: "timeout: {after: PT5S}")
         let error = try run.error()
@@ -43,7 +43,7 @@ struct TimeoutTests {
         #expect(run.story == ["a completed", "b cancelled"])
     }
 
-    @Test func `3: a timeout ends branches too`() throws {
+    @Test func `digest 3: a timeout ends branches too`() throws {
         let run = try Interpretation(
             "- f: {fork: {branches: [{a: {wait: PT9S}}, {b: {call: agent, with: {agent: x}}}]}, timeout: {after: PT2S}}"
         )
@@ -51,7 +51,7 @@ struct TimeoutTests {
         #expect(run.story == ["f faulted", "a cancelled", "b cancelled"])
     }
 
-    @Test func `7: each attempt has its own limit`() throws {
+    @Test func `digest 7: each attempt has its own limit`() throws {
         let run = try Interpretation(
             """
             - t:

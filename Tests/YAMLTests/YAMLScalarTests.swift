@@ -11,7 +11,7 @@ import YAML
     ("00.50", "0.5"), ("9007199254740993", "9007199254740993"),
     ("123456789012345678901234567890", "123456789012345678901234567890"),
 ])
-func `the core schema resolves plain scalars`(plain: String, json: String) throws {
+func `digest 4: the core schema resolves plain scalars`(plain: String, json: String) throws {
     #expect(try YAML.parse("a: \(plain)".utf8).value["a"]?.text == json)
 }
 
@@ -20,7 +20,7 @@ func `the core schema resolves plain scalars`(plain: String, json: String) throw
     "1e", "1.2.3", "+", ".", "e5", "0.1.0", "1 2", "--1", "+-1", "0x-1", "0x+1", "<<", "=", "१", ".infinity",
     "0xfffffffffffffffff",
 ])
-func `everything else is text`(plain: String) throws {
+func `digest 4: everything else is text`(plain: String) throws {
     #expect(try YAML.parse("a: \(plain)".utf8).value["a"] == .string(plain))
 }
 
