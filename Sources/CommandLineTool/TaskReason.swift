@@ -35,7 +35,7 @@ struct TaskReason {
             parts.append("\(workflow["namespace"]?.string ?? "")/\(workflow["name"]?.string ?? "")")
         }
         if let child = task["childRun"]?.string { parts.append("run \(child)") }
-        if isOpen, let deadline = detail["deadline"] { parts.append("at most until \(TimeText.minute(deadline))") }
+        if isOpen, let deadline = detail["deadline"] { parts.append("until \(TimeText.minute(deadline)) at most") }
         text = parts.joined(separator: "; ")
     }
 
@@ -52,7 +52,8 @@ struct TaskReason {
     }
 
     private static func loop(_ loop: JSON) -> String {
-        let items = "\(loop["items"]?.text ?? "0") items"
+        let count = loop["items"]?.int ?? 0
+        let items = count == 1 ? "1 item" : "\(count) items"
         return loop["while"].map { "\(items); ended before [\($0["iteration"]?.text ?? "")]: while \(told($0))" }
             ?? items
     }

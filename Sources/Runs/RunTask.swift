@@ -42,6 +42,9 @@ package struct RunTask: Sendable, Hashable {
         self.childRun = childRun
     }
 
+    /// The most that a detail shows of a text, of an expression's value or of an event filter, in bytes of UTF-8.
+    package static let detailValueLimit = 1_024
+
     /// Where a task stands: the status phases of the language, and `skipped`.
     package enum Status: String, Sendable, Hashable, Codable, CaseIterable {
         case pending, running, waiting, suspended, cancelled, faulted, completed

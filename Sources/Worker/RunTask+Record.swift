@@ -16,9 +16,6 @@ extension RunTask {
             detail: record.detail.map { Self.cut(mask.mask($0)) })
     }
 
-    /// The most that a detail shows of a text, of an expression's value or of an event filter, in bytes of UTF-8.
-    static let detailValueLimit = 1_024
-
     /// Ends what was cut.
     static let cutMark = "…"
 

@@ -3,7 +3,7 @@ import Foundation
 /// The examples of a guide in Markdown: its fenced blocks.
 struct Guide {
     struct Block {
-        /// `yaml`, `json` or `sh`.
+        /// `yaml`, `json`, `sh` or `text`.
         let language: String
         /// Of the file that it is.
         let file: String?

@@ -23,6 +23,7 @@ struct GuideRun {
     func run(_ blocks: [Guide.Block]) throws -> Int {
         try signIn()
         var count = 0
+        var shown = ""
         var rest = blocks[...]
         while let block = rest.popFirst() {
             let place = SourceLocation(
@@ -41,7 +42,13 @@ struct GuideRun {
                 count += 2
             case "json" where block.file != nil: count += 1
             case "sh":
-                try shell(block.text, at: place)
+                shown = try output(of: block.text, at: place)
+                count += 1
+            case "text":
+                let lines = Set(Self.comparable(shown))
+                for line in Self.comparable(replaced(block.text)) where !lines.contains(line) {
+                    Issue.record("no line \(line) in \(shown)", sourceLocation: place)
+                }
                 count += 1
             default: Issue.record("no test knows what to do with this block", sourceLocation: place)
             }
@@ -94,22 +101,33 @@ struct GuideRun {
 
     private func signIn() throws {
         let email = try client.get("/api/v1/auth/me").json["user"]?["email"]?.string ?? ""
-        let text = "intelligentic login --url \(client.url) --email \(email) --password-stdin"
-        if let complaint = try complaint(about: text, input: "\(Client.password)\n") { throw Failure(complaint) }
+        let result = try shell(
+            "intelligentic login --url \(client.url) --email \(email) --password-stdin", input: "\(Client.password)\n")
+        guard result.isSuccess else { throw Failure(result.text) }
     }
 
-    private func shell(_ text: String, at place: SourceLocation) throws {
-        if let complaint = try complaint(about: text) { Issue.record("\(complaint)", sourceLocation: place) }
+    /// What commands print that succeed.
+    private func output(of commands: String, at place: SourceLocation) throws -> String {
+        let result = try shell(commands)
+        if !result.isSuccess { Issue.record("\(result.text)", sourceLocation: place) }
+        return result.text
     }
 
-    /// What a shell says of commands that do not succeed.
-    private func complaint(about commands: String, input: String = "") throws -> String? {
+    private func shell(_ commands: String, input: String = "") throws -> (isSuccess: Bool, text: String) {
         let (status, output, error) = try ChildProcess.run(
             "/bin/sh", ["-euc", commands],
             environment: [
                 "PATH": "\(TestServers.binaries):/usr/bin:/bin", "XDG_CONFIG_HOME": folder, "HOME": folder,
                 "LANG": "C.UTF-8",
             ], workingDirectory: folder, input: Array(input.utf8), limit: Self.shellLimit)
-        return status.isSuccess ? nil : String(decoding: output + error, as: UTF8.self)
+        return (status.isSuccess, String(decoding: output + error, as: UTF8.self))
+    }
+
+    /// The lines of a text, without what differs from run to run: ids, numbers and how wide columns are.
+    private static func comparable(_ text: String) -> [String] {
+        text.split(separator: "\n").map { line in
+            line.replacing(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "ID").replacing(/[0-9]+/, with: "0")
+                .split(separator: " ").joined(separator: " ")
+        }
     }
 }

@@ -60,7 +60,7 @@ extension RunTask {
     ).described(
         """
         What explains the task; a member stands here where there is something to tell. Secrets are masked. A text, a value \
-        or a filter of more than 1024 bytes is cut: the beginning of it, or of its JSON text, ended by `…`.
+        or a filter of more than \(detailValueLimit) bytes is cut: the beginning of it, or of its JSON text, ended by `…`.
         """
     ).named("TaskDetail")
 
@@ -68,7 +68,7 @@ extension RunTask {
         "case": Schema.string("The case that was taken; null where none matched.").orNull,
         "then": Schema.string("Where the list goes on: a task, `continue`, `exit` or `end`.").orNull,
         "conditions": .array(
-            of: condition(["case": .string()]), "What was asked, in this order; at most the last 10."),
+            of: condition(["case": .string()]), "What was asked, in this order; of many, the last ones."),
     ])
 
     private static let forSchema = Schema.object(
@@ -95,14 +95,14 @@ extension RunTask {
                             ]), "What was asked about the error."),
                         "limit": .choice(
                             ["attempt.count", "duration"], "The limit of the retry policy that ended the retries."),
-                    ], optional: ["limit"]), "At most the last 10."),
+                    ], optional: ["limit"]), "Of many, the last ones."),
         ], optional: ["retryAt"])
 
     private static let listenSchema = Schema.object(
         [
             "for": .choice(["one", "all", "any"]),
             "filters": .array(
-                of: .object(["with": .any.described("As the document has it.")]), "At most the first 10."),
+                of: .object(["with": .any.described("As the document has it.")]), "Of many, the first ones."),
             "consumed": .count("The events that have been taken."),
             "latestAt": .time("When the latest one was."),
         ], optional: ["latestAt"])

@@ -87,7 +87,8 @@ extension RunWait {
     /// All of a run's, as ``Run`` shows them.
     static let listSchema = Schema.object([
         "total": .count("How many there are."),
-        "items": .array(of: schema, "The first 20, in the order in which the run began to wait for them."),
+        "items": .array(
+            of: schema, "The first \(RunStore.waitLimit), in the order in which the run began to wait for them."),
     ]).orNull.described("What the run waits for; null when it waits for nothing.")
 
     static let example: JSON = [
