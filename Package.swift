@@ -86,7 +86,8 @@ let package = Package(
                 "TextEncodings", "Threads",
             ]),
         .function("auth", ["AccessTokens", "Accounts", "Database", "Identity", "JSON", "Redis", "Sessions"]),
-        .function("workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Runs", "WorkflowDSL", "Workflows"]),
+        .function(
+            "workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Policies", "Runs", "WorkflowDSL", "Workflows"]),
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
         .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),
         .function("secrets", ["Encryption", "Identity", "JSON", "Secrets"]),
@@ -102,8 +103,10 @@ let package = Package(
         .program(
             "Worker",
             [
-                "AgentRuntime", "Agents", "CallAuthentication", "CloudEvents", "Costs", "Database", "Encryption", "Events",
-                "HTTPClient", "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient", "OpenAPICalls",
+                "AgentRuntime", "Agents", "CallAuthentication", "CloudEvents", "Costs", "Database", "Encryption",
+                "Events",
+                "HTTPClient", "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient",
+                "OpenAPICalls",
                 "OutboundRules", "Policies", "Processes", "Redis", "Runs", "Secrets", "Threads", "WorkflowDSL",
                 "WorkflowEngine", "Workflows",
             ]),

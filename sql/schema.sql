@@ -222,6 +222,7 @@ CREATE TABLE `tenant_policies` (
   `concurrent_runs` int(10) unsigned DEFAULT NULL,
   `updated_at` datetime(6) NOT NULL,
   `updated_by` binary(16) NOT NULL,
+  `lifecycle_events` enum('none','workflow','all') NOT NULL DEFAULT 'none',
   PRIMARY KEY (`tenant_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

@@ -24,14 +24,20 @@ struct SetTenantPolicy: ParsableCommand {
     @Option(help: "The most runs that are executed at a time; else as many as the workers take.")
     var concurrentRuns: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "none, workflow or all: what runs tell of themselves as events. Without it nothing.", valueName: "level"))
+    var lifecycleEvents: String?
+
     @OptionGroup var options: PlatformOptions
 
     func run() throws {
-        let policy: JSON = [
+        var policy: JSONObject = [
             "outboundAllow": .array(outboundAllow.map { .string($0) }),
             "processes": .array(process.map { .string($0) }),
             "concurrentRuns": concurrentRuns.map { JSON($0) } ?? nil,
         ]
-        options.show(try options.platform().put(TenantPolicyCommands.path, policy)) { Outline($0).lines }
+        policy["lifecycleEvents"] = lifecycleEvents.map { .string($0) }
+        options.show(try options.platform().put(TenantPolicyCommands.path, .object(policy))) { Outline($0).lines }
     }
 }

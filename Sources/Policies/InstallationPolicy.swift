@@ -12,15 +12,19 @@ package struct InstallationPolicy: Sendable, Hashable {
     }
 
     /// Reads `OUTBOUND_ALLOW` (addresses, ranges and names of hosts) and `PROCESSES_ALLOW` (`shell`, `script`, `container`),
-    /// both with commas between, nothing without them; and `OUTBOUND_CEILING` and `PROCESSES_CEILING`, without which a
-    /// tenant's policy can only take away from these.
+    /// both with commas between, and `LIFECYCLE_EVENTS` (`none`, `workflow`, `all`): nothing without them; and
+    /// `OUTBOUND_CEILING`, `PROCESSES_CEILING` and `LIFECYCLE_EVENTS_CEILING`, without which a tenant's policy can only
+    /// take away from these.
     package init(environment: [String: String]) throws(PolicySettingError) {
         let outbound = try Self.destinations("OUTBOUND_ALLOW", in: environment) ?? []
         let processes = try Self.processes("PROCESSES_ALLOW", in: environment) ?? []
+        let events = try Self.lifecycleEvents("LIFECYCLE_EVENTS", in: environment) ?? .none
         let ceiling = PolicyCeiling(
             outbound: try Self.destinations("OUTBOUND_CEILING", in: environment) ?? outbound,
-            processes: try Self.processes("PROCESSES_CEILING", in: environment) ?? processes)
-        self.init(standard: TenantPolicy(outboundAllow: outbound, processes: processes), ceiling: ceiling)
+            processes: try Self.processes("PROCESSES_CEILING", in: environment) ?? processes,
+            lifecycleEvents: try Self.lifecycleEvents("LIFECYCLE_EVENTS_CEILING", in: environment) ?? events)
+        let standard = TenantPolicy(outboundAllow: outbound, processes: processes, lifecycleEvents: events)
+        self.init(standard: standard, ceiling: ceiling)
     }
 
     private static func destinations(
@@ -55,6 +59,17 @@ package struct InstallationPolicy: Sendable, Hashable {
             kinds.insert(kind)
         }
         return kinds
+    }
+
+    private static func lifecycleEvents(
+        _ name: String, in environment: [String: String]
+    ) throws(PolicySettingError) -> LifecycleEvents? {
+        guard let word = environment[name], !word.isEmpty else { return nil }
+        guard let events = LifecycleEvents(rawValue: word) else {
+            let known = LifecycleEvents.allCases.map(\.rawValue).joined(separator: ", ")
+            throw PolicySettingError(description: "\(name): \(word): expected \(known)")
+        }
+        return events
     }
 
     /// Nil: the variable is not set. Set and empty it means nothing at all.

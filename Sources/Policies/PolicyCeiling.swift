@@ -5,10 +5,12 @@ package import OutboundRules
 package struct PolicyCeiling: Sendable, Hashable {
     package let outbound: [AllowedDestination]
     package let processes: Set<ProcessKind>
+    package let lifecycleEvents: LifecycleEvents
 
-    package init(outbound: [AllowedDestination], processes: Set<ProcessKind>) {
+    package init(outbound: [AllowedDestination], processes: Set<ProcessKind>, lifecycleEvents: LifecycleEvents) {
         self.outbound = outbound
         self.processes = processes
+        self.lifecycleEvents = lifecycleEvents
     }
 
     /// A range lies in a permitted one. A name is permitted itself, or all addresses are, of both versions.
@@ -21,6 +23,10 @@ package struct PolicyCeiling: Sendable, Hashable {
 
     package func permits(_ kind: ProcessKind) -> Bool {
         processes.contains(kind)
+    }
+
+    package func permits(_ events: LifecycleEvents) -> Bool {
+        events <= lifecycleEvents
     }
 
     private var ranges: [AddressRange] {

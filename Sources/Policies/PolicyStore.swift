@@ -41,10 +41,12 @@ package struct PolicyStore {
             let revision = current.revision + 1
             try database.execute(
                 """
-                INSERT INTO tenant_policies (tenant_id, revision, outbound_allow, processes, concurrent_runs, updated_at,
-                updated_by) VALUES (\(tenant), \(revision), \(outbound), \(processes), \(policy.concurrentRuns), \(now),
-                \(user)) ON DUPLICATE KEY UPDATE revision = VALUES(revision), outbound_allow = VALUES(outbound_allow),
-                processes = VALUES(processes), concurrent_runs = VALUES(concurrent_runs), updated_at = VALUES(updated_at),
+                INSERT INTO tenant_policies (tenant_id, revision, outbound_allow, processes, concurrent_runs,
+                lifecycle_events, updated_at, updated_by) VALUES (\(tenant), \(revision), \(outbound), \(processes),
+                \(policy.concurrentRuns), \(policy.lifecycleEvents.rawValue), \(now), \(user))
+                ON DUPLICATE KEY UPDATE revision = VALUES(revision), outbound_allow = VALUES(outbound_allow),
+                processes = VALUES(processes), concurrent_runs = VALUES(concurrent_runs),
+                lifecycle_events = VALUES(lifecycle_events), updated_at = VALUES(updated_at),
                 updated_by = VALUES(updated_by)
                 """)
             return PolicyState(
@@ -53,7 +55,7 @@ package struct PolicyStore {
     }
 
     private static let columns: SQL =
-        "revision, outbound_allow, processes, concurrent_runs, updated_at, updated_by"
+        "revision, outbound_allow, processes, concurrent_runs, lifecycle_events, updated_at, updated_by"
 
     private func state(_ query: SQL, _ database: Database) throws(DatabaseError) -> PolicyState {
         guard let row = try database.first(query) else {
@@ -64,7 +66,8 @@ package struct PolicyStore {
             processes: Set(
                 try row.get("processes", as: String.self).split(separator: ",")
                     .compactMap { ProcessKind(rawValue: String($0)) }),
-            concurrentRuns: try row.optional("concurrent_runs"))
+            concurrentRuns: try row.optional("concurrent_runs"),
+            lifecycleEvents: LifecycleEvents(rawValue: try row.get("lifecycle_events")) ?? .none)
         return PolicyState(
             policy: policy.within(installation.ceiling), revision: try row.get("revision"),
             updatedAt: try row.get("updated_at"), updatedBy: try row.get("updated_by"))

@@ -8,17 +8,21 @@ package struct TenantPolicy: Sendable, Hashable {
     package let processes: Set<ProcessKind>
     /// The most runs that are executed at a time; nil: as many as the workers take.
     package let concurrentRuns: Int?
+    /// What their runs tell of themselves.
+    package let lifecycleEvents: LifecycleEvents
 
     /// The most entries of ``outboundAllow``: each connection is compared with all of them.
     package static let outboundAllowLimit = 100
     package static let concurrentRunsRange = 1...10_000
 
     package init(
-        outboundAllow: [AllowedDestination] = [], processes: Set<ProcessKind> = [], concurrentRuns: Int? = nil
+        outboundAllow: [AllowedDestination] = [], processes: Set<ProcessKind> = [], concurrentRuns: Int? = nil,
+        lifecycleEvents: LifecycleEvents = .none
     ) {
         self.outboundAllow = outboundAllow
         self.processes = processes
         self.concurrentRuns = concurrentRuns
+        self.lifecycleEvents = lifecycleEvents
     }
 
     /// For the requests of its workflows.
@@ -28,6 +32,6 @@ package struct TenantPolicy: Sendable, Hashable {
     package func within(_ ceiling: PolicyCeiling) -> TenantPolicy {
         TenantPolicy(
             outboundAllow: outboundAllow.filter(ceiling.permits), processes: processes.filter(ceiling.permits),
-            concurrentRuns: concurrentRuns)
+            concurrentRuns: concurrentRuns, lifecycleEvents: min(lifecycleEvents, ceiling.lifecycleEvents))
     }
 }

@@ -11,10 +11,15 @@ package struct RunClaim: Sendable {
     /// When a worker first took it; the run's clock starts here, in every replay.
     package let startedAt: Timestamp
     package let isCancelRequested: Bool
-    /// Nobody has executed it before: there is no journal, nor anything else of it.
-    package let isNew: Bool
+    /// What it was when the worker took it.
+    package let previousStatus: RunStatus
     /// Things in its inbox.
     package let inboxCount: Int
     /// Nil where no other run started it.
     package let parent: RunParent?
+
+    /// Nobody has executed it before: there is no journal, nor anything else of it.
+    package var isNew: Bool { previousStatus == .pending }
+    /// Whether it was parked: all that it did until then is committed.
+    package var wasWaiting: Bool { previousStatus == .waiting }
 }

@@ -23,20 +23,15 @@ package struct RunClaimStore {
         guard try isAnyReady(for: "journal_format <= \(format)") else { return [] }
         return try database.transaction { database in
             try leases.renew(lease)
-            var keys: [(tenant: TenantID, run: RunID)] = []
-            var new: Set<RunID> = []
-            for condition in Self.ready where keys.count < limit {
+            var found: [RunID: RunStatus] = [:]
+            for condition in Self.ready where found.count < limit {
                 let rows = try database.query(
-                    "SELECT tenant_id, id, status FROM runs WHERE worker_id IS NULL AND journal_format <= \(format) AND "
-                        + condition
-                        + " ORDER BY id LIMIT \(limit - keys.count) FOR UPDATE SKIP LOCKED")
-                for row in rows {
-                    keys.append((try row.get("tenant_id"), try row.get("id")))
-                    if try row.get("status", as: RunStatus.self) == .pending { new.insert(try row.get("id")) }
-                }
+                    "SELECT id, status FROM runs WHERE worker_id IS NULL AND journal_format <= \(format) AND " + condition
+                        + " ORDER BY id LIMIT \(limit - found.count) FOR UPDATE SKIP LOCKED")
+                for row in rows { found[try row.get("id")] = try row.get("status") }
             }
-            guard !keys.isEmpty else { return [] }
-            let runs = keys.map(\.run)
+            guard !found.isEmpty else { return [] }
+            let runs = found.keys.sorted()
             try database.execute(
                 """
                 UPDATE runs
@@ -44,7 +39,7 @@ package struct RunClaimStore {
                     started_at = COALESCE(started_at, UTC_TIMESTAMP(6)), journal_format = \(format)
                 WHERE id IN \(list: runs) AND worker_id IS NULL
                 """)
-            return try claims(of: runs, new: new)
+            return try claims(of: runs, found: found)
         }
     }
 
@@ -97,7 +92,7 @@ package struct RunClaimStore {
         return RunParent(run: run, ordinal: try row.get("parent_ordinal"))
     }
 
-    private func claims(of runs: [RunID], new: Set<RunID>) throws -> [RunClaim] {
+    private func claims(of runs: [RunID], found: [RunID: RunStatus]) throws -> [RunClaim] {
         try database.query(
             """
             SELECT tenant_id, id, workflow_version_id, input, started_at, cancel_requested_at IS NOT NULL AS is_cancelled,
@@ -111,8 +106,7 @@ package struct RunClaimStore {
                 workflowVersion: try row.get("workflow_version_id"),
                 input: try JSON(parsing: row.get("input", as: String.self)),
                 startedAt: try row.get("started_at"), isCancelRequested: try row.get("is_cancelled"),
-                isNew: new.contains(run),
-                inboxCount: try row.get("inbox"), parent: try parent(row))
+                previousStatus: found[run] ?? .running, inboxCount: try row.get("inbox"), parent: try parent(row))
         }
     }
 }

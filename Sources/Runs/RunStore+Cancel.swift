@@ -13,17 +13,22 @@ extension RunStore {
     }
 
     /// Cancels a run, at once where no worker executes it.
-    package func cancel(_ id: RunID, in tenant: TenantID) throws -> Cancellation {
+    ///
+    /// - Parameter byWorker: whether a worker does it in any case, which tells of it.
+    package func cancel(_ id: RunID, byWorker: Bool = false, in tenant: TenantID) throws -> Cancellation {
         try database.transaction { database in
             let now = Timestamp.now
             // One statement decides between this and a worker that claims the run at the same time.
-            let parked = try database.execute(
-                """
-                UPDATE runs SET status = 'cancelled', ended_at = \(now), wake_at = NULL,
-                cancel_requested_at = COALESCE(cancel_requested_at, \(now))
-                WHERE tenant_id = \(tenant) AND id = \(id) AND worker_id IS NULL AND parent_run_id IS NULL
-                AND status IN ('pending', 'waiting', 'suspended')
-                """)
+            let parked =
+                byWorker
+                ? 0
+                : try database.execute(
+                    """
+                    UPDATE runs SET status = 'cancelled', ended_at = \(now), wake_at = NULL,
+                    cancel_requested_at = COALESCE(cancel_requested_at, \(now))
+                    WHERE tenant_id = \(tenant) AND id = \(id) AND worker_id IS NULL AND parent_run_id IS NULL
+                    AND status IN ('pending', 'waiting', 'suspended')
+                    """)
             if parked > 0 {
                 try database.execute(
                     """

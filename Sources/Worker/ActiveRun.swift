@@ -13,6 +13,8 @@ final class ActiveRun: @unchecked Sendable {
     // `state` is handed from thread to thread through the queue of runs, which orders the accesses.
     let claim: RunClaim
     var state: State?
+    /// Nil where the run tells nothing of itself.
+    var lifecycle: RunLifecycle?
     private let work: WaitQueue<ActiveRun>
     private let mailbox: Mutex<Mailbox>
     /// When the earliest timer of the run is due, in microseconds since 1970; ``noTimer`` for none.

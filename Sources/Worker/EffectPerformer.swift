@@ -4,6 +4,7 @@ import Database
 import Identity
 import JSON
 import ModelClient
+import Policies
 import Runs
 import WorkflowEngine
 import Workflows
@@ -61,6 +62,13 @@ struct EffectPerformer {
         case .timer, .listen, .emit, .subworkflow:
             return nil
         }
+    }
+
+    /// What the runs of a tenant tell of themselves.
+    ///
+    /// - Throws: a temporary `DatabaseError`.
+    func lifecycleEvents(of tenant: TenantID) throws(DatabaseError) -> LifecycleEvents {
+        try policies.policy(of: tenant).lifecycleEvents
     }
 
     private func caller(_ key: String, of run: ActiveRun) throws(DatabaseError) -> OutgoingCalls.Caller {

@@ -1,12 +1,18 @@
+import Identity
 import JSON
 import Runs
 import WorkflowEngine
 
 /// Brings a run to where its journal ends: pure tasks are evaluated again, journalled effects are not performed again.
 struct Replay {
-    private(set) var execution: Execution
+    var execution: Execution
     /// Whether it begins where a snapshot was taken, not at the start.
     let isGoingOn: Bool
+    /// All that happened to tasks, where the execution tells it, and what was asked for meanwhile.
+    private(set) var transitions: [TaskRecord] = []
+    private(set) var effects: [Effect] = []
+    /// When the last result was known.
+    private(set) var lastAt: Timestamp?
     private var latest: OrderedDictionary<Int, TaskRecord> = [:]
 
     /// - Parameter execution: one that has not begun.
@@ -38,9 +44,14 @@ struct Replay {
             if let position = entry.position { interrupting[position] = entry } else { entries.append(entry) }
         }
         var rest = entries[...]
+        lastAt = entries.map(\.at).max()
         var step = isGoingOn ? execution.resume(using: evaluator) : execution.start(using: evaluator)
         while true {
             for task in step.tasks { latest[task.ordinal] = task }
+            if execution.tellsTransitions {
+                transitions += step.transitions
+                effects += step.effects
+            }
             switch step.next {
             case .yield:
                 step =

@@ -16,6 +16,8 @@ extension Stepper {
         let mask = run.mask
         var commit = RunCommit(
             tenant: run.claim.tenant, run: run.claim.run, tasks: step.tasks.map { RunTask($0, mask) })
+        run.lifecycle?.stepped(step)
+        commit.events = events(of: run)
         if case .finished(let outcome) = step.next { return end(run, with: outcome, adding: commit) }
         if run.wants(.cancel) { return end(run, with: nil, adding: commit) }
         giveUp(step.withdrawn, of: run, &commit)
@@ -42,6 +44,13 @@ extension Stepper {
         setTimer(of: run)
         if let state = run.state, state.mayHaveInbox, state.uncommitted == 0 { run.put(.inbox) }
         parkIfIdle(run, with: commit)
+    }
+
+    /// What the run tells of itself and has not told.
+    private func events(of run: ActiveRun) -> [JSON] {
+        guard let events = run.lifecycle?.take() else { return [] }
+        let mask = run.mask
+        return events.map { mask.mask($0) }
     }
 
     /// After so many lines of the journal a replay should begin here.
@@ -162,7 +171,13 @@ extension Stepper {
             return
         }
         for transfer in state.underWay.values { transfer.cancel() }
-        commit.ending = run.wants(.suspend) ? .suspended : .released
+        if run.wants(.suspend) {
+            run.lifecycle?.suspended(at: .now, tasks: state.execution.openTasks)
+            commit.events += events(of: run)
+            commit.ending = .suspended
+        } else {
+            commit.ending = .released
+        }
         letGo(of: run, with: commit)
     }
 
@@ -205,9 +220,13 @@ extension Stepper {
         case .faulted(let error): commit.ending = .faulted(error: run.mask.mask(error.json), at: now)
         case nil:
             let mask = run.mask
-            commit.tasks += (run.state?.execution.cancelled(at: now) ?? []).map { RunTask($0, mask) }
+            let tasks = run.state?.execution.cancelled(at: now) ?? []
+            commit.tasks += tasks.map { RunTask($0, mask) }
+            for task in tasks { run.lifecycle?.changed(task) }
             commit.ending = .cancelled(at: now)
         }
+        run.lifecycle?.ended(outcome, at: now)
+        commit.events += events(of: run)
         if let state = run.state {
             for transfer in state.underWay.values { transfer.cancel() }
         }

@@ -92,6 +92,9 @@ final class Stepper {
         guard let definition = try definitions.definition(claim.workflowVersion, in: claim.tenant) else {
             throw WorkflowError(.configuration, detail: "The workflow version of this run no longer exists.")
         }
+        run.lifecycle = RunLifecycle(
+            try performer.lifecycleEvents(of: claim.tenant), of: claim.run, definition.workflow.document)
+        if !claim.wasWaiting { run.lifecycle?.started(at: claim.startedAt) }
         let secrets = try RunSecrets(definition.workflow.use.secrets, in: claim.tenant, from: secrets)
         let description = RunDescription(
             id: claim.run.description, input: claim.input, startedAt: claim.startedAt, secrets: secrets.values)
@@ -103,6 +106,8 @@ final class Stepper {
         {
             replay = Replay(goingOnFrom: execution)
         }
+        replay.execution.tellsTransitions = run.lifecycle != nil
+        let start = replay.execution
         let seq = replay.isGoingOn ? snapshot?.seq ?? 0 : 0
         let lines = claim.isNew ? [] : try journals.lines(of: claim.run, from: seq, in: claim.tenant)
         let next: Step.Next
@@ -116,6 +121,7 @@ final class Stepper {
         run.state = ActiveRun.State(
             execution: replay.execution, definition: definition, secrets: secrets, nextSeq: seq + lines.count,
             mayHaveInbox: claim.inboxCount > 0, snapshotSeq: seq, hasLeftovers: !claim.isNew)
+        run.lifecycle?.replayed(replay, from: start, isCommitted: claim.wasWaiting)
         let step = Step(
             tasks: replay.tasks, effects: replay.execution.outstandingEffects, withdrawn: [], next: next)
         go(run, on: step)

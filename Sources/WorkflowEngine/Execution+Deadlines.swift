@@ -90,12 +90,18 @@ extension Execution {
 
     /// The tasks that a cancel at `time` ends.
     package func cancelled(at time: Timestamp) -> [TaskRecord] {
-        strands.values.flatMap(\.stack).compactMap { frame -> TaskRecord? in
-            guard case .task(let task) = frame else { return nil }
-            var record = task.record
+        openTasks.map { task in
+            var record = task
             record.status = .cancelled
             record.endedAt = time
             return record
+        }
+    }
+
+    /// The tasks that have started and not ended, in the order of their start.
+    package var openTasks: [TaskRecord] {
+        strands.values.flatMap(\.stack).compactMap { frame -> TaskRecord? in
+            if case .task(let task) = frame { task.record } else { nil }
         }.sorted { $0.ordinal < $1.ordinal }
     }
 }

@@ -99,12 +99,12 @@ extension Execution {
     private mutating func goOn(_ frame: ListenFrame) -> Signal? {
         var frame = frame
         guard let foreach = frame.listener?.foreach else {
-            if frame.isComplete { return .value(.array(frame.consumed)) }
+            if frame.isComplete { return completed(frame, with: frame.consumed) }
             current.stack.append(.listen(frame))
             return nil
         }
         if frame.queue.isEmpty {
-            if frame.isComplete { return .value(.array(frame.outputs)) }
+            if frame.isComplete { return completed(frame, with: frame.outputs) }
             current.stack.append(.listen(frame))
             return nil
         }
@@ -113,6 +113,16 @@ extension Execution {
         current.stack.append(.listen(frame))
         current.stack.append(.list(ListFrame(tasks: foreach.do)))
         return .value(item)
+    }
+
+    /// Ends the listening; what the events had in common explains the task.
+    private mutating func completed(_ frame: ListenFrame, with output: [JSON]) -> Signal {
+        let correlations = frame.progress.correlations
+        if !correlations.isEmpty, case .task(var task)? = current.stack.last {
+            task.record.detail = ["correlations": .object(correlations)]
+            current.stack[current.stack.count - 1] = .task(task)
+        }
+        return .value(.array(output))
     }
 
     /// What an event changes in a `listen`.

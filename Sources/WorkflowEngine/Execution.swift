@@ -38,6 +38,9 @@ package struct Execution: Sendable {
     private var asked: OrderedDictionary<Int, Effect> = [:]
     private var withdrawn: [Int] = []
     private var hasFinished = false
+    /// Whether steps have their ``Step/transitions``.
+    package var tellsTransitions = false
+    private var transitions: [TaskRecord] = []
 
     package init(of workflow: Workflow, run: RunDescription) {
         self.workflow = workflow
@@ -117,6 +120,7 @@ package struct Execution: Sendable {
 
     mutating func note(_ record: TaskRecord) {
         changed[record.ordinal] = record
+        if tellsTransitions { transitions.append(record) }
     }
 
     /// Asks for an effect of the current strand, which is then blocked unless the effect is a deadline.
@@ -218,8 +222,10 @@ package struct Execution: Sendable {
     }
 
     private mutating func step(_ next: Step.Next) -> Step {
-        defer { (changed, asked, withdrawn) = ([:], [:], []) }
-        return Step(tasks: Array(changed.values), effects: Array(asked.values), withdrawn: withdrawn, next: next)
+        defer { (changed, asked, withdrawn, transitions) = ([:], [:], [], []) }
+        return Step(
+            tasks: Array(changed.values), transitions: transitions, effects: Array(asked.values), withdrawn: withdrawn,
+            next: next)
     }
 }
 

@@ -5,6 +5,8 @@ package import JSON
 package struct Step: Sendable {
     /// The task instances that changed since the last step, each as it is now.
     package let tasks: [TaskRecord]
+    /// The same, each as it was after every change; empty unless asked for (``Execution/tellsTransitions``).
+    package let transitions: [TaskRecord]
     /// What the run wants done, beside what it asked for before.
     package let effects: [Effect]
     /// Ordinals of effects that were asked for before and are not wanted any more: give them up. A result that comes all
@@ -12,8 +14,11 @@ package struct Step: Sendable {
     package let withdrawn: [Int]
     package let next: Next
 
-    package init(tasks: [TaskRecord], effects: [Effect], withdrawn: [Int], next: Next) {
+    package init(
+        tasks: [TaskRecord], transitions: [TaskRecord] = [], effects: [Effect], withdrawn: [Int], next: Next
+    ) {
         self.tasks = tasks
+        self.transitions = transitions
         self.effects = effects
         self.withdrawn = withdrawn
         self.next = next

@@ -34,10 +34,20 @@ import Testing
         #expect(installation.standard == TenantPolicy(processes: [.shell]))
     }
 
+    @Test func `events go as far as the ceiling, or as the installation's own policy`() throws {
+        let narrow = try InstallationPolicy(environment: ["LIFECYCLE_EVENTS": "workflow"])
+        #expect(narrow.standard.lifecycleEvents == .workflow)
+        #expect(narrow.ceiling.permits(.workflow) && !narrow.ceiling.permits(.all))
+        let wide = try InstallationPolicy(environment: ["LIFECYCLE_EVENTS_CEILING": "all"])
+        #expect(wide.standard.lifecycleEvents == .none && wide.ceiling.permits(.all))
+        #expect(TenantPolicy(lifecycleEvents: .all).within(narrow.ceiling).lifecycleEvents == .workflow)
+    }
+
     @Test(arguments: [
         ("OUTBOUND_ALLOW", "10.0.0.1/8", "OUTBOUND_ALLOW: 10.0.0.1/8: expected the first address of the range"),
         ("OUTBOUND_CEILING", "::1,*", "OUTBOUND_CEILING: *: expected an address"),
         ("PROCESSES_ALLOW", "shell,perl", "PROCESSES_ALLOW: perl: expected shell, script, container"),
+        ("LIFECYCLE_EVENTS", "some", "LIFECYCLE_EVENTS: some: expected none, workflow, all"),
         ("OUTBOUND_ALLOW", String(repeating: "::1,", count: 101), "OUTBOUND_ALLOW: expected at most 100 entries"),
     ])
     func `a wrong variable is named`(name: String, value: String, start: String) throws {

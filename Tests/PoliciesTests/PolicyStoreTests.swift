@@ -25,7 +25,7 @@ import Testing
         try withStore(Self.everything) { store in
             let policy = TenantPolicy(
                 outboundAllow: try ["10.0.0.0/8", "fd00::/8", "db.internal"].map { try AllowedDestination($0) },
-                processes: [.script, .container], concurrentRuns: 7)
+                processes: [.script, .container], concurrentRuns: 7, lifecycleEvents: .all)
             let updated = try store.update(policy, by: user, in: tenant)
             #expect(updated.policy == policy)
             #expect(updated.revision == 1)
@@ -87,6 +87,7 @@ import Testing
 
     private static let everything = [
         "OUTBOUND_CEILING": "0.0.0.0/0,::/0", "PROCESSES_CEILING": "shell,script,container",
+        "LIFECYCLE_EVENTS_CEILING": "all",
     ]
 
     private func withStore(_ environment: [String: String], _ body: (PolicyStore) throws -> Void) throws {

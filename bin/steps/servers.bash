@@ -114,6 +114,7 @@ write_environment() {
 		OUTBOUND_CEILING=0.0.0.0/0,::/0
 		PROCESSES_ALLOW=shell,script
 		PROCESSES_CEILING=shell,script,container
+		LIFECYCLE_EVENTS_CEILING=all
 	END
     # For a measurement: RATE_LIMIT_SCALE=1000 bin/up
     [[ -z ${RATE_LIMIT_SCALE:-} ]] || echo "RATE_LIMIT_SCALE=$RATE_LIMIT_SCALE" >> "$run/environment.new"

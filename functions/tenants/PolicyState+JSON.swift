@@ -15,6 +15,7 @@ extension PolicyState {
         members["permitted"] = [
             "outboundAllow": .texts(installation.ceiling.outbound.map(\.description)),
             "processes": .texts(installation.ceiling.processes.names),
+            "lifecycleEvents": .string(installation.ceiling.lifecycleEvents.rawValue),
         ]
         return .object(members)
     }
@@ -26,23 +27,26 @@ extension PolicyState {
             "The most runs that are executed at a time; null: as many as the workers take.",
             in: TenantPolicy.concurrentRunsRange
         ).orNull,
+        "lifecycleEvents": lifecycleEvents.described("What runs tell of themselves as events."),
         "source": .choice(["installation", "tenant"], "Whose it is: a tenant without one has the installation's."),
         "updatedAt": Schema.time().orNull,
         "updatedBy": Schema.id("The user.").orNull,
         "permitted": .object([
             "outboundAllow": .array(of: .string(), "The entries of a policy lie within these."),
             "processes": .array(of: process),
+            "lifecycleEvents": lifecycleEvents.described("The most."),
         ]).described("How far the operator of the installation lets policies go."),
     ]).described("The policy of a tenant that is in force.").named("TenantPolicy")
 
     static let example: JSON = [
         "outboundAllow": ["10.20.0.0/16", "billing.internal"], "processes": [], "concurrentRuns": 50,
-        "source": "tenant", "updatedAt": "2026-11-24T02:07:52.000000Z",
+        "lifecycleEvents": "workflow", "source": "tenant", "updatedAt": "2026-11-24T02:07:52.000000Z",
         "updatedBy": "01890a5d-ac96-774b-bcce-b302099a8058",
-        "permitted": ["outboundAllow": ["0.0.0.0/0", "::/0"], "processes": []],
+        "permitted": ["outboundAllow": ["0.0.0.0/0", "::/0"], "processes": [], "lifecycleEvents": "all"],
     ]
 
     private static let process = Schema.choice(ProcessKind.allCases.map(\.rawValue))
+    private static let lifecycleEvents = Schema.choice(LifecycleEvents.allCases.map(\.rawValue))
 }
 
 extension EntityTag {
@@ -58,6 +62,7 @@ extension TenantPolicy {
         [
             "outboundAllow": .texts(outboundAllow.map(\.description)), "processes": .texts(processes.names),
             "concurrentRuns": concurrentRuns.map { JSON($0) } ?? nil,
+            "lifecycleEvents": .string(lifecycleEvents.rawValue),
         ]
     }
 }

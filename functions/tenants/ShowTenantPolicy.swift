@@ -12,8 +12,8 @@ struct ShowTenantPolicy: Endpoint {
     static let operation = Operation(
         "Show the policy", tag: "Tenant",
         """
-        What the workflows of the tenant may do: which addresses they may connect to beside the public Internet, and \
-        what they may start on the worker's host.
+        What the workflows of the tenant may do: which addresses they may connect to beside the public Internet, what \
+        they may start on the worker's host, and what their runs tell of themselves as events.
         """,
         answers: [
             Answer(200, "The policy in force.", PolicyState.schema, headers: ["ETag"], example: PolicyState.example)

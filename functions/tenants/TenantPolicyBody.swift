@@ -11,6 +11,7 @@ struct TenantPolicyBody: Decodable {
     let outboundAllow: [String]
     let processes: [String]
     let concurrentRuns: Int?
+    let lifecycleEvents: String?
 
     static let schema = Schema.object(
         [
@@ -25,7 +26,13 @@ struct TenantPolicyBody: Decodable {
                 "The most runs that are executed at a time. Without it as many as the workers take.",
                 in: TenantPolicy.concurrentRunsRange
             ).orNull,
-        ], optional: ["concurrentRuns"], isClosed: true
+            "lifecycleEvents": .choice(
+                LifecycleEvents.allCases.map(\.rawValue),
+                """
+                What runs tell of themselves as events, which other runs may listen for: nothing, which is so without it, \
+                what becomes of them, or also what becomes of each task. Each event is stored.
+                """),
+        ], optional: ["concurrentRuns", "lifecycleEvents"], isClosed: true
     ).named("NewTenantPolicy")
 
     /// - Throws: a ``Problem`` 422 `policy_invalid` that names all that is wrong.
@@ -63,10 +70,17 @@ struct TenantPolicyBody: Decodable {
             let range = TenantPolicy.concurrentRunsRange
             note("expected \(range.lowerBound) to \(range.upperBound)", "concurrentRuns")
         }
+        let events = LifecycleEvents(rawValue: lifecycleEvents ?? LifecycleEvents.none.rawValue)
+        if let events {
+            if !ceiling.permits(events) { note(Self.notPermitted, "lifecycleEvents") }
+        } else {
+            let known = LifecycleEvents.allCases.map(\.rawValue).joined(separator: ", ")
+            note("expected one of \(known)", "lifecycleEvents")
+        }
         guard errors.isEmpty else { throw .policyInvalid.with(errors: errors) }
         return TenantPolicy(
             outboundAllow: destinations, processes: Set(processes.compactMap(ProcessKind.init)),
-            concurrentRuns: concurrentRuns)
+            concurrentRuns: concurrentRuns, lifecycleEvents: events ?? .none)
     }
 
     private static let notPermitted =

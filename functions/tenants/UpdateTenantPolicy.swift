@@ -25,7 +25,10 @@ struct UpdateTenantPolicy: Endpoint {
                 examples: [
                     .example(
                         "network", "A network of one's own, a service by its name, and no processes",
-                        ["outboundAllow": ["10.20.0.0/16", "billing.internal"], "processes": [], "concurrentRuns": 50])
+                        ["outboundAllow": ["10.20.0.0/16", "billing.internal"], "processes": [], "concurrentRuns": 50]),
+                    .example(
+                        "events", "Runs tell when they start and end",
+                        ["outboundAllow": [], "processes": [], "lifecycleEvents": "workflow"]),
                 ])
         ],
         answers: [Answer(200, "The policy.", PolicyState.schema, headers: ["ETag"], example: PolicyState.example)],

@@ -2,6 +2,7 @@ internal import Costs
 internal import FunctionKit
 internal import Identity
 internal import Metrics
+internal import Policies
 internal import Runs
 
 /// `POST /api/v1/runs/{id}/cancel` ends a run. Effects that are under way are given up; what happened stays happened.
@@ -24,13 +25,16 @@ struct CancelRun: Endpoint {
     let runs: RunStore
     let usage: UsageStore
     let hints: RunHints
+    let policies: PolicyStore
     /// Of runs that no worker ends.
     let cancelled: Counter
 
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
         let id = try request.runID()
-        switch try runs.cancel(id, in: tenant) {
+        // Where runs tell of themselves, a worker does.
+        let isTold = try policies.policy(of: tenant).lifecycleEvents != .none
+        switch try runs.cancel(id, byWorker: isTold, in: tenant) {
         case .cancelled(let run):
             cancelled.add()
             // No worker tells of this end.

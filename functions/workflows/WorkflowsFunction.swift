@@ -2,6 +2,7 @@ internal import Costs
 internal import FunctionKit
 internal import JQ
 internal import Metrics
+internal import Policies
 internal import Runs
 internal import Workflows
 
@@ -20,6 +21,9 @@ struct WorkflowsFunction: Function {
         let runs = RunStore(database: resources.database)
         let usage = UsageStore(database: resources.database)
         let hints = RunHints(resources.redis)
+        let policies = PolicyStore(
+            database: resources.database,
+            installation: try InstallationPolicy(environment: resources.environment.variables))
         let jq = JQ(
             evaluator: try resources.environment.required("JQ_EVALUATOR"),
             limits: JQLimits(compileTime: DeployWorkflow.compileLimit))
@@ -32,7 +36,7 @@ struct WorkflowsFunction: Function {
             ShowRun(runs: runs, usage: usage),
             ListTasks(runs: runs, usage: usage),
             CancelRun(
-                runs: runs, usage: usage, hints: hints,
+                runs: runs, usage: usage, hints: hints, policies: policies,
                 cancelled: resources.metrics.counter(.runsEnded, RunStatus.cancelled.rawValue)),
         ]
     }

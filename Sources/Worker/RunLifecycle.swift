@@ -1,0 +1,164 @@
+import Identity
+import JSON
+import Policies
+import Runs
+import WorkflowDSL
+import WorkflowEngine
+
+/// What a run tells of itself as CloudEvents (specification, "Lifecycle Events"). A stepper that has the run uses it.
+///
+/// The id of an event is made of the run, the task's ordinal and what happened, so that what is told again, after a
+/// crash, is the same event and is stored once.
+struct RunLifecycle {
+    private let level: LifecycleEvents
+    private let header: DocumentHeader
+    private let run: RunID
+    /// The open tasks whose start has been told.
+    private var open: Set<Int> = []
+    /// Those of them that listen for events.
+    private var listening: Set<Int> = []
+    private var untold: [JSON] = []
+    /// What happened earlier has been told.
+    private var toldUntil: Timestamp?
+
+    /// Nil where nothing is to be told.
+    init?(_ level: LifecycleEvents, of run: RunID, _ header: DocumentHeader) {
+        guard level != .none else { return nil }
+        self.level = level
+        self.run = run
+        self.header = header
+    }
+
+    /// The events since the last time.
+    mutating func take() -> [JSON] {
+        defer { untold = [] }
+        return untold
+    }
+
+    /// How long before the last line of a journal something may have happened that was not committed with it.
+    static let recoveryWindow = Duration.seconds(600)
+
+    /// Tells again what a replay cannot know to be told.
+    ///
+    /// - Parameters:
+    ///   - start: where the replay began.
+    ///   - isCommitted: whether all of it was.
+    mutating func replayed(_ replay: Replay, from start: Execution, isCommitted: Bool) {
+        open = Set(start.openTasks.map(\.ordinal))
+        listening = Set(start.outstandingEffects.filter(\.isListening).map(\.ordinal))
+        toldUntil =
+            isCommitted ? Timestamp(microseconds: .max) : replay.lastAt.map { $0 + (.zero - Self.recoveryWindow) }
+        stepped(
+            Step(
+                tasks: replay.tasks, transitions: replay.transitions, effects: replay.effects, withdrawn: [],
+                next: .waiting))
+        toldUntil = nil
+    }
+
+    mutating func started(at time: Timestamp) {
+        tell("started", at: time, ["definition": definition])
+    }
+
+    mutating func suspended(at time: Timestamp, tasks: [TaskRecord]) {
+        tell("suspended", at: time, mark: "-\(time.microseconds)")
+        for task in tasks { tell("suspended", of: task, at: time, mark: "-\(time.microseconds)") }
+    }
+
+    /// - Parameter suspension: when it was suspended, which tells one from the next.
+    mutating func resumed(at time: Timestamp, after suspension: Timestamp, tasks: [TaskRecord]) {
+        tell("resumed", at: time, mark: "-\(suspension.microseconds)")
+        for task in tasks { tell("resumed", of: task, at: time, mark: "-\(suspension.microseconds)") }
+    }
+
+    mutating func ended(_ outcome: Outcome?, at time: Timestamp) {
+        switch outcome {
+        case .completed(let output): tell("completed", at: time, ["output": output])
+        case .faulted(let error): tell("faulted", at: time, ["error": error.json])
+        case nil: tell("cancelled", at: time)
+        }
+    }
+
+    /// What a step did.
+    mutating func stepped(_ step: Step) {
+        for effect in step.effects {
+            guard effect.isListening, listening.insert(effect.ordinal).inserted else { continue }
+            let time = step.tasks.first { $0.ordinal == effect.ordinal }?.startedAt ?? .now
+            tell("correlation-started", at: time, mark: "-\(effect.ordinal)")
+        }
+        for task in step.transitions { changed(task) }
+    }
+
+    mutating func changed(_ task: TaskRecord) {
+        // The specification has no event for a task that is skipped.
+        guard task.status != .skipped else { return }
+        if open.insert(task.ordinal).inserted {
+            tell("created", of: task, at: task.startedAt)
+            tell("started", of: task, at: task.startedAt)
+        } else if task.endedAt == nil, let attempt = task.detail?["attempt"]?.int {
+            tell(
+                "retried", of: task, at: task.detail?["at"]?.string.flatMap { Timestamp($0) } ?? .now,
+                mark: "-\(attempt)")
+        }
+        guard let time = task.endedAt else { return }
+        open.remove(task.ordinal)
+        switch task.status {
+        case .completed: tell("completed", of: task, at: time, ["output": task.output ?? .null])
+        case .faulted: tell("faulted", of: task, at: time, ["error": task.error?.json ?? .null])
+        default: tell("cancelled", of: task, at: time)
+        }
+        if listening.remove(task.ordinal) != nil, task.status == .completed {
+            let keys: JSONObject = task.detail?["correlations"].map { ["correlationKeys": $0] } ?? [:]
+            tell("correlation-completed", at: time, keys, mark: "-\(task.ordinal)")
+        }
+    }
+
+    private mutating func tell(_ verb: String, at time: Timestamp, _ more: JSONObject = [:], mark: String = "") {
+        var data: JSONObject = ["name": instance]
+        data["\(verb.split(separator: "-").last ?? "")At"] = .string(time.description)
+        data.merge(more) { $1 }
+        add("workflow.\(verb)", id: "\(run)-\(verb)\(mark)", at: time, data)
+    }
+
+    private mutating func tell(
+        _ verb: String, of task: TaskRecord, at time: Timestamp, _ more: JSONObject = [:], mark: String = ""
+    ) {
+        guard level == .all else { return }
+        var data: JSONObject = ["workflow": instance, "task": .string(task.reference)]
+        data["\(verb)At"] = .string(time.description)
+        data.merge(more) { $1 }
+        add("task.\(verb)", id: "\(run)-\(task.ordinal)-\(verb)\(mark)", at: time, data)
+    }
+
+    private mutating func add(_ type: String, id: String, at time: Timestamp, _ data: JSONObject) {
+        if let toldUntil, time < toldUntil { return }
+        var data = data
+        // The run shows what is too large for an event.
+        if JSON.object(data).text.utf8.count > Self.dataLimit { data["output"] = nil }
+        if JSON.object(data).text.utf8.count > Self.dataLimit { data["error"] = nil }
+        untold.append([
+            "specversion": "1.0", "id": .string(id),
+            "source": .string("/workflows/\(header.namespace)/\(header.name)"),
+            "type": .string("io.serverlessworkflow.\(type).v1"), "subject": .string(run.description),
+            "time": .string(time.description), "datacontenttype": "application/json", "data": .object(data),
+        ])
+    }
+
+    /// The most bytes of an event's data: the rest of an event is small.
+    static let dataLimit = 1_000_000
+
+    /// The qualified name of the instance (specification, "Workflow Started Event").
+    private var instance: JSON { .string("\(header.name)-\(run).\(header.namespace)") }
+
+    private var definition: JSON {
+        [
+            "namespace": .string(header.namespace), "name": .string(header.name),
+            "version": .string(header.version),
+        ]
+    }
+}
+
+extension Effect {
+    fileprivate var isListening: Bool {
+        if case .listen = kind { true } else { false }
+    }
+}
