@@ -55,7 +55,7 @@ let package = Package(
 
         // Languages and runtimes: pure, no database
         .library("CloudEvents", ["Identity", "JSON", "TextEncodings"]),
-        .library("WorkflowDSL", ["JSON", "Spelling", "YAML"]),
+        .library("WorkflowDSL", ["JSON", "Spelling", "TextEncodings", "YAML"]),
         .library("WorkflowEngine", ["Identity", "JSON", "TextEncodings", "WorkflowDSL"]),
         .library("ModelClient", ["HTTPClient", "JSON"]),
         .library("CallAuthentication", ["Digests", "HTTPClient", "Identity", "JSON", "TextEncodings"]),
@@ -87,7 +87,11 @@ let package = Package(
             ]),
         .function("auth", ["AccessTokens", "Accounts", "Database", "Identity", "JSON", "Redis", "Sessions"]),
         .function(
-            "workflows", ["Costs", "Identity", "JQ", "JSON", "Metrics", "Policies", "Runs", "WorkflowDSL", "Workflows"]),
+            "workflows",
+            [
+                "Costs", "HTTPClient", "Identity", "JQ", "JSON", "Metrics", "OutboundRules", "Policies", "Runs",
+                "WorkflowDSL", "Workflows",
+            ]),
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
         .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),
         .function("secrets", ["Encryption", "Identity", "JSON", "Secrets"]),

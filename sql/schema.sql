@@ -266,6 +266,15 @@ CREATE TABLE `worker_leases` (
   KEY `worker_leases_expires` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `workflow_resources` (
+  `tenant_id` binary(16) NOT NULL,
+  `workflow_version_id` binary(16) NOT NULL,
+  `number` smallint(5) unsigned NOT NULL,
+  `address` varchar(2048) NOT NULL,
+  `text` mediumtext NOT NULL,
+  PRIMARY KEY (`tenant_id`,`workflow_version_id`,`number`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE `workflow_versions` (
   `tenant_id` binary(16) NOT NULL,
   `id` binary(16) NOT NULL,

@@ -39,6 +39,19 @@ package final class JQ {
         return errors.map { (index: indexes[$0.index], message: $0.message) }
     }
 
+    /// A program in which some expressions may be none: those give null.
+    ///
+    /// - Parameter attempts: their positions.
+    package func program(
+        id: String, expressions: [String], variables: [String], attempts: Set<Int>
+    ) throws(JQError) -> JQProgram {
+        let program = JQProgram(id: id, expressions: expressions, variables: variables)
+        guard !attempts.isEmpty else { return program }
+        var expressions = expressions
+        for error in try check(program) where attempts.contains(error.index) { expressions[error.index] = "null" }
+        return JQProgram(id: id, expressions: expressions, variables: variables)
+    }
+
     /// Evaluates expressions of a program on one value.
     ///
     /// An expression without an output gives null, one with several gives the first. Numbers that an expression only passes

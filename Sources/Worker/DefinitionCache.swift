@@ -18,21 +18,24 @@ struct DefinitionCache {
     static let capacity = 200
 
     private let store: WorkflowStore
+    private let jq: JQ
     private var loaded: [WorkflowVersionID: LoadedDefinition] = [:]
     private var order: [WorkflowVersionID] = []
 
-    init(database: Database) {
+    init(database: Database, jq: JQ) {
+        self.jq = jq
         store = WorkflowStore(database: database)
     }
 
-    /// - Throws: `DatabaseError`; `WorkflowDocumentError` where this worker no longer understands the document.
+    /// - Throws: `DatabaseError`; `JQError`; `WorkflowDocumentError` where this worker no longer understands the document.
     mutating func definition(_ version: WorkflowVersionID, in tenant: TenantID) throws -> LoadedDefinition? {
         if let known = loaded[version] { return known }
         guard let source = try store.source(of: version, in: tenant) else { return nil }
-        let workflow = try source.parsed()
-        let program = JQProgram(
-            id: version.description, expressions: workflow.expressions.expressions,
-            variables: workflow.expressions.variables)
+        let workflow = try source.parsed(with: store.resources(of: version, in: tenant))
+        let table = workflow.expressions
+        let program = try jq.program(
+            id: version.description, expressions: table.expressions, variables: table.variables,
+            attempts: table.attempts)
         if order.count >= Self.capacity { loaded[order.removeFirst()] = nil }
         let definition = LoadedDefinition(workflow: workflow, program: program)
         loaded[version] = definition

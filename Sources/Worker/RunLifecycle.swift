@@ -59,17 +59,6 @@ struct RunLifecycle {
         tell("started", at: time, ["definition": definition])
     }
 
-    mutating func suspended(at time: Timestamp, tasks: [TaskRecord]) {
-        tell("suspended", at: time, mark: "-\(time.microseconds)")
-        for task in tasks { tell("suspended", of: task, at: time, mark: "-\(time.microseconds)") }
-    }
-
-    /// - Parameter suspension: when it was suspended, which tells one from the next.
-    mutating func resumed(at time: Timestamp, after suspension: Timestamp, tasks: [TaskRecord]) {
-        tell("resumed", at: time, mark: "-\(suspension.microseconds)")
-        for task in tasks { tell("resumed", of: task, at: time, mark: "-\(suspension.microseconds)") }
-    }
-
     mutating func ended(_ outcome: Outcome?, at time: Timestamp) {
         switch outcome {
         case .completed(let output): tell("completed", at: time, ["output": output])

@@ -171,13 +171,7 @@ extension Stepper {
             return
         }
         for transfer in state.underWay.values { transfer.cancel() }
-        if run.wants(.suspend) {
-            run.lifecycle?.suspended(at: .now, tasks: state.execution.openTasks)
-            commit.events += events(of: run)
-            commit.ending = .suspended
-        } else {
-            commit.ending = .released
-        }
+        commit.ending = run.wants(.suspend) ? .suspended : .released
         letGo(of: run, with: commit)
     }
 

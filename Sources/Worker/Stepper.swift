@@ -35,7 +35,7 @@ final class Stepper {
         snapshots = RunSnapshotStore(database: database)
         arrivals = ArrivalReader(database: database)
         secrets = SecretStore(database: database, keys: parts.configuration.secretKeys)
-        definitions = DefinitionCache(database: database)
+        definitions = DefinitionCache(database: database, jq: jq)
     }
 
     /// Works until the queue is closed.

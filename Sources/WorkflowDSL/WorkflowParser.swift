@@ -10,7 +10,10 @@ package enum WorkflowParser {
     package enum Purpose: Sendable {
         /// Any document of the language.
         case reading
-        /// What this version cannot run is refused by name.
+        /// What this version cannot run is refused by name; what stands elsewhere may be missing, see
+        /// ``Workflow/unresolved``.
+        case resolving
+        /// The same, and what stands elsewhere must be there.
         case running
     }
 
@@ -26,6 +29,8 @@ package enum WorkflowParser {
     package static let expressionLengthLimit = 16_384
     /// The most different expressions of a workflow: they are compiled as one program.
     package static let expressionLimit = 2_000
+    /// The longest address of a definition that stands elsewhere, in bytes.
+    package static let addressLimit = 2_048
     /// The longest duration.
     package static let durationLimit = Duration.seconds(3_660 * 24 * 3_600)
     /// The most errors that are reported, and the most text in them, in bytes.
@@ -35,12 +40,13 @@ package enum WorkflowParser {
     /// Reads a document in UTF-8.
     ///
     /// Whether a document is one of the language and whether this version runs it are two questions; both are answered
-    /// at once for ``Purpose/running``.
+    /// at once but for ``Purpose/reading``.
     ///
+    /// - Parameter texts: the definitions that stand elsewhere, by their addresses (``ExternalReference/address``).
     /// - Throws: ``WorkflowDocumentError`` with everything that is wrong, except that a text that is no YAML or JSON at
     ///   all has one error, the first.
     package static func parse(
-        _ bytes: [UInt8], as format: Format, for purpose: Purpose = .reading
+        _ bytes: [UInt8], as format: Format, for purpose: Purpose = .reading, with texts: [String: String] = [:]
     ) throws(WorkflowDocumentError) -> Workflow {
         guard bytes.count <= documentLimit else {
             throw WorkflowDocumentError(
@@ -50,12 +56,12 @@ package enum WorkflowParser {
         switch format {
         case .yaml:
             let document = try yaml(bytes)
-            reader = DocumentReader(document.value, line: document.line(of:))
+            reader = DocumentReader(document.value, purpose, texts, line: document.line(of:))
         case .json:
             let document = try json(bytes)
-            reader = DocumentReader(document.value, line: document.line(of:))
+            reader = DocumentReader(document.value, purpose, texts, line: document.line(of:))
         }
-        return try reader.read(purpose)
+        return try reader.read()
     }
 
     private static func yaml(_ bytes: [UInt8]) throws(WorkflowDocumentError) -> YAMLDocument {

@@ -76,7 +76,7 @@ struct EventMatcher {
         case .expression(let expression):
             let result = try execution.evaluate(expression, on: value, variables: variables, using: evaluator)
             return result.bool ?? (!result.isNull && result == value)
-        case .interpolation:
+        case .attempt, .interpolation:
             return try execution.evaluate(wanted, on: input, variables: variables, using: evaluator) == value
         case .array(let elements):
             guard let array = value.array, array.count == elements.count else { return false }

@@ -119,7 +119,7 @@ extension Template {
     var expressions: [Expression] {
         switch self {
         case .literal: []
-        case .expression(let expression): [expression]
+        case .expression(let expression), .attempt(let expression, _): [expression]
         case .interpolation(let segments):
             segments.compactMap { segment in
                 if case .expression(let expression) = segment { expression } else { nil }
@@ -139,6 +139,7 @@ extension Template {
         switch self {
         case .literal(let value): return value
         case .expression: return values.removeFirst()
+        case .attempt(_, let text): return values.removeFirst()[0] ?? text
         case .interpolation(let segments):
             var text = ""
             for segment in segments {

@@ -9,6 +9,7 @@ struct TaskIndex {
     init(_ workflow: Workflow) {
         add(workflow.do)
         for function in workflow.use.functions.values { add([function]) }
+        for function in workflow.externalFunctions.values { add([function]) }
         for candidate in workflow.use.extensions {
             add(candidate.before)
             add(candidate.after)

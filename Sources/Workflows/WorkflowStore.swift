@@ -11,7 +11,7 @@ package struct WorkflowStore {
         self.database = database
     }
 
-    /// What came of ``deploy(_:version:source:by:in:)``.
+    /// What came of ``deploy(_:version:source:resources:by:in:check:)``.
     package enum Deployment: Sendable, Hashable {
         case created(WorkflowVersion)
         /// The same document was deployed before.
@@ -22,10 +22,13 @@ package struct WorkflowStore {
 
     /// Adds a version, and the workflow with its first one.
     ///
-    /// - Parameter check: looks at the latest version (nil: there is none), and throws to keep the workflow as it is.
+    /// - Parameters:
+    ///   - resources: what the document uses and does not hold.
+    ///   - check: looks at the latest version (nil: there is none), and throws to keep the workflow as it is.
     /// - Throws: also ``WorkflowLimit``.
     package func deploy(
-        _ name: WorkflowName, version: SemanticVersion, source: WorkflowSource, by user: UserID, in tenant: TenantID,
+        _ name: WorkflowName, version: SemanticVersion, source: WorkflowSource, resources: [WorkflowResource] = [],
+        by user: UserID, in tenant: TenantID,
         check: (WorkflowVersion?) throws -> Void = { _ in }
     ) throws -> Deployment {
         let now = Timestamp.now
@@ -63,6 +66,7 @@ package struct WorkflowStore {
                 VALUES (\(tenant), \(newVersion), \(workflow), \(version), \(version.precedence), \(source.text),
                 \(source.mediaType), \(user), \(now))
                 """)
+            try insert(resources, of: newVersion, in: tenant)
             return .created(
                 WorkflowVersion(
                     id: newVersion, workflow: workflow, name: name, version: version, createdBy: user, createdAt: now))

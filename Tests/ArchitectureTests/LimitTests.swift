@@ -62,5 +62,6 @@ import Testing
         "Sources/Processes/SandboxCommand.swift messageQueueLimit",
         "Sources/WorkflowDSL/WorkflowParser.swift issueLimit",
         "Sources/WorkflowDSL/WorkflowParser.swift issueTextLimit",
+        "Sources/WorkflowDSL/Parsing/DocumentReader+External.swift listedIssueLimit",
     ]
 }

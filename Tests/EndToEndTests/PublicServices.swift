@@ -2,7 +2,8 @@ import Foundation
 import JSON
 import TestServers
 
-/// What the scenarios of the conformance kit ask of petstore.swagger.io and httpbin.org, as far as they ask it.
+/// What the scenarios of the conformance kit ask of petstore.swagger.io and httpbin.org, and its examples of the catalog of
+/// the language, as far as they ask it.
 enum PublicServices {
     static func start() -> ScriptedServer {
         ScriptedServer { request in
@@ -13,10 +14,24 @@ enum PublicServices {
                 let credentials = Data("\(parts[1]):\(parts[2])".utf8).base64EncodedString()
                 guard request.header("Authorization") == "Basic \(credentials)" else { return .text("", status: 401) }
                 return .json(["authenticated": true, "user": .string(parts[1])])
+            case ("serverlessworkflow", _) where request.path.hasSuffix("/functions/log/1.0.0/function.yaml"):
+                return .text(log)
             default: return .text("", status: 404)
             }
         }
     }
+
+    private static let log = """
+        input: {schema: {document: {type: object, required: [message]}}}
+        output: {schema: {document: {type: string}}}
+        run:
+          script:
+            language: python
+            arguments: ['${ .level }', '${ .message }']
+            code: |
+              import sys
+              print(" ".join(sys.argv[1:]), end="")
+        """
 
     private static func petstore(_ path: [String], _ request: RecordedRequest) -> ScriptedAnswer {
         switch path {

@@ -4,6 +4,7 @@ extension InvalidDocument {
         .task("{call: htpp, with: {}}", at: "/call", "did you mean `http`?"),
         .task("{call: shipOrder}", at: "/call", "call one of `agent`, `http` and `openapi`, or define it there"),
         .task("{call: 'log:1@default'}", at: "/call", "is written `name:1.0.0@catalog`"),
+        .task("{call: '../x:1.0.0@default'}", at: "/call", "has letters, digits"),
         .task("{call: 'log:1.0.0@mine'}", at: "/call", "`use.catalogs` has no `mine`"),
         .task("{call: http}", at: "/with", "write `with: {method: get"),
         .task("{call: [http], with: {}}", at: "/call", "must be a string"),

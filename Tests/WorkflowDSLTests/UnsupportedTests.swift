@@ -7,19 +7,13 @@ import WorkflowDSL
 @Suite struct UnsupportedTests {
     @Test(arguments: [
         ("schedule: {every: PT1H}", "/schedule"),
-        ("use: {catalogs: {a: {endpoint: 'https://example.com'}}}", "/use/catalogs"),
-        ("input: {schema: {resource: {endpoint: 'https://a.example'}}}", "/input/schema/resource"),
-        ("output: {schema: {resource: {endpoint: 'https://a.example'}}}", "/output/schema/resource"),
-        ("evaluate: {mode: loose}", "/evaluate/mode"), ("evaluate: {language: javascript}", "/evaluate/language"),
+        ("evaluate: {language: javascript}", "/evaluate/language"),
     ])
     func `of a document`(member: String, place: String) throws {
         try expectOne("\(WorkflowParserTests.head)\(member)\ndo: [{a: {set: {b: 1}}}]", at: place, line: 2)
     }
 
     @Test(arguments: [
-        ("{set: {b: 1}, input: {schema: {resource: {endpoint: 'https://a.example'}}}}", "/input/schema/resource"),
-        ("{set: {b: 1}, output: {schema: {resource: {endpoint: 'https://a.example'}}}}", "/output/schema/resource"),
-        ("{set: {b: 1}, export: {schema: {resource: {endpoint: 'https://a.example'}}}}", "/export/schema/resource"),
         ("{call: a2a, with: {method: message/send, server: 'https://example.com'}}", "/call"),
         ("{call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}", "/call"),
         (
@@ -27,20 +21,34 @@ import WorkflowDSL
             "/call"
         ),
         ("{call: asyncapi, with: {document: {endpoint: 'file://b'}, operation: c, message: {}}}", "/call"),
-        ("{call: 'log:1.0.0@default', with: {}}", "/call"), ("{call: 'https://example.com/log.yaml'}", "/call"),
-        ("{do: [{b: {call: 'log:1.0.0@default'}}]}", "/do/0/b/call"),
-        ("{for: {in: .b}, do: [{b: {call: 'log:1.0.0@default'}}]}", "/do/0/b/call"),
-        ("{fork: {branches: [{b: {call: 'log:1.0.0@default'}}]}}", "/fork/branches/0/b/call"),
-        ("{try: [{b: {call: 'log:1.0.0@default'}}], catch: {}}", "/try/0/b/call"),
-        ("{try: [], catch: {do: [{b: {call: 'log:1.0.0@default'}}]}}", "/catch/do/0/b/call"),
-        ("{listen: {to: {any: []}}, foreach: {do: [{b: {call: 'log:1.0.0@default'}}]}}", "/foreach/do/0/b/call"),
+        ("{do: [{b: {call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}}]}", "/do/0/b/call"),
+        (
+            "{for: {in: .b}, do: [{b: {call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}}]}",
+            "/do/0/b/call"
+        ),
+        (
+            "{fork: {branches: [{b: {call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}}]}}",
+            "/fork/branches/0/b/call"
+        ),
+        (
+            "{try: [{b: {call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}}], catch: {}}",
+            "/try/0/b/call"
+        ),
+        (
+            "{try: [], catch: {do: [{b: {call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}}]}}",
+            "/catch/do/0/b/call"
+        ),
+        (
+            "{listen: {to: {any: []}}, foreach: {do: [{b: {call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}}]}}",
+            "/foreach/do/0/b/call"
+        ),
     ])
     func `of a task`(task: String, place: String) throws {
         try expectOne("\(WorkflowParserTests.head)do:\n  - a: \(task)", at: "/do/0/a" + place, line: 3)
     }
 
     @Test func `in functions and extensions too`() throws {
-        let task = "{call: 'log:1.0.0@default'}"
+        let task = "{call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}"
         try expectOne(
             "\(WorkflowParserTests.head)use: {functions: {a: \(task)}}\ndo: [{a: {set: {b: 1}}}]",
             at: "/use/functions/a/call", line: 2)
@@ -51,7 +59,7 @@ import WorkflowDSL
 
     @Test func `beside what is wrong, all at once`() {
         let text =
-            "\(WorkflowParserTests.head)timeout: {after: soon}\ndo:\n  - a: {call: 'l:1.0.0@default'}\n  - b: {sett: {c: 1}}"
+            "\(WorkflowParserTests.head)timeout: {after: soon}\ndo:\n  - a: {call: mcp, with: {method: tools/list, transport: {stdio: {command: b}}}}\n  - b: {sett: {c: 1}}"
         let issues = WorkflowParserTests.issues(text, for: .running)
         #expect(issues.map(\.line) == [2, 4, 5])
         #expect(issues.map(\.pointer.description) == ["/timeout/after", "/do/0/a/call", "/do/1/b/sett"])

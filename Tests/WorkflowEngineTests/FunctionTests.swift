@@ -21,6 +21,35 @@ struct FunctionTests {
         #expect(try run.error().instance == "/do/0/c")
     }
 
+    @Test func `9: a function from elsewhere runs as one of the document, also after a snapshot`() throws {
+        let url = "https://a.example/greet.yaml"
+        let run = try Interpretation(
+            "- c: {call: '\(url)', with: {name: '${ .who }'}}", input: ["who": "Ada"],
+            texts: [
+                url: """
+                input: {schema: {resource: {endpoint: 'https://a.example/schema'}}}
+                do:
+                  - wait: {wait: {seconds: 1}}
+                  - say: {set: {said: '${ .name }'}}
+                """,
+                "https://a.example/schema": "required: [name]",
+            ])
+        let outcome = try run.interpret(snapshotAt: 0)
+        guard case .completed(let output)? = outcome else {
+            return #expect(Bool(false), "\(String(describing: outcome))")
+        }
+        #expect(output == ["said": "Ada"])
+        #expect(run.story.last == "say completed")
+        let wrong = try Interpretation(
+            "- c: {call: '\(url)'}",
+            texts: [
+                url: "input: {schema: {resource: {endpoint: 'https://b.example'}}}\nset: {a: 1}",
+                "https://b.example": "required: [z]",
+            ])
+        #expect(try wrong.error().type == StandardError.validation.type)
+        #expect(try wrong.error().instance == "/do/0/c")
+    }
+
     @Test func `a function that calls itself for ever faults`() throws {
         let run = try Interpretation("- c: {call: again}", top: "use: {functions: {again: {call: again}}}")
         #expect(try run.error().type == StandardError.runtime.type)

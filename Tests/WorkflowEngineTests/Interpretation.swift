@@ -24,18 +24,19 @@ final class Interpretation: ExpressionEvaluator {
 
     static let startedAt = Timestamp(microseconds: 1_700_000_000_000_000)
 
-    init(_ tasks: String, input: JSON = [:], top: String = "") throws {
+    init(_ tasks: String, input: JSON = [:], top: String = "", texts: [String: String] = [:]) throws {
         let document = """
             document: {dsl: 1.0.3, namespace: test, name: test, version: 1.0.0}
             \(top)
             do:
             \(tasks)
             """
-        workflow = try WorkflowParser.parse(Array(document.utf8), as: .yaml, for: .running)
+        workflow = try WorkflowParser.parse(Array(document.utf8), as: .yaml, for: .running, with: texts)
         jq = JQ(evaluator: Self.evaluatorPath)
-        program = JQProgram(
-            id: UUID().uuidString, expressions: workflow.expressions.expressions,
-            variables: workflow.expressions.variables)
+        let table = workflow.expressions
+        program = try jq.program(
+            id: UUID().uuidString, expressions: table.expressions, variables: table.variables,
+            attempts: table.attempts)
         self.input = input
     }
 

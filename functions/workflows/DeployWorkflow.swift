@@ -2,6 +2,7 @@ internal import FunctionKit
 internal import Identity
 internal import JQ
 internal import JSON
+internal import Policies
 internal import WorkflowDSL
 internal import Workflows
 
@@ -13,20 +14,24 @@ internal import Workflows
 /// - 409 `version_exists`: this version was deployed with another document, and stays as it is.
 /// - 412 `precondition_failed`: `If-Match` does not name the latest version, or `If-None-Match: *` and there is one.
 /// - 409 `too_many_workflows`, `too_many_versions`: there is no room for another one.
-/// - 422 `workflow_invalid`: `errors` has everything that is wrong with the document, with pointer and line.
+/// - 422 `workflow_invalid`: `errors` has everything that is wrong with the document, or with what it uses from elsewhere,
+///   with pointer and line.
 struct DeployWorkflow: Endpoint {
     /// The longest time for the expressions of a document: well within the endpoint's deadline.
     static let compileLimit = Duration.seconds(5)
 
     static let route = Route.post(
         "/api/v1/workflows", requires: Permission(.create, .workflows),
-        body: .types(["application/yaml", "application/json"], limit: WorkflowParser.documentLimit))
+        body: .types(["application/yaml", "application/json"], limit: WorkflowParser.documentLimit)
+    ).within(.seconds(30))
 
     static let operation = Operation(
         "Deploy a workflow", tag: "Workflows",
         """
         A document of the [Serverless Workflow DSL 1.0](https://serverlessworkflow.io), in YAML or JSON. A new \
-        `document.version` is a new version; a version never changes.
+        `document.version` is a new version; a version never changes. Functions of catalogs, functions by address and \
+        schemas from elsewhere are fetched now, under the tenant's policy, and kept with the version: no run fetches \
+        them.
         """,
         body: [
             RequestContent(
@@ -60,21 +65,30 @@ struct DeployWorkflow: Endpoint {
 
     let workflows: WorkflowStore
     let jq: JQ
+    let policies: PolicyStore
+    /// The address of the catalog `default`; nil: there is none.
+    let defaultCatalog: String?
 
     func handle(_ request: Request) throws -> Response {
         let source = WorkflowSource(
             text: String(decoding: request.body, as: UTF8.self),
             mediaType: request.mediaType == "application/json" ? .json : .yaml)
-        let workflow = try checked(source)
+        let caller = request.caller
+        let workflow = try parsed(source)
         let name = WorkflowName(namespace: workflow.document.namespace, name: workflow.document.name)
         guard let version = SemanticVersion(workflow.document.version) else {
             preconditionFailure("the parser takes semantic versions only")
         }
-        let caller = request.caller
+        // A version never changes, whatever has become of what it uses.
+        if let known = try workflows.document(name, version: version, in: caller.tenant) {
+            guard known.source == source else { throw Problem.versionExists }
+            return unchanged(known.version)
+        }
+        let resources = try resolved(source, workflow, for: caller)
         let deployment: WorkflowStore.Deployment
         do {
             deployment = try workflows.deploy(
-                name, version: version, source: source, by: caller.user, in: caller.tenant,
+                name, version: version, source: source, resources: resources, by: caller.user, in: caller.tenant,
                 check: { try request.checkMatch($0?.tag) })
         } catch let limit as WorkflowLimit {
             throw Problem(limit)
@@ -83,22 +97,45 @@ struct DeployWorkflow: Endpoint {
         case .created(let version):
             return .json(version.json, status: 201, headers: [("Location", version.location)]).tagged(version.tag)
         case .unchanged(let version):
-            return .json(version.json, headers: [("Location", version.location)]).tagged(version.tag)
+            return unchanged(version)
         case .versionTaken:
             throw Problem.versionExists
         }
     }
 
-    private func checked(_ source: WorkflowSource) throws -> Workflow {
-        let workflow: Workflow
+    private func unchanged(_ version: WorkflowVersion) -> Response {
+        .json(version.json, headers: [("Location", version.location)]).tagged(version.tag)
+    }
+
+    /// The document by itself.
+    private func parsed(_ source: WorkflowSource) throws -> Workflow {
         do {
-            workflow = try source.parsed()
-        } catch {
+            let workflow = try source.parsed(for: .resolving)
+            let errors = try expressionErrors(in: workflow.expressions)
+            guard errors.isEmpty else { throw invalid(errors) }
+            return workflow
+        } catch let error as WorkflowDocumentError {
             throw invalid(try allErrors(with: error))
         }
-        let errors = try expressionErrors(in: workflow.expressions)
-        guard errors.isEmpty else { throw invalid(errors) }
-        return workflow
+    }
+
+    /// What the document uses and does not hold.
+    private func resolved(
+        _ source: WorkflowSource, _ workflow: Workflow, for caller: Caller
+    ) throws -> [WorkflowResource] {
+        if workflow.unresolved.isEmpty { return [] }
+        let fetch = DefinitionFetch(
+            rule: try policies.policy(of: caller.tenant).outboundRule, defaultCatalog: defaultCatalog)
+        do {
+            let (workflow, resources) = try fetch.resolve(source)
+            let errors = try expressionErrors(in: workflow.expressions)
+            guard errors.isEmpty else { throw invalid(errors) }
+            return resources
+        } catch let unresolved as DefinitionFetch.Unresolved {
+            throw invalid(unresolved.errors)
+        } catch let error as WorkflowDocumentError {
+            throw invalid(try allErrors(with: error))
+        }
     }
 
     /// What is wrong with a document and, as far as they could be read, with its expressions.
@@ -117,10 +154,12 @@ struct DeployWorkflow: Endpoint {
         guard !table.expressions.isEmpty else { return [] }
         let program = JQProgram(id: "deployment", expressions: table.expressions, variables: table.variables)
         do {
-            return try jq.check(program).map { error in
+            return try jq.check(program).filter { !table.attempts.contains($0.index) }.map { error in
                 let place = table.places[error.index]
+                let origin = place.origin.map { "in \($0): " } ?? ""
                 return ProblemDetail(
-                    pointer: place.pointer, line: place.line, message: "not a jq expression: \(error.message)")
+                    pointer: place.pointer, line: place.line,
+                    message: "\(origin)not a jq expression: \(error.message)")
             }
         } catch {
             // Over a limit it is the document that must change; a lost evaluator is not its fault.

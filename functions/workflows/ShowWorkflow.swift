@@ -5,7 +5,8 @@ internal import Workflows
 
 /// `GET /api/v1/workflows/{namespace}/{name}?version=`: a version of a workflow with its document, without `version` the latest.
 ///
-/// - 200: the version and its `ETag`, with `source` (the document to the letter) and its `mediaType`.
+/// - 200: the version and its `ETag`, with `source` (the document to the letter), its `mediaType`, and `resources`,
+///   what it uses from elsewhere as it was when the version was deployed.
 /// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
 struct ShowWorkflow: Endpoint {
     static let route = Route.get(
@@ -21,6 +22,7 @@ struct ShowWorkflow: Endpoint {
         var version = WorkflowVersion.example
         version["mediaType"] = "application/yaml"
         version["source"] = .string(WorkflowVersion.exampleSource)
+        version["resources"] = []
         return version
     }()
 
@@ -35,6 +37,10 @@ struct ShowWorkflow: Endpoint {
         var answer = version.json
         answer["mediaType"] = .string(source.mediaType.rawValue)
         answer["source"] = .string(source.text)
+        answer["resources"] = .array(
+            try workflows.resources(of: version.id, in: tenant).map {
+                ["address": .string($0.address), "text": .string($0.text)]
+            })
         return .json(answer).tagged(version.tag)
     }
 }

@@ -27,6 +27,9 @@ extension WorkflowVersion {
         .object([
             "mediaType": .choice(WorkflowSource.MediaType.allCases.map(\.rawValue)),
             "source": .string("The document to the letter."),
+            "resources": .array(
+                of: .object(["address": .string("As the document has it."), "text": .string()]),
+                "What the document uses from elsewhere, as it was when the version was deployed."),
         ])
     ).named("WorkflowVersionWithSource")
 

@@ -28,7 +28,9 @@ struct WorkflowsFunction: Function {
             evaluator: try resources.environment.required("JQ_EVALUATOR"),
             limits: JQLimits(compileTime: DeployWorkflow.compileLimit))
         return [
-            DeployWorkflow(workflows: workflows, jq: jq),
+            DeployWorkflow(
+                workflows: workflows, jq: jq, policies: policies,
+                defaultCatalog: resources.environment["DEFAULT_CATALOG"].flatMap { $0.isEmpty ? nil : $0 }),
             ListWorkflows(workflows: workflows),
             ShowWorkflow(workflows: workflows),
             StartRun(workflows: workflows, runs: runs, usage: usage, hints: hints),

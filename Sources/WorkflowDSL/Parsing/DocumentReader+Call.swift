@@ -23,7 +23,9 @@ extension DocumentReader {
             return arguments(members, writing: "with: {agent: my-agent}").flatMap(agentCall)
         default:
             let with = values(members["with"], example: "{name: value}")
-            return function(name, at: node).map { .function(FunctionCall(function: $0, with: with)) }
+            guard let function = function(name, at: node) else { return nil }
+            readFunction(function, at: node)
+            return .function(FunctionCall(function: function, with: with))
         }
     }
 

@@ -37,18 +37,25 @@ extension DocumentReader {
             of: ["document", "resource"], in: members, writing: "document: {type: object}")
         guard let content, let format else { return nil }
         if content.name == "resource" {
-            return resource(content.node).map {
-                SchemaDefinition(format: format, pointer: node.pointer, content: .external($0))
-            }
+            return resource(content.node).map { schema($0, format, node) }
         }
-        if format == "json" || format.hasPrefix("json:"), content.node.value.object == nil,
-            content.node.value.bool == nil
-        {
+        if format.isJSONSchema, !content.node.value.isSchema {
             report(
                 content.node,
                 "`document` must be a JSON Schema such as `{type: object}`, not \(content.node.value.kindForMessage)")
         }
         return SchemaDefinition(format: format, pointer: node.pointer, content: .inline(content.node.value))
+    }
+
+    /// A schema that stands somewhere else.
+    private func schema(_ resource: ExternalResource, _ format: String, _ node: DocumentNode) -> SchemaDefinition {
+        guard purpose != .reading, let value = externalValue(of: resource, at: node) else {
+            return SchemaDefinition(format: format, pointer: node.pointer, content: .external(resource))
+        }
+        if format.isJSONSchema, !value.isSchema {
+            report(node, "the resource must be a JSON Schema such as `{type: object}`, not \(value.kindForMessage)")
+        }
+        return SchemaDefinition(format: format, pointer: node.pointer, content: .inline(value))
     }
 
     /// `then`, of a task in a list with these names.
@@ -70,7 +77,14 @@ extension DocumentReader {
     }
 }
 
+extension JSON {
+    /// What a JSON Schema can be.
+    fileprivate var isSchema: Bool { object != nil || bool != nil }
+}
+
 extension String {
+    fileprivate var isJSONSchema: Bool { self == "json" || hasPrefix("json:") }
+
     /// `name` or `name:version`.
     fileprivate var isSchemaFormat: Bool {
         let parts = split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

@@ -10,6 +10,7 @@ extension DocumentReader {
         let header = required("document", in: members, writing: "document: {dsl: 1.0.3, namespace: …, …}")
             .flatMap(header)
         let evaluation = members["evaluate"].flatMap(evaluation)
+        isLoose = evaluation?.mode == .loose
         let input = input(members["input"])
         if let node = members["use"] { readReusables(node) }
         let tasks = required("do", in: members, writing: "do: [{greet: {set: {hello: world}}}]").flatMap {
@@ -21,7 +22,7 @@ extension DocumentReader {
         return Workflow(
             document: header, evaluation: evaluation ?? Evaluation(), input: input,
             use: use, do: tasks, timeout: timeout, output: output, schedule: schedule, definition: document.value,
-            expressions: table)
+            expressions: table, externalFunctions: external.functions, unresolved: external.unresolved)
     }
 
     private func header(_ node: DocumentNode) -> DocumentHeader? {

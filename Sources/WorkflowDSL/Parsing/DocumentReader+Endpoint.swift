@@ -66,7 +66,7 @@ extension DocumentReader {
 
 extension String {
     /// `scheme://…` (RFC 3986, section 3.1); with a host where it must be of one of these schemes.
-    fileprivate func isAddress(of schemes: [String]) -> Bool {
+    func isAddress(of schemes: [String]) -> Bool {
         let parts = split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let first = parts[0].utf8.first, first.isLetterOrDigit,
             !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),

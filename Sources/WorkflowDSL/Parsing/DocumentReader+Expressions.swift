@@ -42,7 +42,7 @@ extension DocumentReader {
         case .null, .bool, .number:
             return .literal(node.value)
         case .string(let text):
-            return text.utf8.contains(UInt8(ascii: "$")) ? stringTemplate(text, at: node) : .literal(node.value)
+            return text.utf8.contains(UInt8(ascii: "$")) ? stringTemplate(text, at: node) : plainText(text, at: node)
         case .array(let elements):
             let templates = elements.enumerated().map { template(node.child($0, $1)) }
             if templates.allSatisfy(\.isLiteral) { return .literal(node.value) }
@@ -54,10 +54,29 @@ extension DocumentReader {
         }
     }
 
-    /// A string property whose text may be or hold `${ }`.
+    /// A text without `${ }`.
+    private func plainText(_ text: String, at node: DocumentNode) -> Template {
+        let source = "try [first((\(text)\n))] catch null"
+        guard isLoose, !text.trimmed.isEmpty, LooseText.mayBeExpression(text),
+            source.utf8.count <= WorkflowParser.expressionLengthLimit
+        else {
+            return .literal(node.value)
+        }
+        return .attempt(table.expression(source, isAttempt: true, at: expressionPlace(node)), node.value)
+    }
+
+    /// Reads something in which only what stands in `${ }` is an expression, whatever the mode.
+    private func strictly<T>(_ read: () -> T) -> T {
+        let wasLoose = isLoose
+        defer { isLoose = wasLoose }
+        isLoose = false
+        return read()
+    }
+
+    /// A string property whose text may be or hold `${ }`, in any mode: it names something and is no data.
     func text(_ node: DocumentNode?) -> Template? {
         guard let node, string(node) != nil else { return nil }
-        return template(node)
+        return strictly { template(node) }
     }
 
     /// A string property whose text is one expression as a whole or has none: `${NAME}` inside it is another language's.
@@ -100,8 +119,12 @@ extension DocumentReader {
                 "the expression has \(source.utf8.count) bytes; \(WorkflowParser.expressionLengthLimit) is the limit")
             return nil
         }
-        return table.expression(
-            source, at: ExpressionTable.Place(pointer: node.pointer, line: nearestLine(node.pointer)))
+        return table.expression(source, at: expressionPlace(node))
+    }
+
+    private func expressionPlace(_ node: DocumentNode) -> ExpressionTable.Place {
+        let place = place(of: node)
+        return ExpressionTable.Place(pointer: place.pointer, line: place.line, origin: origin?.address)
     }
 
     private func stringTemplate(_ text: String, at node: DocumentNode) -> Template? {
@@ -114,7 +137,7 @@ extension DocumentReader {
             }
         }
         guard segments.contains(where: { if case .expression = $0 { true } else { false } }) else {
-            return segments.contains(nil) ? nil : .literal(node.value)
+            return segments.contains(nil) ? nil : plainText(text, at: node)
         }
         return .interpolation(segments.compactMap { $0 })
     }

@@ -28,11 +28,22 @@ extension DocumentReader {
             return nil
         }
         let catalogs = reusables("catalogs").keys.sorted()
+        guard parts[0].isFunctionName else {
+            report(node, "the name of a function in a catalog has letters, digits, `-`, `_` and `.` only")
+            return nil
+        }
         guard halves[1] == "default" || catalogs.contains(halves[1]) else {
             let hint = NearestName.hint(for: halves[1], among: catalogs + ["default"]) ?? "define it there"
             report(node, "`use.catalogs` has no \(halves[1].quoted); \(hint)")
             return nil
         }
         return .catalogued(name: parts[0], version: parts[1], catalog: halves[1])
+    }
+}
+
+extension String {
+    /// A segment of a path that needs no encoding and leads nowhere else.
+    fileprivate var isFunctionName: Bool {
+        first != "." && utf8.allSatisfy(\.isUnreserved)
     }
 }

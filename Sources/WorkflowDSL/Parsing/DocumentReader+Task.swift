@@ -3,7 +3,7 @@ import Spelling
 
 extension DocumentReader {
     /// What a task may do, each with the other properties that belong to it.
-    private static let kinds: [String: [String]] = [
+    static let kinds: [String: [String]] = [
         "call": ["with"], "do": [], "emit": [], "for": ["while", "do"], "fork": [], "listen": ["foreach"], "raise": [],
         "run": [], "set": [], "switch": [], "try": ["catch"], "wait": [],
     ]

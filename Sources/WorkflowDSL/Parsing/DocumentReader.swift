@@ -5,6 +5,12 @@ import JSON
 /// Its methods stand in extensions, one for each part of the language. Each returns nil where it has reported why.
 final class DocumentReader {
     let document: DocumentNode
+    let purpose: WorkflowParser.Purpose
+    let external: ExternalDefinitions
+    /// Where the definition that is read stands, and what asks for it; nil for the document itself.
+    let origin: Origin?
+    /// Whether any text may be an expression.
+    var isLoose = false
     var table = ExpressionTable()
     var use = Reusables()
     var taskCount = 0
@@ -13,21 +19,53 @@ final class DocumentReader {
     /// What has a longer name is reported at the object that holds it: an answer must not repeat a megabyte.
     private static let longestToken = 1_024
 
+    struct Origin {
+        let address: String
+        let pointer: JSONPointer
+        let line: Int?
+    }
+
     private let line: (JSONPointer) -> Int?
-    private var issues: [WorkflowDocumentError.Issue] = []
+    private(set) var issues: [WorkflowDocumentError.Issue] = []
     private var issueText = 0
     private var unreported = 0
 
-    init(_ document: JSON, line: @escaping (JSONPointer) -> Int?) {
+    init(
+        _ document: JSON, _ purpose: WorkflowParser.Purpose, _ texts: [String: String],
+        line: @escaping (JSONPointer) -> Int?
+    ) {
         self.document = DocumentNode(value: document, pointer: .root)
+        self.purpose = purpose
+        external = ExternalDefinitions(texts)
+        origin = nil
         self.line = line
     }
 
-    func read(_ purpose: WorkflowParser.Purpose) throws(WorkflowDocumentError) -> Workflow {
+    /// For a definition that another one asks for.
+    init(
+        _ definition: DocumentNode, for reader: DocumentReader, _ origin: Origin, line: @escaping (JSONPointer) -> Int?
+    ) {
+        document = definition
+        purpose = reader.purpose
+        external = reader.external
+        isLoose = reader.isLoose
+        (table, taskCount) = (reader.table, reader.taskCount)
+        self.origin = origin
+        self.line = line
+    }
+
+    func read() throws(WorkflowDocumentError) -> Workflow {
         let workflow = workflow()
         checkExpressionCount()
-        if purpose == .running {
+        if purpose != .reading {
             for (node, message) in RunnableCheck(document).issues { report(node, message) }
+        }
+        if purpose == .running {
+            for missing in external.unresolved {
+                report(
+                    missing.pointer,
+                    "the definition at \(missing.address.quoted) was not kept; deploy the workflow again")
+            }
         }
         guard let workflow, issues.isEmpty else {
             let isJQ = document.value["evaluate"]?["language"].map { $0 == "jq" } ?? true

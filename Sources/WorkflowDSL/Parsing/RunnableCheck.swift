@@ -8,7 +8,7 @@ struct RunnableCheck {
 
     init(_ document: DocumentNode) {
         refuse(Unsupported.inDocument, in: document)
-        checkEvaluation(document)
+        checkLanguage(document)
         checkTasks(document["do"])
         for name in document.value["use"]?["functions"]?.object?.keys.elements ?? [] {
             if let task = document["use"]?["functions"]?[name] { checkTask(task) }
@@ -21,6 +21,11 @@ struct RunnableCheck {
         }
     }
 
+    /// A function that stands by itself.
+    init(function: DocumentNode) {
+        checkTask(function)
+    }
+
     private mutating func checkTasks(_ list: DocumentNode?) {
         for item in list?.elements ?? [] {
             for name in item.value.object?.keys.elements ?? [] {
@@ -30,7 +35,6 @@ struct RunnableCheck {
     }
 
     private mutating func checkTask(_ task: DocumentNode) {
-        refuse(Unsupported.inTask, in: task)
         checkCall(task)
         for place in ["/do", "/try", "/catch/do", "/fork/branches", "/foreach/do"] { checkTasks(task.at(place)) }
     }
@@ -39,19 +43,12 @@ struct RunnableCheck {
         guard let node = task["call"], let name = node.value.string else { return }
         if let advice = Unsupported.calls[name] {
             issues.append((node, "\(name.quoted) calls are not supported yet; \(advice)"))
-        } else if name.contains("@") || name.contains("://") {
-            issues.append(
-                (node, "functions from elsewhere, such as \(name.quoted), are not supported yet; \(Unsupported.call)"))
         }
     }
 
-    private mutating func checkEvaluation(_ document: DocumentNode) {
+    private mutating func checkLanguage(_ document: DocumentNode) {
         if let node = document.at("/evaluate/language"), let language = node.value.string, language != "jq" {
             issues.append((node, "expressions are jq; write `language: jq`"))
-        }
-        if let node = document.at("/evaluate/mode"), node.value == "loose" {
-            issues.append(
-                (node, "mode `loose` is not supported yet; write `mode: strict` and put expressions into `${ }`"))
         }
     }
 

@@ -8,6 +8,7 @@ extension Template {
         switch self {
         case .literal(let value): value.text
         case .expression(let expression): expression.single
+        case .attempt(let expression, let text): "(\(expression.single) | if . then .[0] else \(text.text) end)"
         case .interpolation(let segments): "(" + segments.map(\.program).joined(separator: " + ") + ")"
         case .array(let elements): "[" + elements.map(\.program).joined(separator: ", ") + "]"
         case .object(let members):

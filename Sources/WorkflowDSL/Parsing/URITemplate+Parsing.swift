@@ -1,3 +1,5 @@
+import TextEncodings
+
 extension URITemplate {
     /// Reads a template: `scheme://…` with variables in braces.
     init(_ text: String) throws(URITemplateError) {
@@ -30,14 +32,6 @@ extension URITemplate {
 
     /// What a URI cannot hold is percent-encoded; what is encoded already stays (RFC 6570, section 3.1).
     private static func encoded(_ literal: Substring) -> String {
-        var bytes: [UInt8] = []
-        for byte in literal.utf8 {
-            if byte.isUnreserved || "%:/?#[]@!$&'()*+,;=".utf8.contains(byte) {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), UInt8.hexDigits[Int(byte >> 4)], UInt8.hexDigits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        PercentEncoding.encode(literal, keeping: "%:/?#[]@!$&'()*+,;=")
     }
 }

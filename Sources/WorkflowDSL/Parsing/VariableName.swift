@@ -35,6 +35,4 @@ extension UInt8 {
     var isUnreserved: Bool {
         isLetterOrDigit || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~")].contains(self)
     }
-
-    static let hexDigits = Array("0123456789ABCDEF".utf8)
 }

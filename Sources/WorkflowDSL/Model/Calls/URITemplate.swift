@@ -1,4 +1,5 @@
 package import JSON
+import TextEncodings
 
 /// A URI with variables, such as `https://example.com/pets/{petId}`.
 ///
@@ -22,13 +23,18 @@ package struct URITemplate: Sendable, Hashable {
         }.joined()
     }
 
+    /// The URI, where it has no variables.
+    package var fixed: String? {
+        parts.allSatisfy { if case .literal = $0 { true } else { false } } ? source : nil
+    }
+
     /// The URI for this data. A missing property and null expand to nothing.
     package func expand(with data: JSON) throws(URITemplateError) -> String {
         var uri = ""
         for part in parts {
             switch part {
             case .literal(let text): uri += text
-            case .variable(let name): uri += try Self.text(of: data[name] ?? .null, name).percentEncoded
+            case .variable(let name): uri += PercentEncoding.encode(try Self.text(of: data[name] ?? .null, name))
             }
         }
         return uri
@@ -53,19 +59,4 @@ package struct URITemplateError: Error, Sendable, Equatable, CustomStringConvert
     package let message: String
 
     package var description: String { message }
-}
-
-extension String {
-    /// All but RFC 3986's unreserved characters as `%XX`.
-    fileprivate var percentEncoded: String {
-        var bytes: [UInt8] = []
-        for byte in utf8 {
-            if byte.isUnreserved {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), UInt8.hexDigits[Int(byte >> 4)], UInt8.hexDigits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 }

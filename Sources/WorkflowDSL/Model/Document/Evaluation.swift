@@ -11,7 +11,7 @@ package struct Evaluation: Sendable, Hashable {
     package enum Mode: String, Sendable, CaseIterable {
         /// What stands in `${ }` is an expression.
         case strict
-        /// Any text may be one; one that cannot be evaluated is itself. ``Template/literal(_:)`` holds such texts.
+        /// Any text may be one; one that cannot be evaluated is itself.
         case loose
     }
 }

@@ -3,7 +3,7 @@ extension Workflow {
     package func function(_ reference: FunctionCall.Reference) -> NamedTask? {
         switch reference {
         case .named(let name): use.functions[name]
-        case .catalogued, .resource: nil
+        case .catalogued, .resource: externalFunctions[reference]
         }
     }
 }

@@ -17,4 +17,8 @@ package struct Workflow: Sendable {
     /// The whole document, what `$workflow.definition` stands for.
     package let definition: JSON
     package let expressions: ExpressionTable
+    /// The functions that stand elsewhere and are known.
+    package let externalFunctions: [FunctionCall.Reference: NamedTask]
+    /// What stands elsewhere and is not known, each address once.
+    package let unresolved: [ExternalReference]
 }

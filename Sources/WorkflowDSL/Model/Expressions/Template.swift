@@ -8,6 +8,9 @@ package indirect enum Template: Sendable {
     case expression(Expression)
     /// A string with expressions in it: the value is a string.
     case interpolation([Segment])
+    /// A text of a document in mode `loose`: the value of the expression (a list with it, or null where it has none), or
+    /// the text.
+    case attempt(Expression, JSON)
     case array([Template])
     case object([(name: String, value: Template)])
 
