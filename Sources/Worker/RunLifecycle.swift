@@ -83,10 +83,10 @@ struct RunLifecycle {
         if open.insert(task.ordinal).inserted {
             tell("created", of: task, at: task.startedAt)
             tell("started", of: task, at: task.startedAt)
-        } else if task.endedAt == nil, let attempt = task.detail?["attempt"]?.int {
-            tell(
-                "retried", of: task, at: task.detail?["at"]?.string.flatMap { Timestamp($0) } ?? .now,
-                mark: "-\(attempt)")
+        } else if task.endedAt == nil, let told = task.detail?[TaskRecord.Detail.try.rawValue],
+            let attempt = told["attempt"]?.int, let time = told["retryAt"]?.string.flatMap({ Timestamp($0) })
+        {
+            tell("retried", of: task, at: time, mark: "-\(attempt)")
         }
         guard let time = task.endedAt else { return }
         open.remove(task.ordinal)
@@ -96,7 +96,7 @@ struct RunLifecycle {
         default: tell("cancelled", of: task, at: time)
         }
         if listening.remove(task.ordinal) != nil, task.status == .completed {
-            let keys: JSONObject = task.detail?["correlations"].map { ["correlationKeys": $0] } ?? [:]
+            let keys: JSONObject = task.detail?[TaskRecord.Detail.listen.rawValue]?["correlations"].map { ["correlationKeys": $0] } ?? [:]
             tell("correlation-completed", at: time, keys, mark: "-\(task.ordinal)")
         }
     }

@@ -118,9 +118,10 @@ extension Execution {
     /// Ends the listening; what the events had in common explains the task.
     private mutating func completed(_ frame: ListenFrame, with output: [JSON]) -> Signal {
         let correlations = frame.progress.correlations
-        if !correlations.isEmpty, case .task(var task)? = current.stack.last {
-            task.record.detail = ["correlations": .object(correlations)]
-            current.stack[current.stack.count - 1] = .task(task)
+        if !correlations.isEmpty, case .task(let task)? = current.stack.last {
+            var told = task.record.detail?[TaskRecord.Detail.listen.rawValue]?.object ?? [:]
+            told["correlations"] = .object(correlations)
+            tell(.listen, .object(told))
         }
         return .value(.array(output))
     }

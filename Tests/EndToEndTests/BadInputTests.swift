@@ -60,7 +60,7 @@ import Testing
                   - first:
                       set: {a: "${ .a + }"}
                   - second:
-                      call: log:1.0.0@default
+                      {call: a2a, with: {method: message/send, server: 'https://example.com'}}
                   - third:
                       sett: {b: 1}
                 """
@@ -77,8 +77,9 @@ import Testing
             for (error, words) in zip(errors, advice) {
                 #expect(error["message"]?.string?.contains(words) == true, "\(error)")
             }
-            let onlyExpression = bad.replacingOccurrences(of: "call: log:1.0.0@default", with: "set: {b: 1}")
-                .replacingOccurrences(of: "sett", with: "set")
+            let onlyExpression = bad.replacingOccurrences(
+                of: "{call: a2a, with: {method: message/send, server: 'https://example.com'}}", with: "set: {b: 1}"
+            ).replacingOccurrences(of: "sett", with: "set")
             let second = try client.send(
                 "POST", "/api/v1/workflows", headers: [("Content-Type", "application/yaml")],
                 body: Array(onlyExpression.utf8))

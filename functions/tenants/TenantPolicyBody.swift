@@ -26,12 +26,13 @@ struct TenantPolicyBody: Decodable {
                 "The most runs that are executed at a time. Without it as many as the workers take.",
                 in: TenantPolicy.concurrentRunsRange
             ).orNull,
-            "lifecycleEvents": .choice(
+            "lifecycleEvents": Schema.choice(
                 LifecycleEvents.allCases.map(\.rawValue),
                 """
                 What runs tell of themselves as events, which other runs may listen for: nothing, which is so without it, \
                 what becomes of them, or also what becomes of each task. Each event is stored.
-                """),
+                """
+            ).orNull,
         ], optional: ["concurrentRuns", "lifecycleEvents"], isClosed: true
     ).named("NewTenantPolicy")
 

@@ -105,7 +105,8 @@ extension RunTask {
                 of: .object(["with": .any.described("As the document has it.")]), "Of many, the first ones."),
             "consumed": .count("The events that have been taken."),
             "latestAt": .time("When the latest one was."),
-        ], optional: ["latestAt"])
+            "correlations": .anyObject("The values that its events had in common, by the names in `correlate`."),
+        ], optional: ["latestAt", "correlations"])
 
     private static func condition(
         _ others: KeyValuePairs<String, Schema>, _ description: String = "An expression and its value."
