@@ -164,6 +164,7 @@ CREATE TABLE `runs` (
   `parent_run_id` binary(16) DEFAULT NULL,
   `parent_ordinal` int(10) unsigned DEFAULT NULL,
   `suspend_requested_at` datetime(6) DEFAULT NULL,
+  `suspend_deadline_at` datetime(6) DEFAULT NULL,
   PRIMARY KEY (`tenant_id`,`id`),
   UNIQUE KEY `runs_id` (`id`),
   UNIQUE KEY `runs_parent` (`tenant_id`,`parent_run_id`,`parent_ordinal`),

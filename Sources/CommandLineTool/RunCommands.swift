@@ -3,6 +3,8 @@ import ArgumentParser
 /// `intelligentic run …`
 struct RunCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Start, watch, show and cancel runs.",
-        subcommands: [StartRun.self, WatchRun.self, ShowRun.self, ListRuns.self, CancelRun.self])
+        commandName: "run", abstract: "Start, watch, show, suspend, resume and cancel runs.",
+        subcommands: [
+            StartRun.self, WatchRun.self, ShowRun.self, ListRuns.self, SuspendRun.self, ResumeRun.self, CancelRun.self,
+        ])
 }

@@ -18,6 +18,7 @@ struct BodyReader {
             guard length == 0 else { throw Problem(400, "unexpected_body", "This endpoint takes no body.") }
             return []
         }
+        if !rule.isRequired, length == 0 { return [] }
         let types = rule.mediaTypes
         guard !rule.isText || types.contains(mediaType) else {
             throw Problem(

@@ -3,6 +3,8 @@ package enum BodyRule: Sendable, Hashable {
     case none
     /// `application/json`, at most `limit` bytes.
     case json(limit: Int)
+    /// None, or `application/json`, at most `limit` bytes: see ``Request/jsonIfAny(_:)``.
+    case optionalJSON(limit: Int)
     /// One of these media types, at most `limit` bytes.
     case types([String], limit: Int)
     /// Any media type or none, any bytes, at most `limit`; the description shows these types.
@@ -12,9 +14,14 @@ package enum BodyRule: Sendable, Hashable {
     var mediaTypes: [String] {
         switch self {
         case .none: []
-        case .json: ["application/json"]
+        case .json, .optionalJSON: ["application/json"]
         case .types(let types, _), .anything(let types, _): types
         }
+    }
+
+    /// Whether there must be one.
+    var isRequired: Bool {
+        if case .optionalJSON = self { false } else { true }
     }
 
     /// Whether it must be text of one of the ``mediaTypes``.
@@ -25,7 +32,7 @@ package enum BodyRule: Sendable, Hashable {
     var limit: Int {
         switch self {
         case .none: 0
-        case .json(let limit), .types(_, let limit), .anything(_, let limit): limit
+        case .json(let limit), .optionalJSON(let limit), .types(_, let limit), .anything(_, let limit): limit
         }
     }
 }

@@ -31,7 +31,8 @@ struct OperationDocument {
         if !parameters.isEmpty { members["parameters"] = .array(parameters) }
         if !operation.body.isEmpty {
             members["requestBody"] = [
-                "required": true, "content": .object(Self.byName(operation.body.map { ($0.mediaType, content($0)) })),
+                "required": .bool(route.body.isRequired),
+                "content": .object(Self.byName(operation.body.map { ($0.mediaType, content($0)) })),
             ]
         }
         members["responses"] = .object(Self.byName(responses))

@@ -12,6 +12,11 @@ extension Problem {
         return problems
     }
 
+    /// 422 `invalid_body` for JSON that does not have the form that is described.
+    package static func invalidBody(_ errors: [ProblemDetail]) -> Problem {
+        Problem(422, "invalid_body", "The body does not have the expected form; see errors.", errors: errors)
+    }
+
     private static let idempotency = [
         Problem(400, "idempotency_key_invalid", "The Idempotency-Key is empty, too long, or has other characters."),
         Problem(
@@ -49,10 +54,10 @@ extension Problem {
                     415, "unsupported_media_type", "Content-Type is not \(rule.mediaTypes.joined(separator: " or "))."),
             ]
         }
-        if case .json = rule {
+        if rule.mediaTypes == ["application/json"] {
             problems += [
                 Problem(400, "invalid_json", "The body is not JSON."),
-                Problem(422, "invalid_body", "The body does not have the expected form; see errors."),
+                .invalidBody([]),
             ]
         }
         return problems

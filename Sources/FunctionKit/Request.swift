@@ -70,6 +70,11 @@ package struct Request {
         afterwards.actions.append(action)
     }
 
+    /// The same as ``json(_:)``, of a body that may be left out (``BodyRule/optionalJSON(limit:)``); nil: it was.
+    package func jsonIfAny<T: Decodable>(_ type: T.Type) throws(Problem) -> T? {
+        body.isEmpty ? nil : try json(type)
+    }
+
     /// The body as a Swift value. Members that the type does not know are refused, all of them at once.
     ///
     /// - Throws: a ``Problem``: 400 `invalid_json` for what is no JSON, 422 `invalid_body` for another shape.
@@ -83,9 +88,7 @@ package struct Request {
         do {
             return try value.decode(type)
         } catch let error as JSONShapeError {
-            throw Problem(
-                422, "invalid_body", "The body does not have the expected form; see errors.",
-                errors: error.errors.map { ProblemDetail(pointer: $0.pointer, message: $0.message) })
+            throw .invalidBody(error.errors.map { ProblemDetail(pointer: $0.pointer, message: $0.message) })
         } catch {
             throw .internalError
         }

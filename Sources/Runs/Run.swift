@@ -22,12 +22,14 @@ package struct Run: Sendable, Hashable {
     package let endedAt: Timestamp?
     /// When somebody asked to cancel it; it ends as soon as its worker hears of that.
     package let cancelRequestedAt: Timestamp?
+    /// When somebody asked to suspend it, until it is resumed; it is suspended as soon as its worker lets go of it.
+    package let suspendRequestedAt: Timestamp?
 
     package init(
         id: RunID, workflowVersion: WorkflowVersionID, workflow: WorkflowName, version: SemanticVersion,
         status: RunStatus = .pending, input: JSON, output: JSON? = nil, error: JSON? = nil, createdBy: UserID,
         createdAt: Timestamp, startedAt: Timestamp? = nil, endedAt: Timestamp? = nil,
-        cancelRequestedAt: Timestamp? = nil
+        cancelRequestedAt: Timestamp? = nil, suspendRequestedAt: Timestamp? = nil
     ) {
         self.id = id
         self.workflowVersion = workflowVersion
@@ -42,5 +44,6 @@ package struct Run: Sendable, Hashable {
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.cancelRequestedAt = cancelRequestedAt
+        self.suspendRequestedAt = suspendRequestedAt
     }
 }

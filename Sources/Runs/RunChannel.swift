@@ -6,9 +6,11 @@ package enum RunChannel: String, Sendable, CaseIterable {
     case ready = "intelligentic:runs:ready"
     /// Somebody asked to cancel a run that a worker executes.
     case cancel = "intelligentic:runs:cancel"
+    /// Somebody asked to suspend a run that a worker executes.
+    case suspend = "intelligentic:runs:suspend"
     /// A run has ended; whoever waits for it may look.
     case finished = "intelligentic:runs:finished"
 
     /// Those that workers listen to.
-    package static let forWorkers: [RunChannel] = [.ready, .cancel]
+    package static let forWorkers: [RunChannel] = [.ready, .cancel, .suspend]
 }

@@ -11,6 +11,7 @@ package struct RunClaim: Sendable {
     /// When a worker first took it; the run's clock starts here, in every replay.
     package let startedAt: Timestamp
     package let isCancelRequested: Bool
+    package let isSuspendRequested: Bool
     /// What it was when the worker took it.
     package let previousStatus: RunStatus
     /// Things in its inbox.

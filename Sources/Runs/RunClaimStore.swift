@@ -48,6 +48,8 @@ package struct RunClaimStore {
         package let run: RunID
         package let isCancel: Bool
         package let isSuspend: Bool
+        /// Whether the deadline is over until which what is under way may finish.
+        package let isSuspendOverdue: Bool
         package let hasInbox: Bool
     }
 
@@ -56,6 +58,7 @@ package struct RunClaimStore {
         try database.query(
             """
             SELECT id, cancel_requested_at IS NOT NULL AS is_cancel, suspend_requested_at IS NOT NULL AS is_suspend,
+                suspend_requested_at IS NOT NULL AND suspend_deadline_at <= UTC_TIMESTAMP(6) AS is_overdue,
                 inbox > 0 AS has_inbox
             FROM runs WHERE worker_id = \(lease.worker)
                 AND (cancel_requested_at IS NOT NULL OR suspend_requested_at IS NOT NULL OR inbox > 0)
@@ -63,7 +66,7 @@ package struct RunClaimStore {
         ).map { row in
             Demand(
                 run: try row.get("id"), isCancel: try row.get("is_cancel"), isSuspend: try row.get("is_suspend"),
-                hasInbox: try row.get("has_inbox"))
+                isSuspendOverdue: try row.optional("is_overdue") ?? false, hasInbox: try row.get("has_inbox"))
         }
     }
 
@@ -96,7 +99,7 @@ package struct RunClaimStore {
         try database.query(
             """
             SELECT tenant_id, id, workflow_version_id, input, started_at, cancel_requested_at IS NOT NULL AS is_cancelled,
-                inbox, parent_run_id, parent_ordinal
+                suspend_requested_at IS NOT NULL AS is_suspended, inbox, parent_run_id, parent_ordinal
             FROM runs WHERE id IN \(list: runs) ORDER BY id
             """
         ).map { row in
@@ -106,7 +109,8 @@ package struct RunClaimStore {
                 workflowVersion: try row.get("workflow_version_id"),
                 input: try JSON(parsing: row.get("input", as: String.self)),
                 startedAt: try row.get("started_at"), isCancelRequested: try row.get("is_cancelled"),
-                previousStatus: found[run] ?? .running, inboxCount: try row.get("inbox"), parent: try parent(row))
+                isSuspendRequested: try row.get("is_suspended"), previousStatus: found[run] ?? .running,
+                inboxCount: try row.get("inbox"), parent: try parent(row))
         }
     }
 }

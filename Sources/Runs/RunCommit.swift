@@ -36,9 +36,7 @@ package struct RunCommit: Sendable {
         case cancelled(at: Timestamp)
         /// Nothing to do before this time, or before something comes into the inbox; nil: only then.
         case parked(until: Timestamp?)
-        /// Somebody asked for it.
-        case suspended
-        /// Another worker may go on at once.
+        /// Another worker may go on at once, unless somebody asked to suspend the run.
         case released
     }
 

@@ -98,14 +98,17 @@ package struct RunCommitStore {
         }
     }
 
-    /// A task starts one run, however often it is executed.
+    /// A task starts one run, however often it is executed. One that is awaited is suspended with the run that starts it.
     private func start(_ child: ChildRun, of commit: RunCommit) throws {
-        let parent: SQL = child.isAwaited ? "id, \(child.ordinal)" : "NULL, NULL"
+        let parent: SQL =
+            child.isAwaited
+            ? "id, \(child.ordinal), suspend_requested_at, suspend_deadline_at" : "NULL, NULL, NULL, NULL"
+        let status: SQL = child.isAwaited ? "IF(\(sql: RunStore.isToSuspend), 'suspended', 'pending')" : "'pending'"
         try database.execute(
             """
             INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at,
-                parent_run_id, parent_ordinal)
-            SELECT tenant_id, \(RunID()), \(child.workflowVersion), 'pending',
+                parent_run_id, parent_ordinal, suspend_requested_at, suspend_deadline_at)
+            SELECT tenant_id, \(RunID()), \(child.workflowVersion), \(sql: status),
                 \(try PayloadTooLarge.check(child.input)), created_by, UTC_TIMESTAMP(6), \(sql: parent)
             FROM runs WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
             ON DUPLICATE KEY UPDATE parent_ordinal = VALUES(parent_ordinal)
@@ -138,14 +141,15 @@ package struct RunCommitStore {
             // What came meanwhile must not wait for the timer.
             case .parked(let time):
                 """
-                status = 'waiting', wake_at = IF(cancel_requested_at IS NULL AND suspend_requested_at IS NULL
-                    AND inbox = 0, \(time), UTC_TIMESTAMP(6))
+                wake_at = IF(\(sql: RunStore.isToSuspend), NULL,
+                    IF(cancel_requested_at IS NULL AND inbox = 0, \(time), UTC_TIMESTAMP(6))),
+                status = IF(\(sql: RunStore.isToSuspend), 'suspended', 'waiting')
                 """
-            case .suspended: "status = 'suspended', suspend_requested_at = NULL"
-            case .released: "status = 'running'"
+            case .released: "status = IF(\(sql: RunStore.isToSuspend), 'suspended', 'running')"
             }
+        let rest: SQL = ending.isFinal ? ", suspend_requested_at = NULL, suspend_deadline_at = NULL" : ""
         try database.execute(
-            "UPDATE runs SET " + change
+            "UPDATE runs SET " + change + rest
                 + """
                 , worker_id = NULL, worker_epoch = NULL
                 WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
@@ -167,7 +171,7 @@ package struct RunCommitStore {
             switch ending {
             case .completed(let output, _): ["output": output]
             case .faulted(let error, _): ["error": error]
-            case .cancelled, .parked, .suspended, .released: [:]
+            case .cancelled, .parked, .released: [:]
             }
         let item = RunInboxItem(
             run: parent.run, id: RunInboxID(bytes: commit.run.bytes) ?? RunInboxID(), kind: .child,
@@ -182,7 +186,7 @@ extension RunCommit.Ending {
     package var isFinal: Bool {
         switch self {
         case .completed, .faulted, .cancelled: true
-        case .parked, .suspended, .released: false
+        case .parked, .released: false
         }
     }
 }

@@ -19,23 +19,8 @@ extension RunStore {
         try database.transaction { database in
             let now = Timestamp.now
             // One statement decides between this and a worker that claims the run at the same time.
-            let parked =
-                byWorker
-                ? 0
-                : try database.execute(
-                    """
-                    UPDATE runs SET status = 'cancelled', ended_at = \(now), wake_at = NULL,
-                    cancel_requested_at = COALESCE(cancel_requested_at, \(now))
-                    WHERE tenant_id = \(tenant) AND id = \(id) AND worker_id IS NULL AND parent_run_id IS NULL
-                    AND status IN ('pending', 'waiting', 'suspended')
-                    """)
-            if parked > 0 {
-                try database.execute(
-                    """
-                    UPDATE run_tasks SET status = 'cancelled', ended_at = \(now)
-                    WHERE run_id = \(id) AND tenant_id = \(tenant) AND ended_at IS NULL
-                    """)
-            } else {
+            let parked = byWorker ? 0 : try end([id], at: now, in: tenant, database)
+            if parked == 0 {
                 // A worker ends it, which also tells the run that waits for this one.
                 try requestCancel("id = \(id)", at: now, in: tenant, database)
             }
@@ -46,8 +31,33 @@ extension RunStore {
         }
     }
 
+    /// Cancels those of the runs that no worker has, and no other run waits for.
+    ///
+    /// - Returns: how many.
+    func end(_ runs: [RunID], at time: Timestamp, in tenant: TenantID, _ database: Database) throws -> Int {
+        let ended = try database.execute(
+            """
+            UPDATE runs SET status = 'cancelled', ended_at = \(time), wake_at = NULL,
+            cancel_requested_at = COALESCE(cancel_requested_at, \(time)), suspend_requested_at = NULL,
+            suspend_deadline_at = NULL
+            WHERE tenant_id = \(tenant) AND id IN \(list: runs) AND \(sql: Self.isFree)
+            """)
+        if ended > 0 {
+            try database.execute(
+                """
+                UPDATE run_tasks SET status = 'cancelled', ended_at = \(time)
+                WHERE run_id IN \(list: runs) AND tenant_id = \(tenant) AND ended_at IS NULL
+                """)
+        }
+        return ended
+    }
+
+    /// Holds of runs that can be ended without a worker.
+    static let isFree: SQL =
+        "worker_id IS NULL AND parent_run_id IS NULL AND status IN ('pending', 'waiting', 'suspended')"
+
     /// Wants runs cancelled that have not ended; those that wait are woken for it.
-    private func requestCancel(_ which: SQL, at time: Timestamp, in tenant: TenantID, _ database: Database) throws {
+    func requestCancel(_ which: SQL, at time: Timestamp, in tenant: TenantID, _ database: Database) throws {
         try database.execute(
             """
             UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, \(time)),

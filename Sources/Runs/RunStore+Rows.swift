@@ -39,7 +39,8 @@ extension Run {
             input: try JSON(parsing: row.get("input", as: String.self)), output: try row.json("output"),
             error: try row.json("error"), createdBy: try row.get("created_by"),
             createdAt: try row.get("created_at"), startedAt: try row.optional("started_at"),
-            endedAt: try row.optional("ended_at"), cancelRequestedAt: try row.optional("cancel_requested_at"))
+            endedAt: try row.optional("ended_at"), cancelRequestedAt: try row.optional("cancel_requested_at"),
+            suspendRequestedAt: try row.optional("suspend_requested_at"))
     }
 }
 

@@ -52,7 +52,8 @@ package struct RunStore {
             """
             \(sql: selectSummary), r.workflow_version_id AS workflow_version_id, r.input AS input,
             r.output AS output, r.error AS error, r.created_by AS created_by,
-            r.cancel_requested_at AS cancel_requested_at \(sql: fromRuns)
+            r.cancel_requested_at AS cancel_requested_at, r.suspend_requested_at AS suspend_requested_at
+            \(sql: fromRuns)
             WHERE r.tenant_id = \(tenant) AND r.id = \(id)
             """
         ).map(Run.init)

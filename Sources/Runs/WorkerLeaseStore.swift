@@ -75,7 +75,8 @@ package struct WorkerLeaseStore {
         while true {
             let rows = try database.execute(
                 """
-                UPDATE runs SET worker_id = NULL, worker_epoch = NULL
+                UPDATE runs SET status = IF(\(sql: RunStore.isToSuspend), 'suspended', status), worker_id = NULL,
+                    worker_epoch = NULL
                 WHERE worker_id = \(lease.worker) LIMIT \(Self.releaseLimit)
                 """)
             freed += rows
@@ -94,7 +95,8 @@ package struct WorkerLeaseStore {
         while true {
             let rows = try database.execute(
                 """
-                UPDATE runs SET worker_id = NULL, worker_epoch = NULL
+                UPDATE runs SET status = IF(\(sql: RunStore.isToSuspend), 'suspended', status), worker_id = NULL,
+                    worker_epoch = NULL
                 WHERE worker_id IS NOT NULL LIMIT \(Self.releaseLimit)
                 """)
             freed += rows

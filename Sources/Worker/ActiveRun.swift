@@ -76,7 +76,10 @@ final class ActiveRun: @unchecked Sendable {
     init(claim: RunClaim, work: WaitQueue<ActiveRun>) {
         self.claim = claim
         self.work = work
-        mailbox = Mutex(Mailbox(wanted: claim.isCancelRequested ? [.cancel] : []))
+        var wanted: Set<Control> = []
+        if claim.isCancelRequested { wanted.insert(.cancel) }
+        if claim.isSuspendRequested { wanted.insert(.suspend) }
+        mailbox = Mutex(Mailbox(wanted: wanted))
     }
 
     func put(_ message: RunMessage) {
@@ -96,6 +99,15 @@ final class ActiveRun: @unchecked Sendable {
     func demand(_ control: Control) {
         let isNew = mailbox.withLock { $0.wanted.insert(control).inserted }
         if isNew { put(.control) }
+    }
+
+    /// Takes back that the run is to be suspended: it goes on where it has stopped.
+    func withdrawSuspend() {
+        let wasWanted = mailbox.withLock { mailbox in
+            if !mailbox.wanted.contains(.release) { mailbox.wanted.remove(.force) }
+            return mailbox.wanted.remove(.suspend) != nil
+        }
+        if wasWanted { put(.control) }
     }
 
     /// The next message, for the stepper that has the run; nil: it has it no more.

@@ -24,6 +24,8 @@ final class Intake {
     private let leases: WorkerLeaseStore
     private var subscription: RedisSubscription?
     private var leaseLookedAt: ContinuousClock.Instant?
+    /// The runs here that are to be suspended, as the database said last.
+    private var suspending: Set<RunID> = []
     private var isDatabaseSilent = false
     private var hasSeenNewerRuns = false
 
@@ -77,10 +79,19 @@ final class Intake {
     }
 
     private func heed() throws {
-        for demand in try claims.demands(under: parts.lease) {
+        let demands = try claims.demands(under: parts.lease)
+        for id in suspending.subtracting(demands.lazy.filter(\.isSuspend).map(\.run)) {
+            parts.table[id]?.withdrawSuspend()
+            suspending.remove(id)
+        }
+        for demand in demands {
             guard let run = parts.table[demand.run] else { continue }
             if demand.isCancel { run.demand(.cancel) }
-            if demand.isSuspend { run.demand(.suspend) }
+            if demand.isSuspend {
+                suspending.insert(demand.run)
+                run.demand(.suspend)
+            }
+            if demand.isSuspendOverdue { run.demand(.force) }
             if demand.hasInbox { run.put(.inbox) }
         }
     }
@@ -93,6 +104,7 @@ final class Intake {
         for claim in claimed {
             let run = ActiveRun(claim: claim, work: parts.work)
             parts.table.insert(run)
+            if claim.isSuspendRequested { suspending.insert(claim.run) }
             run.put(.begin)
         }
         return claimed.count == room

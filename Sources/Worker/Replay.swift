@@ -54,6 +54,8 @@ struct Replay {
             }
             switch step.next {
             case .yield:
+                // What follows is new: it must hear of a cancel, and of a suspend.
+                if rest.isEmpty, interrupting.isEmpty { return step.next }
                 step =
                     if let entry = interrupting.removeValue(forKey: execution.position) {
                         execution.resume(with: entry, using: evaluator)

@@ -23,6 +23,8 @@ extension Stepper {
         giveUp(step.withdrawn, of: run, &commit)
         subscribe(step.effects, &commit)
         if case .yield = step.next {
+            // The loop is evaluated again from its last effect.
+            if isStopping(run), canLetGo(of: run) { return letGoIfIdle(run, with: commit) }
             start(step.effects, for: run)
             return submit(commit, of: run) { run.put(.goOn) }
         }
@@ -71,7 +73,20 @@ extension Stepper {
         if run.wants(.cancel) { return end(run, with: nil) }
         if isStopping(run) {
             letGoIfIdle(run, with: RunCommit(tenant: run.claim.tenant, run: run.claim.run))
+        } else {
+            goOnStarting(run)
         }
+    }
+
+    /// Starts what was not started while the run was to be let go of.
+    private func goOnStarting(_ run: ActiveRun) {
+        guard let state = run.state, !state.execution.isReady else { return }
+        start(
+            state.execution.outstandingEffects.filter { effect in
+                !state.inFlight.contains(effect.ordinal) && !state.answered.contains(effect.ordinal)
+            }, for: run)
+        setTimer(of: run)
+        parkIfIdle(run, with: RunCommit(tenant: run.claim.tenant, run: run.claim.run))
     }
 
     private func start(_ effects: [Effect], for run: ActiveRun) {
@@ -157,22 +172,27 @@ extension Stepper {
     }
 
     /// Whether the run is to be let go of as soon as nothing is under way.
-    private func isStopping(_ run: ActiveRun) -> Bool {
+    func isStopping(_ run: ActiveRun) -> Bool {
         run.wants(.release) || run.wants(.suspend)
     }
 
     private func letGoIfIdle(_ run: ActiveRun, with commit: RunCommit) {
         var commit = commit
-        let isForced = run.wants(.force)
-        guard let state = run.state, state.uncommitted == 0, state.deferred.isEmpty || isForced,
-            state.inFlight.isEmpty || isForced
-        else {
+        guard let state = run.state, canLetGo(of: run) else {
             if !commit.isEmpty { submit(commit, of: run) }
             return
         }
         for transfer in state.underWay.values { transfer.cancel() }
-        commit.ending = run.wants(.suspend) ? .suspended : .released
+        // What the run's row says decides whether it is suspended: it may have been resumed meanwhile.
+        commit.ending = .released
         letGo(of: run, with: commit)
+    }
+
+    /// Whether nothing is under way, or is not waited for.
+    private func canLetGo(of run: ActiveRun) -> Bool {
+        let isForced = run.wants(.force)
+        guard let state = run.state, state.uncommitted == 0 else { return false }
+        return isForced || state.deferred.isEmpty && state.inFlight.isEmpty
     }
 
     private func canPark(_ run: ActiveRun, starting effects: [Effect]) -> Bool {

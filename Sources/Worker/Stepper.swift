@@ -76,7 +76,10 @@ final class Stepper {
         guard run.state != nil else { return }
         switch message {
         case .begin: break
-        case .perform(let effect): try start(effect, for: run)
+        case .perform(let effect):
+            try start(effect, for: run)
+            // It may be what the run waited for before it could be let go of.
+            if isStopping(run) { obey(run) }
         case .arrived(let ordinal, let arrival): try arrived(arrival, at: ordinal, for: run)
         case .committed(let entry): try committed(entry, of: run)
         case .goOn: try goOn(run)

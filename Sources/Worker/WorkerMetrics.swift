@@ -44,7 +44,7 @@ extension RunCommit.Ending {
         case .completed: .completed
         case .faulted: .faulted
         case .cancelled: .cancelled
-        case .parked, .suspended, .released: nil
+        case .parked, .released: nil
         }
     }
 }

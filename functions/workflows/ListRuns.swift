@@ -47,9 +47,6 @@ extension Parameter {
         "status", .choice(RunStatus.allCases.map(\.rawValue)), "Only runs with this status.", example: "completed")
 
     fileprivate static let workflow = Parameter(
-        "workflow",
-        .string(
-            pattern:
-                "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?/[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"),
+        "workflow", .workflowPath,
         "Only runs of this workflow: its namespace and name.", example: "demo/hello")
 }

@@ -16,6 +16,10 @@ extension Schema {
     static let name = Schema.string(
         pattern: "^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$", length: 1...WorkflowName.partLimit)
 
+    /// `namespace/name`.
+    static let workflowPath = Schema.string(
+        pattern: "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?/[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$")
+
     /// Semantic Versioning 2.0.0.
     static let workflowVersion = Schema.string(
         "A semantic version.",

@@ -18,6 +18,10 @@ extension Problem {
 
     static let runNotFound = Problem(404, "run_not_found", "There is no such run.")
 
+    static let tooManyChildren = Problem(
+        409, "too_many_children",
+        "The run awaits more than \(RunStore.followingLimit) runs, too many to be changed with it.")
+
     init(_ limit: WorkflowLimit) {
         switch limit {
         case .workflows:

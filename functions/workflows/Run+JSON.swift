@@ -22,6 +22,7 @@ extension Run {
             "startedAt": JSON(startedAt?.description),
             "endedAt": JSON(endedAt?.description),
             "cancelRequestedAt": JSON(cancelRequestedAt?.description),
+            "suspendRequestedAt": JSON(suspendRequestedAt?.description),
         ]
     }
 
@@ -40,6 +41,7 @@ extension Run {
         "startedAt": Schema.time("When a worker first took it.").orNull,
         "endedAt": Schema.time().orNull,
         "cancelRequestedAt": Schema.time("When somebody asked to cancel it.").orNull,
+        "suspendRequestedAt": Schema.time("When somebody asked to suspend it; null after it was resumed.").orNull,
     ]).described("One execution of a workflow version.").named("Run")
 
     /// A run as answers show it.
@@ -48,7 +50,16 @@ extension Run {
         "workflow": ["namespace": "demo", "name": "hello", "version": "1.0.0"],
         "status": "pending", "input": ["name": "Ada"], "output": nil, "error": nil, "cost": Money.zero.json,
         "createdAt": "2026-11-24T02:07:52.000000Z", "startedAt": nil, "endedAt": nil, "cancelRequestedAt": nil,
+        "suspendRequestedAt": nil,
     ]
+
+    /// The same run while it is suspended.
+    static let suspendedExample: JSON = {
+        var run = example
+        run["status"] = "suspended"
+        run["suspendRequestedAt"] = "2026-11-24T02:08:00.000000Z"
+        return run
+    }()
 }
 
 extension Schema {

@@ -46,6 +46,8 @@ struct StartRun: WaitingEndpoint {
                 links: [
                     Answer.Link(to: "showRun", ["id": "$response.body#/id"]),
                     Answer.Link(to: "listTasks", ["id": "$response.body#/id"]),
+                    Answer.Link(to: "suspendRun", ["id": "$response.body#/id"]),
+                    Answer.Link(to: "resumeRun", ["id": "$response.body#/id"]),
                     Answer.Link(to: "cancelRun", ["id": "$response.body#/id"]),
                 ]),
             Answer(

@@ -13,7 +13,7 @@ struct WorkflowsFunction: Function {
 
     static let endpointTypes: [any Endpoint.Type] = [
         DeployWorkflow.self, ListWorkflows.self, ShowWorkflow.self, StartRun.self, ListRuns.self, ShowRun.self,
-        ListTasks.self, CancelRun.self,
+        ListTasks.self, SuspendRun.self, ResumeRun.self, CancelRun.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -24,6 +24,7 @@ struct WorkflowsFunction: Function {
         let policies = PolicyStore(
             database: resources.database,
             installation: try InstallationPolicy(environment: resources.environment.variables))
+        let cancelled = resources.metrics.counter(.runsEnded, RunStatus.cancelled.rawValue)
         let jq = JQ(
             evaluator: try resources.environment.required("JQ_EVALUATOR"),
             limits: JQLimits(compileTime: DeployWorkflow.compileLimit))
@@ -37,9 +38,9 @@ struct WorkflowsFunction: Function {
             ListRuns(runs: runs),
             ShowRun(runs: runs, usage: usage),
             ListTasks(runs: runs, usage: usage),
-            CancelRun(
-                runs: runs, usage: usage, hints: hints, policies: policies,
-                cancelled: resources.metrics.counter(.runsEnded, RunStatus.cancelled.rawValue)),
+            SuspendRun(runs: runs, usage: usage, hints: hints),
+            ResumeRun(runs: runs, usage: usage, hints: hints),
+            CancelRun(runs: runs, usage: usage, hints: hints, policies: policies, cancelled: cancelled),
         ]
     }
 
