@@ -37,6 +37,12 @@ struct Terminal: Sendable {
         }
     }
 
+    /// Asks whether to go on; what is no yes is a no.
+    func confirm(_ question: String) -> Bool {
+        writeRaw(question + " [y/N] ")
+        return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+    }
+
     /// Asks for a line without showing what is typed.
     func askSecretly(_ question: String) -> String? {
         writeRaw(question)

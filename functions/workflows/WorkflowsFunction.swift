@@ -13,7 +13,7 @@ struct WorkflowsFunction: Function {
 
     static let endpointTypes: [any Endpoint.Type] = [
         DeployWorkflow.self, ListWorkflows.self, ShowWorkflow.self, StartRun.self, ListRuns.self, ShowRun.self,
-        ListTasks.self, SuspendRun.self, ResumeRun.self, CancelRun.self,
+        ListTasks.self, SuspendRun.self, ResumeRun.self, CancelRun.self, CancelRuns.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -41,6 +41,7 @@ struct WorkflowsFunction: Function {
             SuspendRun(runs: runs, usage: usage, hints: hints),
             ResumeRun(runs: runs, usage: usage, hints: hints),
             CancelRun(runs: runs, usage: usage, hints: hints, policies: policies, cancelled: cancelled),
+            CancelRuns(runs: runs, hints: hints, cancelled: cancelled),
         ]
     }
 
