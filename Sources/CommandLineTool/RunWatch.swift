@@ -66,7 +66,7 @@ struct RunWatch {
     private func show(_ report: RunReport, _ shown: inout Set<Int>) {
         redraw("")
         for (position, task) in report.tasks.enumerated() where task["endedAt"]?.isNull == false || report.hasEnded {
-            if shown.insert(position).inserted { terminal.write(Self.line(of: task)) }
+            if shown.insert(position).inserted { terminal.write(line(of: task)) }
         }
         if !report.hasEnded { redraw(bar(report)) }
     }
@@ -77,11 +77,13 @@ struct RunWatch {
         terminal.writeRaw("\r\u{1B}[K" + line.prefix(terminal.size.width - 1))
     }
 
-    private static func line(of task: JSON) -> String {
+    private func line(of task: JSON) -> String {
         let mark =
             ["completed": "✓", "skipped": "-", "faulted": "✗", "cancelled": "✗"][task["status"]?.string ?? ""] ?? "·"
         let name = (task["name"]?.string ?? "").printable.column(32)
-        return "  \(mark) \(name) \(TimeText.between(task["startedAt"], task["endedAt"]))"
+        let line = "  \(mark) \(name) \(TimeText.between(task["startedAt"], task["endedAt"]))"
+        let reason = TaskReason(task, since: nil).text.printable
+        return reason.isEmpty ? line : line + "  " + reason.prefix(max(20, terminal.size.width - line.count - 2))
     }
 
     /// How many of the tasks that have begun are done. How many are still to come, nobody knows: a workflow has branches and loops.
@@ -89,8 +91,11 @@ struct RunWatch {
         let done = report.tasks.count { $0["endedAt"]?.isNull == false }
         let full = Self.barWidth * done / max(1, report.tasks.count)
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: Self.barWidth - full)
+        let wait = report.run["waitingFor"]?["items"]?[0]
         let current =
-            report.tasks.last { $0["endedAt"]?.isNull != false }?["name"]?.string ?? report.run["status"]?.string ?? ""
+            wait.map { "\($0["name"]?.string ?? ""): \($0["what"]?.string ?? "")" }
+            ?? report.tasks.last { $0["endedAt"]?.isNull != false }?["name"]?.string ?? report.run["status"]?.string
+            ?? ""
         let count = "\(done)\(report.isCut ? "+" : "") tasks done"
         return "  \(bar) \(count), \(TimeText.between(report.run["startedAt"], nil))  \(current.printable)"
     }

@@ -46,15 +46,18 @@ package struct Answer: Sendable {
 
     /// 200 with a page of a list: see ``Page``.
     ///
-    /// - Parameter cursor: the operation itself, which goes on with `nextCursor`.
-    package static func page(of item: Schema, _ description: String, cursor operation: String, example: JSON) -> Answer
-    {
+    /// - Parameters:
+    ///   - cursor: the operation itself, which goes on with `nextCursor`.
+    ///   - others: further items of the example.
+    package static func page(
+        of item: Schema, _ description: String, cursor operation: String, example: JSON, _ others: JSON...
+    ) -> Answer {
         Answer(
             200, description,
             .object([
                 "items": .array(of: item),
                 "nextCursor": .string("The next page's `cursor`; null at the end of the list.").orNull,
-            ]), example: ["items": [example], "nextCursor": nil],
+            ]), example: ["items": .array([example] + others), "nextCursor": nil],
             links: [Link(to: operation, ["cursor": "$response.body#/nextCursor"])])
     }
 }

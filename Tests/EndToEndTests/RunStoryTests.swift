@@ -149,14 +149,44 @@ import Testing
         #expect(tasks[0]["detail"]?["if"]?["expression"]?.string?.utf8.count == 1_024 + "…".utf8.count)
     }
 
-    @Test func `the timeline is a line a task, with reasons, errors and what to do`() throws {
-        let service = ScriptedServer([.text("no", status: 503)])
+    /// Somebody at the command line, with a tenant of their own.
+    private func registered(_ body: (CommandLineUser) throws -> Void) throws {
         let url = try Client.newTenant().url
         try CommandLineUser.run { (user) throws in
             let name = UUID().uuidString.lowercased()
             _ = try user(
                 "register", "--url", url, "--email", "\(name)@example.com", "--tenant", name, "--password-stdin",
-                input: "correct horse battery\n")
+                input: "\(Client.password)\n")
+            try body(user)
+        }
+    }
+
+    @Test func `run show says what the run waits for`() throws {
+        try registered { (user) throws in
+            let document = """
+                document: {dsl: 1.0.3, namespace: test, name: waits, version: 1.0.0}
+                do:
+                  - payment: {listen: {to: {one: {with: {type: test.paid}}}}, timeout: {after: PT3H}}
+                """
+            #expect(try user("workflow", "deploy", "-", input: document).code == 0)
+            let id = try user("run", "start", "test/waits", "--quiet").output.filter { $0 != "\n" }
+            var shown = ""
+            try Wait.until("it waits") {
+                shown = try user("run", "show", id).output
+                return shown.contains("Waiting for")
+            }
+            let lines = shown.split(separator: "\n").map(String.init)
+            let wait = lines.first { $0.contains("payment: an event with type test.paid, for ") }
+            #expect(wait?.contains(", until 20") == true, "\(shown)")
+            let task = lines.first { $0.contains("waiting") && $0.contains("0 taken; for one of test.paid") }
+            #expect(task?.hasSuffix(" at most") == true, "\(shown)")
+            #expect(try user("run", "cancel", id).code == 0)
+        }
+    }
+
+    @Test func `the timeline is a line a task, with reasons, errors and what to do`() throws {
+        let service = ScriptedServer([.text("no", status: 503)])
+        try registered { (user) throws in
             let document = """
                 document: {dsl: 1.0.3, namespace: test, name: told, version: 1.0.0}
                 do:

@@ -22,7 +22,7 @@ struct ListTasks: Endpoint {
         answers: [
             .page(
                 of: RunTask.schema, "Tasks; large ones make a page shorter than its limit.", cursor: "listTasks",
-                example: RunTask.example)
+                example: RunTask.example, RunTask.branchExample, RunTask.retryExample, RunTask.listenExample)
         ], problems: [.runNotFound])
 
     let runs: RunStore

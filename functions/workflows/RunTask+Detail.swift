@@ -115,8 +115,4 @@ extension RunTask {
         return .all(.object(others), .object(own)).described(description)
     }
 
-    static let detailExample: JSON = [
-        "iterations": [0], "if": ["expression": ".amount > 0", "value": true],
-        "http": ["method": "POST", "url": "https://api.example.com/refunds", "status": 201],
-    ]
 }

@@ -41,6 +41,6 @@ extension RunTask {
         "name": "greet", "reference": "/do/0/greet", "status": "completed", "attempt": 1,
         "startedAt": "2026-11-24T02:07:52.012000Z", "endedAt": "2026-11-24T02:07:52.013000Z",
         "input": ["name": "Ada"], "output": ["greeting": "Hello Ada!"], "error": nil,
-        "detail": detailExample, "childRun": nil, "usage": nil,
+        "detail": nil, "childRun": nil, "usage": nil,
     ]
 }
