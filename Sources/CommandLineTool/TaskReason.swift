@@ -78,6 +78,7 @@ struct TaskReason {
     private static func events(_ listen: JSON) -> String {
         let consumed = listen["consumed"]?.int ?? 0
         let types = (listen["filters"]?.array ?? []).map { $0["with"]?["type"]?.string ?? "an event" }
-        return "\(consumed) taken; for \(listen["for"]?.string ?? "") of \(types.joined(separator: ", "))"
+        let until = listen["until"].map { " until \($0.string ?? "other events")" } ?? ""
+        return "\(consumed) taken; for \(listen["for"]?.string ?? "") of \(types.joined(separator: ", "))\(until)"
     }
 }

@@ -16,6 +16,9 @@ extension RunTask {
             detail: record.detail.map { Self.cut(mask.mask($0)) })
     }
 
+    /// Members that hold any JSON, of any size.
+    private static let ofDocuments: Set<String> = ["value", "with", "until"]
+
     /// Ends what was cut.
     static let cutMark = "…"
 
@@ -27,7 +30,7 @@ extension RunTask {
         case .array(let elements): return .array(elements.map(cut))
         case .object(var members):
             for (name, value) in members {
-                members[name] = name == "value" || name == "with" ? cutWhole(value) : cut(value)
+                members[name] = ofDocuments.contains(name) ? cutWhole(value) : cut(value)
             }
             return .object(members)
         case .null, .bool, .number: return value

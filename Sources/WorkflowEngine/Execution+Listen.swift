@@ -186,8 +186,10 @@ extension EventConsumption {
             }
         let wanted = definition[name] ?? .null
         let filters = (wanted.array ?? [wanted]).prefix(TaskRecord.listedDetailLimit)
-        return [
+        var members: JSONObject = [
             "for": .string(name), "filters": .array(filters.map { ["with": $0["with"] ?? [:]] }), "consumed": 0,
         ]
+        if let until = definition["until"] { members["until"] = until }
+        return .object(members)
     }
 }

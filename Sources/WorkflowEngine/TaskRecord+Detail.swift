@@ -23,8 +23,8 @@ extension TaskRecord {
         case `try`
         /// `{until}`: the end of a `wait`.
         case timer
-        /// `{for: one|all|any, filters: [with], consumed, latestAt?, correlations?}`: the events that are listened for, as the
-        /// document has them, how many have come, and in the end what they had in common.
+        /// `{for: one|all|any, filters: [with], consumed, until?, latestAt?, correlations?}`: the events that are listened for
+        /// and what ends that, as the document has them, how many have come, and in the end what they had in common.
         case listen
         /// `{method, url, status?}`: a request without its query, and the status of its answer.
         case http

@@ -127,7 +127,7 @@ struct ForkTests {
         }
         let whole = try Interpretation(document, top: top)
         let output = try whole.output(answering: answer)
-        let story = whole.story
+        let (story, details) = (whole.story, whole.details)
         for cut in 0...whole.journal.count {
             let again = try Interpretation(document, top: top)
             let outcome = try again.run(replaying: Array(whole.journal.prefix(cut)), answering: answer)
@@ -137,6 +137,7 @@ struct ForkTests {
             }
             #expect(value == output, "cut at \(cut)")
             #expect(again.story == story, "cut at \(cut)")
+            #expect(again.details == details, "cut at \(cut)")
         }
         for place in 0..<whole.journal.count {
             let again = try Interpretation(document, top: top)
@@ -146,6 +147,8 @@ struct ForkTests {
                 continue
             }
             #expect(value == output, "snapshot at \(place)")
+            let isKept = zip(again.details, details).allSatisfy { $0 == $1 }
+            #expect(isKept, "snapshot at \(place)")
             #expect(again.journal.map(\.json) == whole.journal.map(\.json), "snapshot at \(place)")
         }
     }

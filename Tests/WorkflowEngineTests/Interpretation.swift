@@ -155,6 +155,11 @@ final class Interpretation: ExpressionEvaluator {
         return error
     }
 
+    /// What explains every task instance, in order.
+    var details: [JSON?] {
+        tasks.sorted { $0.key < $1.key }.map(\.value.detail)
+    }
+
     /// `name status` of every task instance, in order.
     var story: [String] {
         tasks.sorted { $0.key < $1.key }.map { "\($0.value.name) \($0.value.status.rawValue)" }

@@ -31,7 +31,7 @@ struct ReplayTests {
         }
         let whole = try run.output(answering: answer)
         let journal = run.journal
-        let story = run.story
+        let (story, details) = (run.story, run.details)
         let keys = run.effects.map(\.ordinal)
         #expect(journal.count == 10)
         for cut in 0...journal.count {
@@ -43,6 +43,7 @@ struct ReplayTests {
             }
             #expect(output == whole, "cut at \(cut)")
             #expect(again.story == story, "cut at \(cut)")
+            #expect(again.details == details, "cut at \(cut)")
             #expect(again.effects.map(\.ordinal) == Array(keys.dropFirst(cut)), "cut at \(cut)")
         }
     }

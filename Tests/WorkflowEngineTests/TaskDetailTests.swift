@@ -140,6 +140,7 @@ struct TaskDetailTests {
             return .success(["specversion": "1.0", "id": "1", "source": "/s", "type": "a", "data": 1])
         }
         #expect(details(run)["l"]?["listen"]?["consumed"] == 2)
+        #expect(details(run)["l"]?["listen"]?["until"] == "(. | length) == 3")
         #expect(
             details(run)["l"]?["listen"]?["latestAt"] == .string((Interpretation.startedAt + .seconds(2)).description))
     }

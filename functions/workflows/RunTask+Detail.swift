@@ -104,9 +104,10 @@ extension RunTask {
             "filters": .array(
                 of: .object(["with": .any.described("As the document has it.")]), "Of many, the first ones."),
             "consumed": .count("The events that have been taken."),
+            "until": .any.described("What ends it, as the document has it: a condition, or other events."),
             "latestAt": .time("When the latest one was."),
             "correlations": .anyObject("The values that its events had in common, by the names in `correlate`."),
-        ], optional: ["latestAt", "correlations"])
+        ], optional: ["until", "latestAt", "correlations"])
 
     private static func condition(
         _ others: KeyValuePairs<String, Schema>, _ description: String = "An expression and its value."
