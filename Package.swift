@@ -195,6 +195,16 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
+// `bin/check --fuzz` builds these, instrumented and apart.
+if Context.environment["FUZZING"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+        .executableTarget(
+            name: "FuzzTargets", dependencies: ["CLibFuzzer", "Identity", "JQ", "JSON", "WorkflowDSL", "WorkflowEngine"],
+            path: "Fuzzing/FuzzTargets", swiftSettings: .strict),
+    ]
+}
+
 extension Target {
     static func cLibrary(_ name: String) -> Target {
         .systemLibrary(name: name)

@@ -51,7 +51,7 @@ extension Timestamp: CustomStringConvertible {
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int32? {
             guard range.upperBound <= bytes.count else { return nil }
-            return Int32(String(decoding: bytes[range], as: UTF8.self))
+            return Self.number(bytes[range]).map(Int32.init)
         }
         guard bytes.count >= 19, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
@@ -74,15 +74,32 @@ extension Timestamp: CustomStringConvertible {
             rest = rest[digits.endIndex...]
         }
         guard let offset = Self.offset(rest) else { return nil }
-        microseconds = (Int64(timegm(&parts)) - offset) * 1_000_000 + fraction
+        let seconds = Int64(timegm(&parts)) - offset
+        guard Self.fourDigitYears.contains(seconds) else { return nil }
+        microseconds = seconds * 1_000_000 + fraction
+    }
+
+    /// The years 0000 to 9999, in seconds since 1970: a zone may lead out of them.
+    private static let fourDigitYears: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+
+    /// Digits and nothing else; there are never more than four.
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
+        var number: Int64 = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            number = number * 10 + Int64(digit - UInt8(ascii: "0"))
+        }
+        return number
     }
 
     /// Seconds east of UTC.
     private static func offset(_ zone: ArraySlice<UInt8>) -> Int64? {
         if zone.isEmpty || zone.elementsEqual("Z".utf8) || zone.elementsEqual("z".utf8) { return 0 }
-        let parts = String(decoding: zone.dropFirst(), as: UTF8.self).split(separator: ":")
-        guard let sign = zone.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), parts.count == 2,
-            let hours = Int64(parts[0]), let minutes = Int64(parts[1])
+        let text = Array(zone)
+        guard text.count == 6, let sign = text.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+            text[3] == UInt8(ascii: ":"), let hours = number(text[1..<3]), let minutes = number(text[4..<6]),
+            hours <= 23,
+            minutes <= 59
         else { return nil }
         return (sign == UInt8(ascii: "-") ? -1 : 1) * (hours * 3_600 + minutes * 60)
     }
