@@ -30,6 +30,7 @@ let package = Package(
         // Vocabulary and values: no I/O
         .library("Digests"),
         .library("Identity"),
+        .library("KeyFiles"),
         .library("Metrics"),
         .library("OutboundRules"),
         .library("Spelling"),
@@ -43,10 +44,10 @@ let package = Package(
         // Owners of one resource each
         .library(
             "AccessTokens",
-            ["Identity", "JSON", "TextEncodings", .product(name: "JWTKit", package: "jwt-kit")]),
+            ["Identity", "JSON", "KeyFiles", "TextEncodings", .product(name: "JWTKit", package: "jwt-kit")]),
         .library("ChildProcess", ["CSpawn"]),
         .library("Database", ["CMariaDB", "Identity"]),
-        .library("Encryption", ["COpenSSL"]),
+        .library("Encryption", ["COpenSSL", "KeyFiles", "TextEncodings"]),
         .library("FastCGI", ["CFastCGI", "Threads"]),
         .library("HTTPClient", ["CCurl", "OutboundRules", "Threads"]),
         .library("JQ", ["ChildProcess", "JSON"]),
@@ -129,7 +130,7 @@ let package = Package(
 
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
-        .tests("AccessTokens", ["Identity", "JSON", "TextEncodings"]),
+        .tests("AccessTokens", ["Identity", "JSON", "KeyFiles", "TextEncodings"]),
         .tests("Accounts", ["TestServers", "Database", "Identity"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
@@ -142,7 +143,7 @@ let package = Package(
         .tests("Digests", ["TestServers", "Database"]),
         .tests(
             "Events", ["TestServers", "CloudEvents", "Database", "Identity", "JSON", "Redis", "Runs", "Workflows"]),
-        .tests("Encryption", ["TestServers"]),
+        .tests("Encryption", ["KeyFiles", "TestServers", "TextEncodings"]),
         .tests("FastCGI", ["TestServers", "HTTPClient"]),
         .tests(
             "FunctionKit",
@@ -156,7 +157,7 @@ let package = Package(
         .tests("JSON"),
         .tests("JSONSchema", ["JSON", "Threads"]),
         .tests("Manifest", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
-        .tests("Masking", ["JSON"]),
+        .tests("Masking", ["JSON", "TestServers"]),
         .tests("Metrics", ["TestServers"]),
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),

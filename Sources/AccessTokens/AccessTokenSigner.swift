@@ -1,6 +1,7 @@
 package import Identity
 internal import JSON
 internal import JWTKit
+package import KeyFiles
 internal import TextEncodings
 
 /// Writes access tokens: JSON Web Tokens that say who a caller is, signed with the private key.
@@ -9,12 +10,12 @@ package struct AccessTokenSigner: Sendable {
     private let encodedHeader: String
 
     /// Reads the private key, one JSON Web Key as ``generateKeyFiles(directory:)`` writes it.
-    package init(keyFile: String) throws(AccessTokenKeyError) {
+    package init(keyFile: String) throws(KeyFileError) {
         let key = try PrivateKey(contentsOf: keyFile)
         do {
             self.key = try key.key.algorithm
         } catch {
-            throw AccessTokenKeyError(file: keyFile, reason: "cannot be used: \(error)")
+            throw KeyFileError(file: keyFile, reason: "cannot be used: \(error)")
         }
         encodedHeader = Base64URL.encode(AccessTokenHeader(keyID: key.id).json.bytes)
     }

@@ -1,6 +1,7 @@
 package import Identity
 package import JSON
 internal import JWTKit
+package import KeyFiles
 internal import TextEncodings
 
 /// Reads access tokens: checks signature, issuer and times, and says who the caller is.
@@ -17,17 +18,17 @@ package struct AccessTokenVerifier: Sendable {
     private let keys: [String: any JWTAlgorithm]
 
     /// Reads the public keys, a JSON Web Key Set as ``AccessTokenSigner/generateKeyFiles(directory:)`` writes it.
-    package init(jwksFile: String) throws(AccessTokenKeyError) {
+    package init(jwksFile: String) throws(KeyFileError) {
         var keys: [String: any JWTAlgorithm] = [:]
         let published = try KeySet(contentsOf: jwksFile).signatureKeys
         for key in published {
             do {
                 keys[key.id] = try key.key.algorithm
             } catch {
-                throw AccessTokenKeyError(file: jwksFile, reason: "key \(key.id) cannot be used: \(error)")
+                throw KeyFileError(file: jwksFile, reason: "key \(key.id) cannot be used: \(error)")
             }
         }
-        guard !keys.isEmpty else { throw AccessTokenKeyError(file: jwksFile, reason: "no Ed25519 key with a kid") }
+        guard !keys.isEmpty else { throw KeyFileError(file: jwksFile, reason: "no Ed25519 key with a kid") }
         self.keys = keys
         jwks = KeySet(published).json
     }

@@ -1,4 +1,5 @@
 internal import JSON
+internal import KeyFiles
 
 /// The public keys whose tokens are accepted (JSON Web Key Set, RFC 7517).
 struct KeySet {
@@ -8,9 +9,9 @@ struct KeySet {
         self.keys = keys.map(\.json)
     }
 
-    init(contentsOf file: String) throws(AccessTokenKeyError) {
-        guard let keys = try KeyFile.read(file)["keys"]?.array else {
-            throw AccessTokenKeyError(file: file, reason: "expected a JSON Web Key Set: {\"keys\": […]}")
+    init(contentsOf file: String) throws(KeyFileError) {
+        guard let keys = try KeyFile.json(file)["keys"]?.array else {
+            throw KeyFileError(file: file, reason: "expected a JSON Web Key Set: {\"keys\": […]}")
         }
         self.keys = keys
     }

@@ -1,6 +1,7 @@
 internal import Identity
 internal import JSON
 internal import JWTKit
+internal import KeyFiles
 internal import TextEncodings
 
 /// The key that signs, as a JSON Web Key (RFC 8037).
@@ -14,11 +15,11 @@ struct PrivateKey {
         key = try EdDSA.PrivateKey()
     }
 
-    init(contentsOf file: String) throws(AccessTokenKeyError) {
-        let json = try KeyFile.read(file)
+    init(contentsOf file: String) throws(KeyFileError) {
+        let json = try KeyFile.json(file)
         guard json["kty"] == "OKP", json["crv"] == "Ed25519", let id = json["kid"]?.string,
             let key = json["d"]?.string.flatMap({ try? EdDSA.PrivateKey(d: $0, curve: .ed25519) })
-        else { throw AccessTokenKeyError(file: file, reason: "expected a private Ed25519 key as JSON Web Key") }
+        else { throw KeyFileError(file: file, reason: "expected a private Ed25519 key as JSON Web Key") }
         self.id = id
         self.key = key
     }

@@ -1,3 +1,5 @@
+internal import TextEncodings
+
 /// A key with its name. Nothing that prints it shows more than the name.
 struct EncryptionKey: Sendable {
     /// The longest name, in bytes; what a column for it holds.
@@ -10,7 +12,8 @@ struct EncryptionKey: Sendable {
     init?(line: Substring) {
         let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, (1...Self.idLengthLimit).contains(parts[0].utf8.count),
-            parts[0].utf8.allSatisfy(Self.isOfID), let bytes = Base64.decodeKey(parts[1])
+            parts[0].utf8.allSatisfy(Self.isOfID), let bytes = Base64.decode(parts[1].utf8),
+            bytes.count == AES256GCM.keyLength
         else { return nil }
         id = String(parts[0])
         self.bytes = bytes

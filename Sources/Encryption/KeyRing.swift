@@ -1,3 +1,5 @@
+package import KeyFiles
+
 /// The keys of a file: the first one seals, all of them open.
 ///
 /// A line of the file is `id:base64`, with 32 bytes; empty lines and those that begin with `#` are passed over. A new first
@@ -16,7 +18,7 @@ package struct KeyRing: Sendable {
 
     /// - Throws: the file cannot be read, or has another form.
     package init(contentsOf file: String) throws(KeyFileError) {
-        try self.init(KeyFile.read(file), file: file)
+        try self.init(String(decoding: KeyFile.read(file), as: UTF8.self), file: file)
     }
 
     init(_ text: String, file: String) throws(KeyFileError) {
@@ -39,7 +41,8 @@ package struct KeyRing: Sendable {
     /// Makes the file with a new key, readable by its owner only, where it is not there yet.
     package static func makeMissing(_ file: String) throws(KeyFileError) {
         guard !KeyFile.exists(file) else { return }
-        try KeyFile.create(file, EncryptionKey().line + "\n")
+        // Where another process was faster, its key counts.
+        _ = try KeyFile.create(file, EncryptionKey().line + "\n", mode: 0o600)
     }
 
     /// - Parameter context: what the bytes belong to; only with the same are they opened again. It is not a part of them.

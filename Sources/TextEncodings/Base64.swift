@@ -1,21 +1,20 @@
 /// Bytes as text, with padding (RFC 4648, section 4).
 package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let padding = UInt8(ascii: "=")
 
     package static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        var pending: UInt32 = 0
-        var bits = 0
-        for byte in bytes {
-            pending = pending << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(alphabet[Int(pending >> UInt32(bits) & 63)])
-            }
-        }
-        if bits > 0 { text.append(alphabet[Int(pending << UInt32(6 - bits) & 63)]) }
-        while text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
+        var text = SixBits.encode(bytes, alphabet)
+        while text.count % 4 != 0 { text.append(padding) }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Nil for missing padding, other characters, and leftover bits that are not zero: one value has one text.
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        let digits = text.prefix { $0 != padding }
+        guard text.count % 4 == 0, text.count - digits.count <= 2,
+            text.dropFirst(digits.count).allSatisfy({ $0 == padding })
+        else { return nil }
+        return SixBits.decode(digits, last: (UInt8(ascii: "+"), UInt8(ascii: "/")))
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import JSON
+import KeyFiles
 import Testing
 import TextEncodings
 
@@ -16,18 +17,18 @@ struct AccessTokenKeyFilesTests {
     @Test func `only the owner reads the private key, and the public file holds nothing of it`() throws {
         #expect(try mode(keys.files.privateKey) == 0o600)
         #expect(try mode(keys.files.jwks) == 0o644)
-        let key = try KeyFile.read(keys.files.privateKey)
+        let key = try KeyFile.json(keys.files.privateKey)
         let secret = try #require(key["d"]?.string)
         #expect(Base64URL.decode(secret.utf8)?.count == 32)
         #expect(!(try text(keys.files.jwks).contains(secret)))
-        #expect(try KeyFile.read(keys.files.jwks)["keys"]?.array?.map { $0["d"] } == [nil])
+        #expect(try KeyFile.json(keys.files.jwks)["keys"]?.array?.map { $0["d"] } == [nil])
         #expect(try FileManager.default.contentsOfDirectory(atPath: keys.directory).count == 2)
     }
 
     @Test func `publishes public keys only, also of a file with a private one`() throws {
-        let key = try KeyFile.read(keys.files.privateKey)
-        try KeyFile.replace(
-            keys.files.jwks, ["keys": [key, ["kty": "oct", "kid": "1", "k": "c2VjcmV0"]]], mode: 0o644)
+        let key = try KeyFile.json(keys.files.privateKey)
+        let set: JSON = ["keys": [key, ["kty": "oct", "kid": "1", "k": "c2VjcmV0"]]]
+        try KeyFile.replace(keys.files.jwks, set.text, mode: 0o644)
         let published = try keys.verifier().jwks["keys"]?.array
         #expect(published?.map { $0["kid"] } == [key["kid"]])
         #expect(published?.first?["x"] == key["x"])
@@ -70,21 +71,21 @@ struct AccessTokenKeyFilesTests {
             }
             try await group.waitForAll()
         }
-        #expect(try KeyFile.read(keys.files.jwks)["keys"]?.array?.count == 1)
+        #expect(try KeyFile.json(keys.files.jwks)["keys"]?.array?.count == 1)
     }
 
     @Test func `says which file is wrong and why, and nothing of the key`() throws {
         let missing = keys.directory + "/missing"
-        #expect(throws: AccessTokenKeyError(file: missing, reason: "cannot be opened: No such file or directory")) {
+        #expect(throws: KeyFileError(file: missing, reason: "cannot be opened: No such file or directory")) {
             try AccessTokenSigner(keyFile: missing)
         }
-        #expect(throws: AccessTokenKeyError(file: missing, reason: "cannot be opened: No such file or directory")) {
+        #expect(throws: KeyFileError(file: missing, reason: "cannot be opened: No such file or directory")) {
             try AccessTokenVerifier(jwksFile: missing)
         }
         for content in ["", "{", "[]", "{}", #"{"keys": {}}"#, #"{"keys": []}"#, #"{"keys": [{"kty": "RSA"}]}"#] {
             try content.write(toFile: missing, atomically: true, encoding: .utf8)
-            #expect(throws: AccessTokenKeyError.self) { try AccessTokenSigner(keyFile: missing) }
-            #expect(throws: AccessTokenKeyError.self) { try AccessTokenVerifier(jwksFile: missing) }
+            #expect(throws: KeyFileError.self) { try AccessTokenSigner(keyFile: missing) }
+            #expect(throws: KeyFileError.self) { try AccessTokenVerifier(jwksFile: missing) }
         }
     }
 
@@ -93,7 +94,7 @@ struct AccessTokenKeyFilesTests {
         let key: JSON = [
             "kty": "OKP", "crv": "Ed25519", "kid": "appendix A.1", "d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
         ]
-        #expect(try KeyFile.create(file, key, mode: 0o600))
+        #expect(try KeyFile.create(file, key.text, mode: 0o600))
         let text = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc"
         let signature = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"
         #expect(try PrivateKey(contentsOf: file).publicKey.json["x"] == "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")

@@ -1,6 +1,8 @@
 import Foundation
+import KeyFiles
 import TestServers
 import Testing
+import TextEncodings
 
 @testable import Encryption
 

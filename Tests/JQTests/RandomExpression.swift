@@ -1,4 +1,5 @@
 import JSON
+import TestServers
 
 /// Random expressions and values, made so that paths often lead somewhere and comparisons are often close.
 struct RandomExpression {

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Masking
+import TestServers
 import Testing
 
 @Suite struct SecretMaskTests {

@@ -1,14 +1,14 @@
-internal import Glibc
-internal import JSON
+package import Glibc
 
 /// Reads and writes files of keys. A file appears whole or not at all.
-enum KeyFile {
-    /// In bytes; a set of hundreds of keys has less.
+package enum KeyFile {
+    /// In bytes; hundreds of keys have less.
     private static let lengthLimit = 64 * 1_024
 
-    static func exists(_ file: String) -> Bool { access(file, F_OK) == 0 }
+    package static func exists(_ file: String) -> Bool { access(file, F_OK) == 0 }
 
-    static func read(_ file: String) throws(AccessTokenKeyError) -> JSON {
+    /// The bytes of a file.
+    package static func read(_ file: String) throws(KeyFileError) -> [UInt8] {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(file, "cannot be opened") }
         defer { close(descriptor) }
@@ -23,20 +23,15 @@ enum KeyFile {
             if more == 0 { break }
             count += more
         }
-        guard count < lengthLimit else {
-            throw AccessTokenKeyError(file: file, reason: "longer than \(lengthLimit) bytes")
-        }
-        guard let json = try? JSON(parsing: bytes[..<count]) else {
-            throw AccessTokenKeyError(file: file, reason: "not JSON")
-        }
-        return json
+        guard count < lengthLimit else { throw KeyFileError(file: file, reason: "longer than \(lengthLimit) bytes") }
+        return Array(bytes[..<count])
     }
 
     /// Writes a new file.
     ///
     /// - Returns: false where there is one already, which stays as it is.
-    static func create(_ file: String, _ json: JSON, mode: mode_t) throws(AccessTokenKeyError) -> Bool {
-        let draft = try draft(file, json, mode: mode)
+    package static func create(_ file: String, _ text: String, mode: mode_t) throws(KeyFileError) -> Bool {
+        let draft = try draft(file, text, mode: mode)
         defer { unlink(draft) }
         if link(draft, file) == 0 { return true }
         guard errno == EEXIST else { throw failure(file, "cannot be made") }
@@ -44,20 +39,20 @@ enum KeyFile {
     }
 
     /// Writes a file, in place of the one that is there.
-    static func replace(_ file: String, _ json: JSON, mode: mode_t) throws(AccessTokenKeyError) {
-        let draft = try draft(file, json, mode: mode)
+    package static func replace(_ file: String, _ text: String, mode: mode_t) throws(KeyFileError) {
+        let draft = try draft(file, text, mode: mode)
         guard rename(draft, file) == 0 else {
             defer { unlink(draft) }
             throw failure(file, "cannot be replaced")
         }
     }
 
-    private static func draft(_ file: String, _ json: JSON, mode: mode_t) throws(AccessTokenKeyError) -> String {
+    private static func draft(_ file: String, _ text: String, mode: mode_t) throws(KeyFileError) -> String {
         let draft = "\(file).\(UInt64.random(in: .min ... .max)).new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure(file, "cannot be written") }
         defer { close(descriptor) }
-        let bytes = Array((json.prettyText + "\n").utf8)
+        let bytes = Array(text.utf8)
         // The umask may have taken more from the mode than was asked for.
         guard fchmod(descriptor, mode) == 0, write(descriptor, bytes, bytes.count) == bytes.count,
             fsync(descriptor) == 0
@@ -68,7 +63,7 @@ enum KeyFile {
         return draft
     }
 
-    private static func failure(_ file: String, _ what: String) -> AccessTokenKeyError {
-        AccessTokenKeyError(file: file, reason: "\(what): \(String(cString: strerror(errno)))")
+    private static func failure(_ file: String, _ what: String) -> KeyFileError {
+        KeyFileError(file: file, reason: "\(what): \(String(cString: strerror(errno)))")
     }
 }

@@ -4,5 +4,10 @@ package struct KeyFileError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Says nothing of the keys themselves.
     package let reason: String
 
+    package init(file: String, reason: String) {
+        self.file = file
+        self.reason = reason
+    }
+
     package var description: String { "\(file): \(reason)" }
 }
