@@ -30,11 +30,16 @@ struct Router {
         places.first { $0.name == name }?.endpoint
     }
 
+    /// Of several paths that match, the one with the most words is meant, and only its methods are served
+    /// (OpenAPI 3.1, "Paths Object").
+    ///
     /// - Parameter path: its segments, decoded.
     func match(_ method: HTTPMethod?, _ path: [String]) -> Match {
         var others: [HTTPMethod] = []
-        for place in places {
+        var meant: RoutePath?
+        for place in places where meant == nil || place.route.path == meant {
             guard let parameters = place.route.path.match(path) else { continue }
+            meant = place.route.path
             if place.route.method == method { return .found(place, parameters: parameters) }
             others.append(place.route.method)
         }
