@@ -26,6 +26,17 @@ import TextEncodings
         }
     }
 
+    @Test func `a path is served by the methods of the route that names it with the most words`() throws {
+        let router = Router([ByName(), Latest()])
+        func methods(_ method: HTTPMethod, _ path: [String]) -> [HTTPMethod]? {
+            if case .otherMethods(let methods) = router.match(method, path) { methods } else { nil }
+        }
+        #expect(methods(.get, ["things", "latest"]) == [.post])
+        #expect(methods(.post, ["things", "first"]) == [.get])
+        #expect(methods(.post, ["things", "latest"]) == nil)
+        #expect(methods(.get, ["things", "first"]) == nil)
+    }
+
     @Test func `bad targets are problems`() throws {
         try RunningFunction.run { (function) throws in
             #expect(try function.get("/items/a?colour=1").problem == "unknown_parameter")
@@ -58,4 +69,19 @@ import TextEncodings
     func `percent encoding`(text: String, decoded: String?) {
         #expect(PercentEncoding.decode(text[...].utf8) == decoded)
     }
+}
+
+private struct ByName: Endpoint {
+    static let route = Route.get("/things/{name}", access: .open)
+    static let operation = Operation(
+        "A thing", tag: "Things", "By its name.", path: [Parameter("name", .string(), "Its name.")], answers: [])
+
+    func handle(_ request: Request) -> Response { .json([:]) }
+}
+
+private struct Latest: Endpoint {
+    static let route = Route.post("/things/latest", access: .open, body: .none)
+    static let operation = Operation("The latest", tag: "Things", "A new thing.", answers: [])
+
+    func handle(_ request: Request) -> Response { .json([:]) }
 }
