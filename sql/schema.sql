@@ -117,6 +117,11 @@ CREATE TABLE `run_inbox` (
   PRIMARY KEY (`run_id`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
+CREATE TABLE `run_lines` (
+  `tenant_id` binary(16) NOT NULL,
+  PRIMARY KEY (`tenant_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `run_snapshots` (
   `run_id` binary(16) NOT NULL,
   `tenant_id` binary(16) NOT NULL,
@@ -168,10 +173,11 @@ CREATE TABLE `runs` (
   PRIMARY KEY (`tenant_id`,`id`),
   UNIQUE KEY `runs_id` (`id`),
   UNIQUE KEY `runs_parent` (`tenant_id`,`parent_run_id`,`parent_ordinal`),
-  KEY `runs_ready` (`status`,`worker_id`,`wake_at`,`id`),
   KEY `runs_worker` (`worker_id`),
   KEY `runs_ended_at` (`ended_at`),
   KEY `runs_tenant_status` (`tenant_id`,`status`),
+  KEY `runs_line` (`status`,`worker_id`,`tenant_id`,`id`,`journal_format`),
+  KEY `runs_wake_at` (`wake_at`),
   CONSTRAINT `runs_ended` CHECK (`ended_at` is not null = `status` in ('cancelled','faulted','completed')),
   CONSTRAINT `runs_wake` CHECK (`wake_at` is null or `status` = 'waiting')
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;

@@ -21,7 +21,7 @@ struct SetTenantPolicy: ParsableCommand {
         help: ArgumentHelp("shell, script or container: what workflows may start. Again for more.", valueName: "kind"))
     var process: [String] = []
 
-    @Option(help: "The most runs that are executed at a time; else as many as the workers take.")
+    @Option(help: "The most runs that workers execute at a time; else the platform's standard.")
     var concurrentRuns: Int?
 
     @Option(

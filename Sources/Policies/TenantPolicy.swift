@@ -6,7 +6,8 @@ package struct TenantPolicy: Sendable, Hashable {
     package let outboundAllow: [AllowedDestination]
     /// What they may start on the worker's host.
     package let processes: Set<ProcessKind>
-    /// The most runs that are executed at a time; nil: as many as the workers take.
+    /// The most runs that workers execute at a time, those that wait for a time, an event or another run not counted; nil:
+    /// ``standardConcurrentRuns``.
     package let concurrentRuns: Int?
     /// What their runs tell of themselves.
     package let lifecycleEvents: LifecycleEvents
@@ -14,6 +15,8 @@ package struct TenantPolicy: Sendable, Hashable {
     /// The most entries of ``outboundAllow``: each connection is compared with all of them.
     package static let outboundAllowLimit = 100
     package static let concurrentRunsRange = 1...10_000
+    /// As many as one worker holds at a time.
+    package static let standardConcurrentRuns = 1_000
 
     package init(
         outboundAllow: [AllowedDestination] = [], processes: Set<ProcessKind> = [], concurrentRuns: Int? = nil,

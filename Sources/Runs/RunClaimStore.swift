@@ -3,34 +3,61 @@ import Identity
 import JSON
 import Workflows
 
-/// How workers get their runs.
-package struct RunClaimStore {
-    private let database: Database
-    private let leases: WorkerLeaseStore
+/// How workers get their runs. One thread uses it.
+///
+/// Tenants take turns: each that has runs ready gets a part of a claim, and none has more runs under workers at a time than
+/// it may. What is to be claimed is found by plain reads; a transaction then takes exactly that, so it locks little.
+package final class RunClaimStore {
+    /// How many tenants one claim looks at where there is more to do than it takes; the next one goes on with the next tenants.
+    package static let tenantLimit = 8
+    /// How many runs whose time has come are put into the lines of their tenants at once.
+    static let wakeLimit = 1_000
 
-    package init(database: Database) {
+    /// What is left after a claim.
+    package enum Rest: Sendable, Hashable {
+        /// Nothing was ready but what was taken.
+        case none
+        /// There is more to claim at once.
+        case more
+        /// Runs are ready that cannot be taken now: their tenants have as many as they may, or another worker takes from the
+        /// same line.
+        case heldBack
+    }
+
+    let database: Database
+    let standardLimit: Int
+    private let leases: WorkerLeaseStore
+    /// The tenant that had its turn last.
+    var lastTenant: TenantID?
+    /// Tenants whose rows are there to be locked.
+    var tenantsWithLine: Set<TenantID> = []
+
+    /// What the last ``claim(_:under:knowing:)`` left.
+    package private(set) var rest = Rest.none
+
+    /// - Parameter standardLimit: the most runs under workers of a tenant whose policy names no number.
+    package init(database: Database, standardLimit: Int = .max) {
         self.database = database
+        self.standardLimit = standardLimit
         leases = WorkerLeaseStore(database: database)
     }
 
-    /// Takes up to `limit` runs that are ready: those a worker let go of, those whose waiting time is over, and new
-    /// ones, in this order. Runs whose journal has a later format than `format` are left to newer workers; those that are
-    /// taken have at least `format` from now on, so that no older worker takes them again.
+    /// Takes up to `limit` runs that are ready: of a tenant those that a worker let go of or whose waiting time is over, then
+    /// new ones. Runs whose journal has a later format than `format` are left to newer workers; those that are taken have at
+    /// least `format` from now on, so that no older worker takes them again.
     ///
     /// - Parameter format: the latest journal format that the worker knows, and the one it writes.
     /// - Throws: ``LeaseLost``, `DatabaseError`.
     package func claim(_ limit: Int, under lease: WorkerLease, knowing format: Int) throws -> [RunClaim] {
-        guard try isAnyReady(for: "journal_format <= \(format)") else { return [] }
-        return try database.transaction { database in
+        rest = .none
+        let plan = try plan(limit, knowing: format)
+        rest = plan.rest
+        guard !plan.runs.isEmpty else { return [] }
+        try makeLines(of: plan.tenants)
+        let taken = try database.transaction { database in
             try leases.renew(lease)
-            var found: [RunID: RunStatus] = [:]
-            for condition in Self.ready where found.count < limit {
-                let rows = try database.query(
-                    "SELECT id, status FROM runs WHERE worker_id IS NULL AND journal_format <= \(format) AND " + condition
-                        + " ORDER BY id LIMIT \(limit - found.count) FOR UPDATE SKIP LOCKED")
-                for row in rows { found[try row.get("id")] = try row.get("status") }
-            }
-            guard !found.isEmpty else { return [] }
+            let found = try take(plan, knowing: format)
+            guard !found.isEmpty else { return [RunClaim]() }
             let runs = found.keys.sorted()
             try database.execute(
                 """
@@ -41,6 +68,8 @@ package struct RunClaimStore {
                 """)
             return try claims(of: runs, found: found)
         }
+        if taken.count < plan.runs.count { rest = .heldBack }
+        return taken
     }
 
     /// What somebody wants of a run of this worker.
@@ -72,14 +101,10 @@ package struct RunClaimStore {
 
     /// Whether runs are ready that only a worker can take that knows a later journal format than `format`.
     package func isAnyReady(beyond format: Int) throws -> Bool {
-        try isAnyReady(for: "journal_format > \(format)")
-    }
-
-    /// A plain read: most looks find nothing, and those should lock and write nothing.
-    private func isAnyReady(for worker: SQL) throws -> Bool {
         for condition in Self.ready {
             let look: SQL =
-                "SELECT 1 FROM runs WHERE worker_id IS NULL AND " + worker + " AND " + condition + " LIMIT 1"
+                "SELECT 1 FROM runs WHERE worker_id IS NULL AND journal_format > \(format) AND " + condition
+                + " LIMIT 1"
             if try database.first(look) != nil { return true }
         }
         return false

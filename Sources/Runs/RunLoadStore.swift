@@ -35,11 +35,11 @@ package struct RunLoadStore {
     }
 
     private func oldestPending() throws -> Duration {
-        // Ids are in the order of time, and the key holds them in that order where `wake_at` is the same.
+        // Ids are in the order of time.
         let row = try database.first(
             """
             SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, created_at, UTC_TIMESTAMP(6))) AS age FROM runs
-            WHERE status = 'pending' AND worker_id IS NULL AND wake_at IS NULL ORDER BY id LIMIT 1
+            WHERE id = (SELECT MIN(id) FROM runs WHERE status = 'pending' AND worker_id IS NULL)
             """)
         return .microseconds(try row?.get("age", as: Int.self) ?? 0)
     }

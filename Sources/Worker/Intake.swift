@@ -2,6 +2,7 @@ import Database
 import Glibc
 import Identity
 import JSON
+import Policies
 import Redis
 import Runs
 import Threads
@@ -16,6 +17,8 @@ final class Intake {
     static let pollInterval = Duration.milliseconds(250)
     /// How often the lease is renewed and other workers' leases are looked at; well within a lease's lifetime.
     static let leaseInterval = Duration.seconds(2)
+    /// How often it is asked while runs are ready that cannot be taken yet.
+    static let heldBackInterval = Duration.milliseconds(20)
     /// How many runs are claimed in one transaction.
     static let claimLimit = 100
 
@@ -32,7 +35,7 @@ final class Intake {
     init(_ parts: WorkerParts) {
         self.parts = parts
         let database = Database(parts.configuration.database)
-        claims = RunClaimStore(database: database)
+        claims = RunClaimStore(database: database, standardLimit: TenantPolicy.standardConcurrentRuns)
         leases = WorkerLeaseStore(database: database)
     }
 
@@ -42,10 +45,14 @@ final class Intake {
             do {
                 try keepLeases()
                 try heed()
-                let isMoreReady = try claim()
+                let rest = try claim()
                 if isDatabaseSilent { WorkerLog.note(.info, "the database answers again") }
                 isDatabaseSilent = false
-                if !isMoreReady { listen() }
+                switch rest {
+                case .more: break
+                case .heldBack: listen(Self.heldBackInterval)
+                case .none: listen(Self.pollInterval)
+                }
             } catch is LeaseLost {
                 Shutdown.becauseLeaseIsLost()
             } catch {
@@ -96,10 +103,10 @@ final class Intake {
         }
     }
 
-    /// - Returns: whether there may be more to claim at once.
-    private func claim() throws -> Bool {
+    /// - Returns: what is left to claim.
+    private func claim() throws -> RunClaimStore.Rest {
         let room = min(parts.configuration.runLimit - parts.table.count, Self.claimLimit)
-        guard room > 0 else { return false }
+        guard room > 0 else { return .none }
         let claimed = try claims.claim(room, under: parts.lease, knowing: JournalEntry.format)
         for claim in claimed {
             let run = ActiveRun(claim: claim, work: parts.work)
@@ -107,17 +114,17 @@ final class Intake {
             if claim.isSuspendRequested { suspending.insert(claim.run) }
             run.put(.begin)
         }
-        return claimed.count == room
+        return claims.rest
     }
 
-    /// Waits until Redis tells of something, at most ``pollInterval``.
-    private func listen() {
+    /// Waits until Redis tells of something, at most `interval`.
+    private func listen(_ interval: Duration) {
         do {
             if subscription == nil {
                 subscription = try RedisSubscription(
                     parts.configuration.redis, channels: RunChannel.forWorkers.map(\.rawValue))
             }
-            _ = try subscription?.next(timeout: Self.pollInterval)
+            _ = try subscription?.next(timeout: interval)
         } catch {
             subscription = nil
             usleep(250_000)

@@ -24,7 +24,7 @@ extension PolicyState {
         "outboundAllow": .array(of: .string(), "Where workflows may connect to although it is not public."),
         "processes": .array(of: process, "What workflows may start."),
         "concurrentRuns": Schema.integer(
-            "The most runs that are executed at a time; null: as many as the workers take.",
+            "The most runs that workers execute at a time; null: \(TenantPolicy.standardConcurrentRuns).",
             in: TenantPolicy.concurrentRunsRange
         ).orNull,
         "lifecycleEvents": lifecycleEvents.described("What runs tell of themselves as events."),

@@ -23,7 +23,10 @@ struct TenantPolicyBody: Decodable {
                 """),
             "processes": .array(of: .choice(ProcessKind.allCases.map(\.rawValue)), "What workflows may start."),
             "concurrentRuns": Schema.integer(
-                "The most runs that are executed at a time. Without it as many as the workers take.",
+                """
+                The most runs that workers execute at a time; those that wait for a time, an event or another run do not \
+                count. Without it \(TenantPolicy.standardConcurrentRuns).
+                """,
                 in: TenantPolicy.concurrentRunsRange
             ).orNull,
             "lifecycleEvents": Schema.choice(
