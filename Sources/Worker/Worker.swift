@@ -12,8 +12,11 @@ import Threads
 /// Executes runs: claims them, interprets them, performs their effects and journals the results.
 @main
 struct Worker {
-    /// How long a stopping worker waits for effects that are under way; their runs then go to another worker.
+    /// How long a stopping worker waits for effects that are under way; they are given up then, and their runs go to another
+    /// worker.
     static let drainLimit = Duration.seconds(10)
+    /// How long it waits for what these runs have left to write; the end of its lease lets go of all others.
+    static let forceLimit = Duration.seconds(5)
     /// How long a starting worker waits for the database.
     static let startLimit = Duration.seconds(60)
 
@@ -83,9 +86,18 @@ struct Worker {
 
     /// Lets effects under way finish, then gives up those that do not.
     private static func drain(_ parts: WorkerParts) {
-        let deadline = ContinuousClock.now + drainLimit
         for run in parts.table.all { run.demand(.release) }
-        while parts.table.count > 0, ContinuousClock.now < deadline { usleep(20_000) }
+        if isEmpty(parts.table, within: drainLimit) { return }
+        let slow = parts.table.all
+        WorkerLog.note(.info, "gives up effects that take long", ["runs": JSON(slow.count)])
+        for run in slow { run.demand(.force) }
+        _ = isEmpty(parts.table, within: forceLimit)
+    }
+
+    private static func isEmpty(_ table: RunTable, within limit: Duration) -> Bool {
+        let deadline = ContinuousClock.now + limit
+        while table.count > 0, ContinuousClock.now < deadline { usleep(20_000) }
+        return table.count == 0
     }
 
     private static func openLease(_ configuration: WorkerConfiguration) throws -> WorkerLease {

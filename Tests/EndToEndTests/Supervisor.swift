@@ -41,11 +41,46 @@ final class Supervisor {
         try Wait.until("\(slot) runs again") { self.pid(of: slot).map { $0 != pid } ?? false }
     }
 
+    /// Ends a slot's program at once, and for good.
+    func killForGood(_ slot: String) throws {
+        try control("once", slot)
+        guard let pid = pid(of: slot) else { throw Failure("\(slot) does not run") }
+        Foundation.kill(pid, SIGKILL)
+        try Wait.until("\(slot) is gone") { self.pid(of: slot) == nil }
+    }
+
     /// Ends a slot's program in good order and starts it again.
-    func restart(_ slot: String) throws {
+    func restart(_ slot: String) throws { try control("restart", slot) }
+
+    /// Ends a slot's program in good order.
+    func end(_ slot: String) throws { try control("down", slot) }
+
+    private func control(_ command: String, _ slot: String) throws {
         let (status, output, _) = try ChildProcess.run(
-            "sv", ["-w", "20", "restart", "\(directory)/\(slot)"], limit: .seconds(30))
-        guard status.isSuccess else { throw Failure("sv restart \(slot): \(String(decoding: output, as: UTF8.self))") }
+            "sv", ["-w", "20", command, "\(directory)/\(slot)"], limit: .seconds(30))
+        guard status.isSuccess else {
+            throw Failure("sv \(command) \(slot): \(String(decoding: output, as: UTF8.self))")
+        }
+    }
+
+    /// Runs one more process of a function or daemon, as if its manifest said so.
+    ///
+    /// - Returns: its slot.
+    func addSlot(of program: String) throws -> String {
+        let slots = try slots(of: program)
+        let number = slots.count + 1
+        let name = program.split(separator: "/").last ?? ""
+        let script = try String(contentsOfFile: "\(directory)/\(slots[0])/run", encoding: .utf8)
+            .replacingOccurrences(of: "/metrics/\(name)-1", with: "/metrics/\(name)-\(number)")
+        // runsvdir must not see a folder without its script.
+        let (hidden, folder) = ("\(directory)/\(program)/.new", "\(directory)/\(program)/\(number)")
+        try FileManager.default.createDirectory(atPath: hidden, withIntermediateDirectories: true)
+        try script.write(toFile: "\(hidden)/run", atomically: false, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(hidden)/run")
+        try FileManager.default.moveItem(atPath: hidden, toPath: folder)
+        let slot = "\(program)/\(number)"
+        try Wait.until("\(slot) runs") { (pid(of: slot) ?? 0) > 0 }
+        return slot
     }
 
     /// Sends a signal to all programs of a function.

@@ -7,7 +7,7 @@ import Testing
 /// Runs that are suspended and resumed under a real worker.
 @Suite(.onePlatform) struct SuspendTests {
     @Test func `nothing is called while a run is suspended, and it goes on where it was`() throws {
-        let service = ScriptedServer { _ in .json(["ok": true], delay: .milliseconds(20)) }
+        let service = ScriptedServer { _ in .json(["ok": true], delay: .milliseconds(100)) }
         let client = try Client.newTenant()
         try client.deploy(Self.loop(service.url))
         let id = try client.start("test/loop")
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `a run that is resumed while its call is under way begins what was held back`() throws {
         let service = ScriptedServer { request in
-            .json(["path": .string(request.path)], delay: request.path == "/slow" ? .seconds(20) : .zero)
+            .json(["path": .string(request.path)], delay: request.path == "/slow" ? .seconds(50) : .zero)
         }
         let client = try Client.newTenant()
         let call = "{call: http, with: {method: post, endpoint: '\(service.url)/PATH'}}"
@@ -72,7 +72,7 @@ import Testing
         }
         #expect(service.requests.map(\.path) == ["/slow"])
         _ = try client.control(id, "resume")
-        #expect(service.waitForRequests(2, limit: .seconds(10)), "the other branch goes on before the slow call ends")
+        #expect(service.waitForRequests(2, limit: .seconds(30)), "the other branch goes on before the slow call ends")
         _ = try client.control(id, "cancel")
         #expect(try client.finished(id)["status"] == "cancelled")
     }
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func `runs that are awaited are suspended and resumed with the one that awaits them`() throws {
-        let service = ScriptedServer { _ in .json(["ok": true], delay: .milliseconds(20)) }
+        let service = ScriptedServer { _ in .json(["ok": true], delay: .milliseconds(100)) }
         let client = try Client.newTenant()
         try client.deploy(Self.loop(service.url))
         try client.deploy(
