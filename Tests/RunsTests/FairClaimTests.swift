@@ -1,10 +1,11 @@
 import Database
 import Identity
 import JSON
-import Runs
 import TestServers
 import Testing
 import Workflows
+
+@testable import Runs
 
 /// How claims are shared between tenants, and workers.
 struct FairClaimTests {
@@ -137,6 +138,39 @@ struct FairClaimTests {
             // What a worker loses is free again.
             try leases.close(other)
             #expect(try tenants.counts(first.claim(9, under: lease, knowing: 1)) == [2, 2])
+        }
+    }
+
+    @Test func `what was planned is held against the limit once more, when no other worker takes from the line`() throws
+    {
+        try RunFixture.with { fixture in
+            let tenants = try Tenants(1, fixture)
+            try tenants.limit(0, to: 3)
+            try tenants.start(3, of: 0)
+            let leases = WorkerLeaseStore(database: fixture.database)
+            let (first, second) = (
+                RunClaimStore(database: fixture.database),
+                RunClaimStore(database: Database(fixture.database.configuration))
+            )
+            let lease = try leases.open()
+            let plan = try first.plan(3, knowing: 1)
+            #expect(plan.runs.count == 3)
+            try first.makeLines(of: plan.tenants)
+            // Others that were in a worker come before those that were planned.
+            try tenants.start(5, of: 0)
+            try fixture.database.execute("UPDATE runs SET status = 'running' ORDER BY id DESC LIMIT 2")
+            #expect(try second.claim(2, under: lease, knowing: 1).count == 2)
+            let other = Database(fixture.database.configuration)
+            let last = try #require(
+                try other.first("SELECT MAX(id) AS id FROM runs WHERE status = 'pending'")?.get("id", as: RunID.self))
+            try fixture.database.transaction { (_) throws in
+                #expect(try first.take(plan, knowing: 1).count == 1)
+                // One that is not locked itself comes first now, but the line is locked.
+                try other.execute("UPDATE runs SET status = 'running' WHERE id = \(last)")
+                #expect(try second.claim(1, under: lease, knowing: 1).isEmpty)
+                #expect(second.rest == .heldBack)
+            }
+            #expect(try second.claim(1, under: lease, knowing: 1).count == 1)
         }
     }
 
