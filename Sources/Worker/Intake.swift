@@ -27,6 +27,9 @@ final class Intake {
     private let leases: WorkerLeaseStore
     private var subscription: RedisSubscription?
     private var leaseLookedAt: ContinuousClock.Instant?
+    private var demandsLookedAt: ContinuousClock.Instant?
+    /// Whether something was heard of a run that is here.
+    private var isAsked = true
     /// The runs here that are to be suspended, as the database said last.
     private var suspending: Set<RunID> = []
     private var isDatabaseSilent = false
@@ -85,7 +88,12 @@ final class Intake {
             ["knownFormat": JSON(JournalEntry.format)])
     }
 
+    /// Looks at what is asked of the runs here: when something was heard of one of them, and every ``pollInterval``.
     private func heed() throws {
+        let now = ContinuousClock.now
+        guard isAsked || demandsLookedAt.map({ now - $0 >= Self.pollInterval }) ?? true else { return }
+        isAsked = false
+        demandsLookedAt = now
         let demands = try claims.demands(under: parts.lease)
         for id in suspending.subtracting(demands.lazy.filter(\.isSuspend).map(\.run)) {
             parts.table[id]?.withdrawSuspend()
@@ -117,14 +125,23 @@ final class Intake {
         return claims.rest
     }
 
-    /// Waits until Redis tells of something, at most `interval`.
+    /// How many messages are taken before the database is asked again.
+    private static let messageLimit = 1_000
+
+    /// Waits until Redis tells of something, at most `interval`, and takes all that has been told by then: one look is enough
+    /// for all.
     private func listen(_ interval: Duration) {
         do {
             if subscription == nil {
                 subscription = try RedisSubscription(
                     parts.configuration.redis, channels: RunChannel.forWorkers.map(\.rawValue))
             }
-            _ = try subscription?.next(timeout: interval)
+            var wait = interval
+            for _ in 0..<Self.messageLimit {
+                guard let heard = try subscription?.next(timeout: wait) else { return }
+                if let run = RunID(heard.message), parts.table[run] != nil { isAsked = true }
+                wait = .zero
+            }
         } catch {
             subscription = nil
             usleep(250_000)
