@@ -74,7 +74,7 @@ let package = Package(
         .library("Policies", ["Database", "Identity", "JSON", "OutboundRules"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
-        .library("Events", ["CloudEvents", "Database", "Digests", "Identity", "JSON", "Redis", "Runs"]),
+        .library("Events", ["CloudEvents", "Database", "Digests", "Identity", "JSON", "Redis", "Runs", "Workflows"]),
 
         // Operations
         .library("Backups", ["Accounts", "ChildProcess", "Database", "Identity", "JSON", "Migrations", "Runs"]),

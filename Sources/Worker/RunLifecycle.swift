@@ -1,3 +1,4 @@
+import Events
 import Identity
 import JSON
 import Policies
@@ -6,33 +7,28 @@ import WorkflowDSL
 import WorkflowEngine
 
 /// What a run tells of itself as CloudEvents (specification, "Lifecycle Events"). A stepper that has the run uses it.
-///
-/// The id of an event is made of the run, the task's ordinal and what happened, so that what is told again, after a
-/// crash, is the same event and is stored once.
 struct RunLifecycle {
     private let level: LifecycleEvents
     private let header: DocumentHeader
-    private let run: RunID
+    private let source: LifecycleEventSource
     /// The open tasks whose start has been told.
     private var open: Set<Int> = []
     /// Those of them that listen for events.
     private var listening: Set<Int> = []
-    private var untold: [JSON] = []
-    /// What happened earlier has been told.
-    private var toldUntil: Timestamp?
+    private var untold: [(at: Timestamp, event: JSON)] = []
 
     /// Nil where nothing is to be told.
     init?(_ level: LifecycleEvents, of run: RunID, _ header: DocumentHeader) {
         guard level != .none else { return nil }
         self.level = level
-        self.run = run
+        source = LifecycleEventSource(run: run, namespace: header.namespace, name: header.name)
         self.header = header
     }
 
     /// The events since the last time.
     mutating func take() -> [JSON] {
         defer { untold = [] }
-        return untold
+        return untold.map(\.event)
     }
 
     /// How long before the last line of a journal something may have happened that was not committed with it.
@@ -46,13 +42,15 @@ struct RunLifecycle {
     mutating func replayed(_ replay: Replay, from start: Execution, isCommitted: Bool) {
         open = Set(start.openTasks.map(\.ordinal))
         listening = Set(start.outstandingEffects.filter(\.isListening).map(\.ordinal))
-        toldUntil =
-            isCommitted ? Timestamp(microseconds: .max) : replay.lastAt.map { $0 + (.zero - Self.recoveryWindow) }
         stepped(
             Step(
                 tasks: replay.tasks, transitions: replay.transitions, effects: replay.effects, withdrawn: [],
                 next: .waiting))
-        toldUntil = nil
+        if isCommitted {
+            untold = []
+        } else if let lastAt = replay.lastAt {
+            untold.removeAll { $0.at + Self.recoveryWindow < lastAt }
+        }
     }
 
     mutating func started(at time: Timestamp) {
@@ -102,41 +100,16 @@ struct RunLifecycle {
     }
 
     private mutating func tell(_ verb: String, at time: Timestamp, _ more: JSONObject = [:], mark: String = "") {
-        var data: JSONObject = ["name": instance]
-        data["\(verb.split(separator: "-").last ?? "")At"] = .string(time.description)
-        data.merge(more) { $1 }
-        add("workflow.\(verb)", id: "\(run)-\(verb)\(mark)", at: time, data)
+        untold.append((time, source.workflow(verb, at: time, more, mark: mark)))
     }
 
     private mutating func tell(
         _ verb: String, of task: TaskRecord, at time: Timestamp, _ more: JSONObject = [:], mark: String = ""
     ) {
         guard level == .all else { return }
-        var data: JSONObject = ["workflow": instance, "task": .string(task.reference)]
-        data["\(verb)At"] = .string(time.description)
-        data.merge(more) { $1 }
-        add("task.\(verb)", id: "\(run)-\(task.ordinal)-\(verb)\(mark)", at: time, data)
+        untold.append(
+            (time, source.task(verb, ordinal: task.ordinal, reference: task.reference, at: time, more, mark: mark)))
     }
-
-    private mutating func add(_ type: String, id: String, at time: Timestamp, _ data: JSONObject) {
-        if let toldUntil, time < toldUntil { return }
-        var data = data
-        // The run shows what is too large for an event.
-        if JSON.object(data).text.utf8.count > Self.dataLimit { data["output"] = nil }
-        if JSON.object(data).text.utf8.count > Self.dataLimit { data["error"] = nil }
-        untold.append([
-            "specversion": "1.0", "id": .string(id),
-            "source": .string("/workflows/\(header.namespace)/\(header.name)"),
-            "type": .string("io.serverlessworkflow.\(type).v1"), "subject": .string(run.description),
-            "time": .string(time.description), "datacontenttype": "application/json", "data": .object(data),
-        ])
-    }
-
-    /// The most bytes of an event's data: the rest of an event is small.
-    static let dataLimit = 1_000_000
-
-    /// The qualified name of the instance (specification, "Workflow Started Event").
-    private var instance: JSON { .string("\(header.name)-\(run).\(header.namespace)") }
 
     private var definition: JSON {
         [
