@@ -201,7 +201,8 @@ if Context.environment["FUZZING"] != nil {
     package.targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
         .executableTarget(
-            name: "FuzzTargets", dependencies: ["CLibFuzzer", "Identity", "JQ", "JSON", "WorkflowDSL", "WorkflowEngine"],
+            name: "FuzzTargets",
+            dependencies: ["CLibFuzzer", "Identity", "JQ", "JSON", "WorkflowDSL", "WorkflowEngine"],
             path: "Fuzzing/FuzzTargets", swiftSettings: .strict),
     ]
 }
