@@ -90,8 +90,8 @@ let package = Package(
         .function(
             "workflows",
             [
-                "Costs", "HTTPClient", "Identity", "JQ", "JSON", "Metrics", "OutboundRules", "Policies", "Runs",
-                "WorkflowDSL", "Workflows",
+                "CloudEvents", "Costs", "Events", "HTTPClient", "Identity", "JQ", "JSON", "Metrics", "OutboundRules",
+                "Policies", "Runs", "WorkflowDSL", "Workflows",
             ]),
         .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
         .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),

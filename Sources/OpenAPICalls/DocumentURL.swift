@@ -19,7 +19,10 @@ struct DocumentURL {
     /// The absolute form of a reference; nil for another scheme.
     func resolved(_ reference: String) -> String? {
         if Self.schemeAndRest(reference) != nil { return DocumentURL(reference).map { _ in reference } }
-        if reference.hasPrefix("//") { return DocumentURL("\(scheme):\(reference)").map { _ in "\(scheme):\(reference)" } }
+        if reference.hasPrefix("//") {
+            let url = "\(scheme):\(reference)"
+            return DocumentURL(url).map { _ in url }
+        }
         // A colon before the first slash would be the end of a scheme.
         if reference.prefix(while: { $0 != "/" }).contains(":") { return nil }
         let folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]

@@ -18,7 +18,11 @@ extension RunStore {
 
     /// Cancels the runs that fit a filter, the oldest first: as ``cancel(_:in:)`` does. Runs that have ended, or that somebody
     /// has cancelled before, do not count.
-    package func cancel(matching filter: RunFilter, in tenant: TenantID) throws -> BulkCancellation {
+    ///
+    /// - Parameter byWorkers: whether workers do it in any case, which tell of it.
+    package func cancel(
+        matching filter: RunFilter, byWorkers: Bool = false, in tenant: TenantID
+    ) throws -> BulkCancellation {
         try database.transaction { database in
             let found: [RunID] = try database.query(
                 """
@@ -30,14 +34,14 @@ extension RunStore {
             var outcome = BulkCancellation()
             outcome.hasMore = found.count > Self.bulkCancelLimit
             try found.prefix(Self.bulkCancelLimit).inStatementChunks { chunk in
-                try cancel(Array(chunk), filter, in: tenant, &outcome)
+                try cancel(Array(chunk), filter, byWorkers: byWorkers, in: tenant, &outcome)
             }
             return outcome
         }
     }
 
     private func cancel(
-        _ runs: [RunID], _ filter: RunFilter, in tenant: TenantID, _ outcome: inout BulkCancellation
+        _ runs: [RunID], _ filter: RunFilter, byWorkers: Bool, in tenant: TenantID, _ outcome: inout BulkCancellation
     ) throws {
         let now = Timestamp.now
         // Until the end of the transaction no worker can claim those that are free.
@@ -51,7 +55,7 @@ extension RunStore {
         var held: [RunID] = []
         for row in rows {
             let run: RunID = try row.get("id")
-            if try row.get("is_free") { free.append(run) } else { held.append(run) }
+            if try row.get("is_free"), !byWorkers { free.append(run) } else { held.append(run) }
         }
         if !free.isEmpty {
             _ = try end(free, at: now, in: tenant, database)

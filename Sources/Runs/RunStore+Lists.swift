@@ -3,6 +3,19 @@ package import Identity
 package import Workflows
 
 extension RunStore {
+    /// How many open tasks are told of at a time.
+    static let openTaskLimit = 1_000
+
+    /// The tasks of a run that have started and not ended, by their ordinals and places: the first ``openTaskLimit``.
+    package func openTasks(of run: RunID, in tenant: TenantID) throws -> [(ordinal: Int, reference: String)] {
+        try database.query(
+            """
+            SELECT ordinal, reference FROM run_tasks
+            WHERE run_id = \(run) AND tenant_id = \(tenant) AND ended_at IS NULL ORDER BY ordinal LIMIT \(Self.openTaskLimit)
+            """
+        ).map { (try $0.get("ordinal"), try $0.get("reference")) }
+    }
+
     /// The most bytes of input, output, error and detail on one page of tasks; a page has at least one task.
     package static let taskPageBytes = 8 * 1_024 * 1_024
 

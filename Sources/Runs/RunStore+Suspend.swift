@@ -32,8 +32,11 @@ extension RunStore {
     ///
     /// - Parameter seconds: after these a worker gives up what is under way; when the run is resumed it is begun again, with the
     ///   same key. The latest request counts.
-    /// - Throws: ``TooManyChildren``; `DatabaseError`.
-    package func suspend(_ id: RunID, seconds: Int = suspendSeconds, in tenant: TenantID) throws -> Suspension {
+    /// - Parameter tell: called in the transaction with each run whose suspension somebody wants now, as it is then.
+    /// - Throws: ``TooManyChildren``; `DatabaseError`; what `tell` throws.
+    package func suspend(
+        _ id: RunID, seconds: Int = suspendSeconds, in tenant: TenantID, telling tell: ((Run) throws -> Void)? = nil
+    ) throws -> Suspension {
         let isFree: SQL = "worker_id IS NULL AND cancel_requested_at IS NULL"
         // One statement decides between this and a worker that claims the run at the same time.
         let change: SQL = """
@@ -41,29 +44,42 @@ extension RunStore {
             suspend_deadline_at = UTC_TIMESTAMP(6) + INTERVAL \(seconds) SECOND,
             wake_at = IF(\(sql: isFree), NULL, wake_at), status = IF(\(sql: isFree), 'suspended', status)
             """
-        guard let run = try self.change(id, and: change, in: tenant) else { return .noSuchRun }
+        let told = tell.map { tell in { (_: Run, after: Run) throws in try tell(after) } }
+        guard let run = try self.change(id, and: change, in: tenant, telling: told) else { return .noSuchRun }
         if run.status.isFinished { return .alreadyFinished(run) }
         return run.status == .suspended ? .suspended(run) : .requested(run)
     }
 
     /// Lets a run go on with the runs that it awaits: a time that has passed is due, and what has come is looked at.
     ///
-    /// - Throws: ``TooManyChildren``; `DatabaseError`.
-    package func resume(_ id: RunID, in tenant: TenantID) throws -> Resumption {
+    /// - Parameter tell: called in the transaction with each run that was to be suspended, as it was before.
+    /// - Throws: ``TooManyChildren``; `DatabaseError`; what `tell` throws.
+    package func resume(
+        _ id: RunID, in tenant: TenantID, telling tell: ((Run) throws -> Void)? = nil
+    ) throws -> Resumption {
         // A worker finds out what a run waits for, and lets go of it again.
         let change: SQL = """
             status = IF(status = 'suspended', IF(started_at IS NULL, 'pending', 'running'), status),
             suspend_requested_at = NULL, suspend_deadline_at = NULL
             """
-        guard let run = try self.change(id, and: change, in: tenant) else { return .noSuchRun }
+        let told = tell.map { tell in { (before: Run, _: Run) throws in try tell(before) } }
+        guard let run = try self.change(id, and: change, in: tenant, telling: told) else { return .noSuchRun }
         return run.status.isFinished ? .alreadyFinished(run) : .resumed(run)
     }
 
     /// Changes the rows of a run that has not ended and of those that it awaits.
     ///
     /// - Returns: the run as it is then.
-    private func change(_ id: RunID, and change: SQL, in tenant: TenantID) throws -> Run? {
+    private func change(
+        _ id: RunID, and change: SQL, in tenant: TenantID, telling tell: ((Run, Run) throws -> Void)?
+    ) throws -> Run? {
         try database.transaction { database in
+            var before: [Run] = []
+            if tell != nil {
+                before = try ([id] + Self.awaited(by: id, in: tenant, database)).compactMap {
+                    try Self.find($0, in: tenant, database)
+                }
+            }
             // The run's row first: a worker that starts a run for it waits here, and then sees the request.
             let rows = try database.execute(Self.update(change, [id], in: tenant))
             if rows > 0 {
@@ -71,7 +87,20 @@ extension RunStore {
                     try database.execute(Self.update(change, Array(chunk), in: tenant))
                 }
             }
+            if let tell { try Self.compare(before, in: tenant, database, tell) }
             return try Self.find(id, in: tenant, database)
+        }
+    }
+
+    /// Tells of the runs whose suspension is wanted now and was not, or the other way round.
+    private static func compare(
+        _ runs: [Run], in tenant: TenantID, _ database: Database, _ tell: (Run, Run) throws -> Void
+    ) throws {
+        for before in runs {
+            guard let after = try find(before.id, in: tenant, database), !after.status.isFinished,
+                (before.suspendRequestedAt == nil) != (after.suspendRequestedAt == nil)
+            else { continue }
+            try tell(before, after)
         }
     }
 

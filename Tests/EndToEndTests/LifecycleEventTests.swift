@@ -127,6 +127,34 @@ import Testing
         }
     }
 
+    @Test func `a parked run tells that it is suspended and resumed, each time`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            try allow("all", client, platform)
+            try client.deploy(
+                """
+                document: {dsl: 1.0.3, namespace: test, name: sleeps, version: 1.0.0}
+                do: [{rest: {wait: {hours: 1}}}]
+                """)
+            let id = try client.start("test/sleeps")
+            for _ in 1...2 {
+                try Wait.until("it is parked") { try client.run(id)["status"] == "waiting" }
+                for _ in 1...2 {
+                    #expect(try client.send("POST", "/api/v1/runs/\(id)/suspend").status == 200)
+                }
+                #expect(try client.send("POST", "/api/v1/runs/\(id)/resume").status == 200)
+                #expect(try client.send("POST", "/api/v1/runs/\(id)/resume").status == 200)
+            }
+            let told = try events(platform).map(kind)
+            #expect(
+                told.filter { $0.contains("suspended") || $0.contains("resumed") } == [
+                    "workflow.suspended", "task.suspended /do/0/rest", "workflow.resumed", "task.resumed /do/0/rest",
+                    "workflow.suspended", "task.suspended /do/0/rest", "workflow.resumed", "task.resumed /do/0/rest",
+                ])
+            #expect(told.filter { $0 == "workflow.started" }.count == 1)
+        }
+    }
+
     private let work = """
         document: {dsl: 1.0.3, namespace: test, name: work, version: 1.0.0}
         do:

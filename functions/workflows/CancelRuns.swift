@@ -2,6 +2,7 @@ internal import FunctionKit
 internal import Identity
 internal import JSON
 internal import Metrics
+internal import Policies
 internal import Runs
 
 /// `POST /api/v1/runs/cancel` `{workflow?, version?, statuses?, createdAfter?, createdBefore?}`, at least one of them, ends the
@@ -42,12 +43,16 @@ struct CancelRuns: Endpoint {
 
     let runs: RunStore
     let hints: RunHints
+    let policies: PolicyStore
     /// Of runs that no worker ends.
     let cancelled: Counter
 
     func handle(_ request: Request) throws -> Response {
         let filter = try request.json(RunFilterBody.self).checked()
-        let outcome = try runs.cancel(matching: filter, in: request.caller.tenant)
+        let tenant = request.caller.tenant
+        // Where runs tell of themselves, workers do.
+        let isTold = try policies.policy(of: tenant).lifecycleEvents != .none
+        let outcome = try runs.cancel(matching: filter, byWorkers: isTold, in: tenant)
         request.afterCommit {
             cancelled.add(outcome.cancelled.count)
             // No worker tells of these ends. Without Redis all of it is seen a little later.

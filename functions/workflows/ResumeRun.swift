@@ -25,13 +25,14 @@ struct ResumeRun: Endpoint {
     let runs: RunStore
     let usage: UsageStore
     let hints: RunHints
+    let notices: SuspensionNotices
 
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
         let id = try request.runID()
         let outcome: RunStore.Resumption
         do {
-            outcome = try runs.resume(id, in: tenant)
+            outcome = try runs.resume(id, in: tenant, telling: notices.teller("resumed", for: request))
         } catch is TooManyChildren {
             throw Problem.tooManyChildren
         }

@@ -54,6 +54,7 @@ struct SuspendRun: Endpoint {
     let runs: RunStore
     let usage: UsageStore
     let hints: RunHints
+    let notices: SuspensionNotices
 
     func handle(_ request: Request) throws -> Response {
         let seconds = try Self.seconds(request.jsonIfAny(Body.self))
@@ -61,7 +62,8 @@ struct SuspendRun: Endpoint {
         let id = try request.runID()
         let outcome: RunStore.Suspension
         do {
-            outcome = try runs.suspend(id, seconds: seconds, in: tenant)
+            outcome = try runs.suspend(
+                id, seconds: seconds, in: tenant, telling: notices.teller("suspended", for: request))
         } catch is TooManyChildren {
             throw Problem.tooManyChildren
         }

@@ -1,4 +1,5 @@
 internal import Costs
+internal import Events
 internal import FunctionKit
 internal import JQ
 internal import Metrics
@@ -25,6 +26,9 @@ struct WorkflowsFunction: Function {
             database: resources.database,
             installation: try InstallationPolicy(environment: resources.environment.variables))
         let cancelled = resources.metrics.counter(.runsEnded, RunStatus.cancelled.rawValue)
+        let notices = SuspensionNotices(
+            policies: policies, runs: runs, events: EventStore(database: resources.database),
+            hints: EventHints(resources.redis))
         let jq = JQ(
             evaluator: try resources.environment.required("JQ_EVALUATOR"),
             limits: JQLimits(compileTime: DeployWorkflow.compileLimit))
@@ -38,10 +42,10 @@ struct WorkflowsFunction: Function {
             ListRuns(runs: runs),
             ShowRun(runs: runs, usage: usage),
             ListTasks(runs: runs, usage: usage),
-            SuspendRun(runs: runs, usage: usage, hints: hints),
-            ResumeRun(runs: runs, usage: usage, hints: hints),
+            SuspendRun(runs: runs, usage: usage, hints: hints, notices: notices),
+            ResumeRun(runs: runs, usage: usage, hints: hints, notices: notices),
             CancelRun(runs: runs, usage: usage, hints: hints, policies: policies, cancelled: cancelled),
-            CancelRuns(runs: runs, hints: hints, cancelled: cancelled),
+            CancelRuns(runs: runs, hints: hints, policies: policies, cancelled: cancelled),
         ]
     }
 
