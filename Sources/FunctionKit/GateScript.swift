@@ -49,7 +49,8 @@ enum GateScript {
     ///   - wanted: how many requests to take if there are plenty.
     ///   - unused: how many to give back.
     static func ask(
-        _ redis: Redis, cell: String, session: String?, limit: RateLimit, ended: String, wanted: Int = 1, unused: Int = 0
+        _ redis: Redis, cell: String, session: String?, limit: RateLimit, ended: String, wanted: Int = 1,
+        unused: Int = 0
     ) throws(RedisError) -> Admission {
         let answer = try redis.run(
             script, keys: [cell] + (session.map { [$0] } ?? []),

@@ -94,7 +94,8 @@ struct RunLifecycle {
         default: tell("cancelled", of: task, at: time)
         }
         if listening.remove(task.ordinal) != nil, task.status == .completed {
-            let keys: JSONObject = task.detail?[TaskRecord.Detail.listen.rawValue]?["correlations"].map { ["correlationKeys": $0] } ?? [:]
+            let keys: JSONObject =
+                task.detail?[TaskRecord.Detail.listen.rawValue]?["correlations"].map { ["correlationKeys": $0] } ?? [:]
             tell("correlation-completed", at: time, keys, mark: "-\(task.ordinal)")
         }
     }

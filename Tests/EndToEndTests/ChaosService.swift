@@ -51,7 +51,8 @@ struct ChaosService {
             let last = wall + clock.duration(to: arrivals[arrivals.count - 1])
             #expect(last <= time, "\(key) came again after its result was committed")
             for (one, next) in zip(arrivals, arrivals.dropFirst()) {
-                #expect(disturbances.contains { $0 < next && $0 > one - .seconds(1) }, "\(key) came again for no reason")
+                #expect(
+                    disturbances.contains { $0 < next && $0 > one - .seconds(1) }, "\(key) came again for no reason")
             }
         }
     }

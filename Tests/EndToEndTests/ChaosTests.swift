@@ -117,7 +117,10 @@ import Testing
 
     private func expectNothingLeftBehind(_ database: Database) throws {
         for (what, statement) in [
-            ("runs that are held", "SELECT 1 FROM runs WHERE worker_id IS NOT NULL OR wake_at IS NOT NULL OR inbox > 0"),
+            (
+                "runs that are held",
+                "SELECT 1 FROM runs WHERE worker_id IS NOT NULL OR wake_at IS NOT NULL OR inbox > 0"
+            ),
             ("runs that have not ended", "SELECT 1 FROM runs WHERE ended_at IS NULL"),
             ("tasks that have not ended", "SELECT 1 FROM run_tasks WHERE ended_at IS NULL"),
             ("subscriptions", "SELECT 1 FROM event_subscriptions"), ("inboxes", "SELECT 1 FROM run_inbox"),

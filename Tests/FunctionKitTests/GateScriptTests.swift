@@ -43,13 +43,16 @@ import Testing
         }
     }
 
-    @Test func `who takes several at once takes no more than a two-hundredth of what is left, and only in a session`() throws {
+    @Test func `who takes several at once takes no more than a two-hundredth of what is left, and only in a session`()
+        throws
+    {
         try TestServers.withRedis { (configuration) throws in
             let redis = Redis(configuration)
             try redis.send("SET", "session", "admin")
             let limit = RateLimit(requests: 1_000, seconds: 86_400)
             func take(_ wanted: Int, unused: Int = 0, session: String? = "session") throws -> GateScript.Admission {
-                try GateScript.ask(redis, cell: "cell", session: session, limit: limit, ended: "ended", wanted: wanted, unused: unused)
+                try GateScript.ask(
+                    redis, cell: "cell", session: session, limit: limit, ended: "ended", wanted: wanted, unused: unused)
             }
             #expect(try take(64, session: nil).taken == 1)
             #expect(try take(64, session: "unknown").taken == 1)
