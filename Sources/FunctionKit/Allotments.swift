@@ -11,6 +11,8 @@ internal import Synchronization
 final class Allotments: Sendable {
     /// How long an allotment can be used.
     static let lifetime = Duration.milliseconds(50)
+    /// How long what was not used is given back.
+    static let returnLimit = Duration.seconds(1)
     /// The most requests of one.
     static let sizeLimit = 64
     /// How many questions must have followed each other within half a lifetime before more than one request is taken.
@@ -64,7 +66,8 @@ final class Allotments: Sendable {
                 }
                 if found.isTaking { return .asks(wanted: 1, unused: 0) }
             }
-            let unused = found.left
+            // The cell has refilled since: what is older was never missing.
+            let unused = age < Self.returnLimit ? found.left : 0
             found = Allotment(asked: now, pace: age < Self.lifetime / 2 ? found.pace + 1 : 0)
             guard found.pace >= Self.rhythm else { return .asks(wanted: 1, unused: unused) }
             found.isTaking = true

@@ -23,13 +23,18 @@ enum GateScript {
         base = math.max(base - tonumber(ARGV[5]) * interval, now)
         if session == ARGV[3] then return {session, 0, base - now, 0} end
         local next = base + interval
-        if next > now + allowance then return {session, next - now - allowance, base - now, 0} end
+        redis.set_repl(redis.REPL_NONE)
+        if next > now + allowance then
+            if tonumber(ARGV[5]) > 0 then
+                redis.call('SET', KEYS[1], string.format('%.0f', base), 'PX', math.ceil((base - now) / 1000) + 1)
+            end
+            return {session, next - now - allowance, base - now, 0}
+        end
         local taken = 1
         if session then
             taken = math.max(1, math.min(tonumber(ARGV[4]), math.floor((now + allowance - base) / interval / 200)))
             next = base + taken * interval
         end
-        redis.set_repl(redis.REPL_NONE)
         redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000))
         return {session, 0, next - now, taken}
         """)

@@ -5,14 +5,23 @@ package struct PayloadTooLarge: Error, Sendable, Hashable, CustomStringConvertib
     /// The most bytes of one value, as JSON. Four of them fit into what MariaDB takes at a time.
     package static let limit = 4_000_000
 
-    package init() {}
+    /// Whether it is not its size, but how deep values stand in values.
+    private let isDeep: Bool
+
+    package init(isDeep: Bool = false) {
+        self.isDeep = isDeep
+    }
 
     package var description: String {
-        "A value is larger than the \(Self.limit) bytes that are kept of one. Let tasks return less."
+        isDeep
+            ? "Values stand in a value more than \(JSON.nestingLimit) levels deep, which cannot be kept. Let tasks return less."
+            : "A value is larger than the \(Self.limit) bytes that are kept of one. Let tasks return less."
     }
 
     /// The text of a value that may be kept.
     static func check(_ value: JSON) throws(PayloadTooLarge) -> String {
+        // Nobody could read it back.
+        guard !value.isDeeper(than: JSON.nestingLimit) else { throw PayloadTooLarge(isDeep: true) }
         let text = value.text
         guard text.utf8.count <= limit else { throw PayloadTooLarge() }
         return text

@@ -59,7 +59,11 @@ extension RunClaimStore {
             let most = min(part, left, limit - plan.runs.count)
             plan.runs += try line(of: tenant, most, format).map { (tenant, $0) }
         }
-        plan.rest = plan.runs.isEmpty && isRound ? .heldBack : .more
+        emptyPlans = plan.runs.isEmpty ? emptyPlans + 1 : 0
+        // Where many tenants have all they may, the others are looked for, but not without a pause.
+        let isHeldBack = plan.runs.isEmpty && (isRound || emptyPlans >= Self.emptyPlanLimit)
+        if isHeldBack { emptyPlans = 0 }
+        plan.rest = isHeldBack ? .heldBack : .more
         return plan
     }
 

@@ -13,6 +13,9 @@ package final class RunClaimStore {
     /// How many runs whose time has come are put into the lines of their tenants at once.
     static let wakeLimit = 1_000
 
+    /// After so many claims in a row that found only tenants that have all they may, there is a pause.
+    static let emptyPlanLimit = 4
+
     /// What is left after a claim.
     package enum Rest: Sendable, Hashable {
         /// Nothing was ready but what was taken.
@@ -27,6 +30,8 @@ package final class RunClaimStore {
     let database: Database
     let standardLimit: Int
     private let leases: WorkerLeaseStore
+    /// How many claims in a row have found only tenants that have all they may.
+    var emptyPlans = 0
     /// The tenant that had its turn last.
     var lastTenant: TenantID?
     /// Tenants whose rows are there to be locked.
@@ -70,6 +75,25 @@ package final class RunClaimStore {
         }
         if taken.count < plan.runs.count { rest = .heldBack }
         return taken
+    }
+
+    /// Lets go of the runs that stand under this worker and that it does not have: it has not heard that a claim or an end
+    /// was committed. For the thread that claims.
+    ///
+    /// - Parameter isHere: whether the worker has the run.
+    /// - Returns: how many were let go of.
+    package func releaseUnknown(under lease: WorkerLease, unless isHere: (RunID) -> Bool) throws -> Int {
+        let rows = try database.query("SELECT id FROM runs WHERE status = 'running' AND worker_id = \(lease.worker)")
+        let unknown = try rows.map { try $0.get("id", as: RunID.self) }.filter { !isHere($0) }
+        try unknown.inStatementChunks { chunk in
+            try database.execute(
+                """
+                UPDATE runs SET worker_id = NULL, worker_epoch = NULL
+                WHERE id IN \(list: chunk) AND status = 'running' AND worker_id = \(lease.worker)
+                    AND worker_epoch = \(lease.epoch)
+                """)
+        }
+        return unknown.count
     }
 
     /// What somebody wants of a run of this worker.

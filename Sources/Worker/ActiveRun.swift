@@ -42,6 +42,8 @@ final class ActiveRun: @unchecked Sendable {
         var inFlight: Set<Int> = []
         /// Whether the inbox has to be looked at before the run may be let go of.
         var mayHaveInbox = false
+        /// Whether effects were not started because the run was to be let go of.
+        var hasUnstarted = false
         /// The seq of the first journal line that is not in the latest snapshot.
         var snapshotSeq = 0
         /// Rows of tasks that go with the next commit, at the latest at this time.

@@ -68,16 +68,19 @@ final class Committer: Sendable {
         }
     }
 
-    private func commit(_ requests: [Request], to database: Database) {
+    private func commit(_ batch: [Request], to database: Database) {
         let store = RunCommitStore(database: database)
         let events = EventStore(database: database)
-        var batch = requests
+        var isUnknown = false
         var pause = Self.shortestPause
         let started = ContinuousClock.now
         while true {
             do {
-                try store.commit(batch.map(\.commit), under: lease) { commit in
-                    _ = try events.receive(commit.cloudEvents, in: commit.tenant)
+                if try !isUnknown || !isThere(batch, database) {
+                    isUnknown = false
+                    try store.commit(batch.map(\.commit), under: lease) { commit in
+                        _ = try events.receive(commit.cloudEvents, in: commit.tenant)
+                    }
                 }
                 metrics.committed(batch.map(\.commit), took: started.duration(to: .now))
                 for request in batch {
@@ -92,7 +95,7 @@ final class Committer: Sendable {
                     .warning, "the database does not take commits; trying again", ["reason": .string("\(error)")])
                 usleep(UInt32(pause.components.seconds * 1_000_000 + pause.components.attoseconds / 1_000_000_000_000))
                 pause = min(pause * 2, Self.longestPause)
-                batch = withoutWhatIsThere(batch, database)
+                isUnknown = true
             } catch {
                 return split(batch, to: database, because: error)
             }
@@ -123,28 +126,23 @@ final class Committer: Sendable {
                 .runtime,
                 detail: (error as? PayloadTooLarge).map { "\($0)" }
                     ?? "What the run did could not be stored; the worker's log has the database's reason.")
-            let fault = RunCommit(
+            var fault = RunCommit(
                 tenant: request.commit.tenant, run: request.commit.run,
                 ending: .faulted(error: failure.json, at: .now))
+            fault.parent = request.commit.parent
             commit([Request(commit: fault, then: { _ in })], to: database)
         }
         request.then(.dropped)
     }
 
-    /// After a lost connection nobody knows whether the commit happened: what is there must not be written again.
-    private func withoutWhatIsThere(_ batch: [Request], _ database: Database) -> [Request] {
+    /// After a lost connection nobody knows whether the commit happened. A batch is one transaction: one line of it that is
+    /// there shows that all of it is.
+    private func isThere(_ batch: [Request], _ database: Database) throws -> Bool {
         let journals = JournalStore(database: database)
-        return batch.map { request in
-            guard let first = request.commit.journal.first,
-                let line = try? journals.line(first.seq, of: request.commit.run, in: request.commit.tenant),
-                line.entry == first.entry
-            else { return request }
-            var request = request
-            request.commit.journal = []
-            request.commit.usage = []
-            request.commit.consumed = []
-            return request
-        }
+        guard let commit = batch.lazy.map(\.commit).first(where: { !$0.journal.isEmpty }),
+            let first = commit.journal.first
+        else { return false }
+        return try journals.line(first.seq, of: commit.run, in: commit.tenant)?.entry == first.entry
     }
 }
 

@@ -75,6 +75,11 @@ final class Intake {
         try leases.renew(parts.lease)
         let freed = try leases.takeOverExpired()
         if freed > 0 { WorkerLog.note(.info, "took over runs of a silent worker", ["runs": JSON(freed)]) }
+        let released = try claims.releaseUnknown(under: parts.lease) { parts.table[$0] != nil }
+        if released > 0 {
+            WorkerLog.note(
+                .warning, "let go of runs whose claim was not known to be committed", ["runs": JSON(released)])
+        }
         try noteNewerRuns()
         leaseLookedAt = now
     }

@@ -23,11 +23,14 @@ enum RunMessage: Sendable {
     /// Somebody wants the run to end, or to be let go of.
     case control
 
+    /// A commit of the run could not be made, and will not be.
+    case dropped
+
     /// Whether it takes expressions, which may take long.
     var evaluates: Bool {
         switch self {
         case .begin, .committed, .goOn, .inbox: true
-        case .perform, .arrived, .timers, .control: false
+        case .perform, .arrived, .timers, .control, .dropped: false
         }
     }
 }

@@ -22,8 +22,8 @@ final class RunTimers: Sendable {
     /// Sets when the earliest timer of a run is due; nil for none.
     func set(_ time: Timestamp?, for run: ActiveRun) {
         let time = time?.microseconds ?? ActiveRun.noTimer
-        run.nextTimer.store(time, ordering: .relaxed)
-        if time < target.load(ordering: .relaxed) { nudges.put(()) }
+        run.nextTimer.store(time, ordering: .sequentiallyConsistent)
+        if time < target.load(ordering: .sequentiallyConsistent) { nudges.put(()) }
     }
 
     func close() {
@@ -34,9 +34,11 @@ final class RunTimers: Sendable {
     func run() {
         while !nudges.isFinished {
             let now = Timestamp.now.microseconds
+            // Until it is known how long to sleep, whoever sets a timer says so: it may just have been passed over.
+            target.store(ActiveRun.noTimer, ordering: .sequentiallyConsistent)
             var next = ActiveRun.noTimer
             for run in table.all {
-                let time = run.nextTimer.load(ordering: .relaxed)
+                let time = run.nextTimer.load(ordering: .sequentiallyConsistent)
                 if time > now {
                     next = min(next, time)
                 } else if run.nextTimer.compareExchange(
@@ -47,7 +49,7 @@ final class RunTimers: Sendable {
             }
             let sleep = next == ActiveRun.noTimer ? Self.longestSleep : Duration.microseconds(next - now)
             let bounded = max(Self.shortestSleep, min(sleep, Self.longestSleep))
-            target.store((Timestamp(microseconds: now) + bounded).microseconds, ordering: .relaxed)
+            target.store((Timestamp(microseconds: now) + bounded).microseconds, ordering: .sequentiallyConsistent)
             _ = nudges.take(upTo: .max, waiting: bounded)
         }
     }

@@ -46,15 +46,24 @@ extension Stepper {
     func submit(_ commit: RunCommit, of run: ActiveRun, then: @escaping @Sendable () -> Void = {}) {
         var commit = commit
         addHeld(to: &commit, of: run)
+        commit.parent = run.claim.parent
         if !commit.subscriptions.isEmpty || !commit.children.isEmpty || commit.snapshot != nil {
             run.state?.hasLeftovers = true
         }
-        parts.committer.submit(commit) { [table = parts.table] outcome in
+        parts.committer.submit(commit) { outcome in
             switch outcome {
             case .committed: then()
-            case .dropped: table.remove(run)
+            case .dropped: run.put(.dropped)
             }
         }
+    }
+
+    /// Forgets a run that is another worker's, or was ended because it could not be stored.
+    func drop(_ run: ActiveRun) {
+        for transfer in run.state?.underWay.values ?? [:].values { transfer.cancel() }
+        run.state = nil
+        setTimer(of: run)
+        parts.table.remove(run)
     }
 
     /// Journals the timers that are due. At a yield they wait: a time limit is looked at there, the others come later.
@@ -74,7 +83,9 @@ extension Stepper {
     /// Lets the run know when to look at its timers.
     func setTimer(of run: ActiveRun) {
         guard let state = run.state else { return parts.timers.set(nil, for: run) }
-        let times = state.execution.outstandingEffects.compactMap { effect -> Timestamp? in
+        // At a yield no timer rings.
+        let effects = state.execution.isReady ? [] : state.execution.outstandingEffects
+        let times = effects.compactMap { effect -> Timestamp? in
             guard case .timer(let time) = effect.kind, !state.answered.contains(effect.ordinal) else { return nil }
             return time
         }
@@ -91,11 +102,18 @@ extension Stepper {
         var unwanted: [RunInboxID] = []
         for row in rows {
             let payload = try JSON(parsing: row.payload)
-            let isWanted =
-                switch row.kind {
-                case .event: try state.execution.accepts(payload, for: row.ordinal, using: evaluator)
-                case .child: state.execution.awaits(row.ordinal)
+            let isWanted: Bool
+            switch row.kind {
+            case .event:
+                do {
+                    isWanted = try state.execution.accepts(payload, for: row.ordinal, using: evaluator)
+                } catch {
+                    try evaluator.checkGranted()
+                    // The run itself meets the error, where a `try` can catch it.
+                    isWanted = true
                 }
+            case .child: isWanted = state.execution.awaits(row.ordinal)
+            }
             try evaluator.checkGranted()
             guard isWanted else {
                 unwanted.append(row.id)

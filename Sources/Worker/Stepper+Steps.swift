@@ -31,18 +31,20 @@ extension Stepper {
         if let entry = run.state?.deferred.first {
             run.state?.deferred.removeFirst()
             run.state?.uncommitted += 1
-            run.put(.committed(entry))
+            // It is older than all that is in the mailbox: results come in the order of the journal.
+            run.putBack(.committed(entry))
         }
         takeSnapshot(of: run, &commit)
         if isStopping(run) {
             // Nothing new is begun; what is under way may end.
+            if !step.effects.isEmpty { run.state?.hasUnstarted = true }
             return letGoIfIdle(run, with: commit)
         }
         if !commit.isEmpty, !canPark(run, starting: step.effects) {
             submitOrHold(commit, of: run)
             commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         }
-        start(step.effects, for: run)
+        startOutstanding(run, beginning: step.effects)
         setTimer(of: run)
         if let state = run.state, state.mayHaveInbox, state.uncommitted == 0 { run.put(.inbox) }
         parkIfIdle(run, with: commit)
@@ -81,12 +83,19 @@ extension Stepper {
     /// Starts what was not started while the run was to be let go of.
     private func goOnStarting(_ run: ActiveRun) {
         guard let state = run.state, !state.execution.isReady else { return }
+        startOutstanding(run, beginning: [])
+        setTimer(of: run)
+        parkIfIdle(run, with: RunCommit(tenant: run.claim.tenant, run: run.claim.run))
+    }
+
+    /// Starts effects, and those before them that were not started because the run was to be let go of.
+    private func startOutstanding(_ run: ActiveRun, beginning effects: [Effect]) {
+        guard let state = run.state, state.hasUnstarted else { return start(effects, for: run) }
+        run.state?.hasUnstarted = false
         start(
             state.execution.outstandingEffects.filter { effect in
                 !state.inFlight.contains(effect.ordinal) && !state.answered.contains(effect.ordinal)
             }, for: run)
-        setTimer(of: run)
-        parkIfIdle(run, with: RunCommit(tenant: run.claim.tenant, run: run.claim.run))
     }
 
     private func start(_ effects: [Effect], for run: ActiveRun) {
@@ -102,8 +111,13 @@ extension Stepper {
 
     /// - Throws: a temporary `DatabaseError`: nothing was started.
     func start(_ effect: Effect, for run: ActiveRun) throws(DatabaseError) {
-        guard run.state?.execution.awaits(effect.ordinal) == true, !isStopping(run) else {
+        guard run.state?.execution.awaits(effect.ordinal) == true else {
             run.state?.inFlight.remove(effect.ordinal)
+            return
+        }
+        if isStopping(run) {
+            run.state?.inFlight.remove(effect.ordinal)
+            run.state?.hasUnstarted = true
             return
         }
         switch effect.kind {
@@ -202,7 +216,7 @@ extension Stepper {
     private func isIdle(_ run: ActiveRun) -> Bool {
         guard let state = run.state else { return false }
         return state.uncommitted == 0 && state.deferred.isEmpty && state.inFlight.isEmpty && !state.mayHaveInbox
-            && !state.execution.isReady
+            && !state.hasUnstarted && !state.execution.isReady
     }
 
     /// Lets go of a run that waits for a time, events or other runs only, unless the time is near.
@@ -244,7 +258,6 @@ extension Stepper {
         if let state = run.state {
             for transfer in state.underWay.values { transfer.cancel() }
         }
-        commit.parent = run.claim.parent
         commit.hasLeftovers = run.state?.hasLeftovers ?? true
         letGo(of: run, with: commit)
     }
@@ -252,6 +265,7 @@ extension Stepper {
     private func letGo(of run: ActiveRun, with commit: RunCommit) {
         var commit = commit
         addHeld(to: &commit, of: run)
+        commit.parent = run.claim.parent
         run.state = nil
         setTimer(of: run)
         parts.committer.submit(commit) { [table = parts.table] _ in table.remove(run) }

@@ -86,6 +86,7 @@ final class Stepper {
         case .timers: ringTimers(of: run)
         case .inbox: try readInbox(of: run)
         case .control: obey(run)
+        case .dropped: drop(run)
         }
     }
 

@@ -15,6 +15,7 @@ extension Execution {
             output =
                 try evaluate(definition.output?.as, on: rawOutput, task: task, rawOutput: rawOutput, using: evaluator)
                 ?? rawOutput
+            try checkDepth(of: output)
             try check(output, against: definition.output?.schema, of: "The task's output", task: task, using: evaluator)
             let exported =
                 try evaluate(

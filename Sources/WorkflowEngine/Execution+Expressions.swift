@@ -40,7 +40,20 @@ extension Execution {
         let expressions = template.expressions
         if expressions.isEmpty { return template.value(filledFrom: []) }
         let values = try values(of: expressions, on: value, variables: variables, using: evaluator)
-        return template.value(filledFrom: values)
+        let filled = template.value(filledFrom: values)
+        try checkDepth(of: filled)
+        return filled
+    }
+
+    /// How deep values may stand in values. What is kept of a run wraps them, and must still be readable (`JSON.nestingLimit`).
+    static let valueDepthLimit = 190
+
+    /// Loops could otherwise wrap a value into itself without end.
+    func checkDepth(of value: JSON) throws(WorkflowError) {
+        guard value.isDeeper(than: Self.valueDepthLimit) else { return }
+        throw WorkflowError(
+            .expression,
+            detail: "Values stand in values more than \(Self.valueDepthLimit) levels deep. Keep less of it.")
     }
 
     private func values(

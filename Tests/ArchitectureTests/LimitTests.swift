@@ -55,6 +55,7 @@ import Testing
         "Sources/FunctionKit/IdempotencyStore.swift sweepLimit", "Sources/FunctionKit/LocalRates.swift cellLimit",
         "Sources/FunctionKit/Parameter.swift limit", "Sources/FunctionKit/WaitWatch.swift sleepLimit",
         "Sources/FunctionKit/Allotments.swift sizeLimit", "Sources/FunctionKit/Allotments.swift callerLimit",
+        "Sources/FunctionKit/Allotments.swift returnLimit",
         "Sources/Workflows/SemanticVersion.swift lengthLimit",
         "Sources/Processes/Podman.swift limit", "Sources/Processes/ContainerExecution.swift endLimit",
         "Sources/Processes/SandboxedProcess.swift endLimit", "Sources/Processes/SandboxedProcess.swift reportLimit",

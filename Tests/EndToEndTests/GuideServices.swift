@@ -33,6 +33,7 @@ final class GuideServices: Sendable {
             .json([
                 "access_token": .string("issued-for-\(scope(request.text))"), "token_type": "Bearer", "expires_in": 300,
             ])
+        case ("GET", "/catalog/functions/greet/1.0.0/function.yaml"): .text("set: {said: 'Hello ${ .name }'}")
         case ("GET", "/openapi.json"): .json(Self.description)
         case ("POST", "/v1/chat/completions"):
             .json([

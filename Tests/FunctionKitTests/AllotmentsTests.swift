@@ -36,6 +36,13 @@ import Testing
         #expect(allotments.enter(key, at: now + Allotments.lifetime) == .asks(wanted: 1, unused: 1))
     }
 
+    @Test func `what was left long ago is not given back: the cell has refilled`() {
+        let (allotments, now) = quick()
+        _ = allotments.enter(key, at: now)
+        allotments.keep(63, of: key, role: .viewer, standing: standing)
+        #expect(allotments.enter(key, at: now + Allotments.returnLimit) == .asks(wanted: 1, unused: 0))
+    }
+
     @Test func `who comes now and then never takes several, and nobody uses another's`() {
         let allotments = Allotments()
         for number in 0..<100 {

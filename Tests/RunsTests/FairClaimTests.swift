@@ -41,6 +41,30 @@ struct FairClaimTests {
         }
     }
 
+    @Test func `where many tenants have all they may, there is a pause between claims`() throws {
+        try RunFixture.with { fixture in
+            let count = RunClaimStore.tenantLimit * (RunClaimStore.emptyPlanLimit + 1) + 1
+            let tenants = try Tenants(count, fixture)
+            for tenant in 0..<count {
+                try tenants.limit(tenant, to: 1)
+                try tenants.start(2, of: tenant)
+            }
+            let claims = RunClaimStore(database: fixture.database)
+            let lease = try WorkerLeaseStore(database: fixture.database).open()
+            var taken = 0
+            while claims.rest != .heldBack, taken < count {
+                taken += try claims.claim(10, under: lease, knowing: 1).count
+            }
+            #expect(taken == count)
+            var looks = 0
+            repeat {
+                #expect(try claims.claim(10, under: lease, knowing: 1).isEmpty)
+                looks += 1
+            } while claims.rest == .more && looks < 2 * RunClaimStore.emptyPlanLimit
+            #expect(claims.rest == .heldBack)
+        }
+    }
+
     @Test func `a claim is shared by all tenants that have runs ready, and none is left out`() throws {
         try RunFixture.with { fixture in
             let tenants = try Tenants(3, fixture)
