@@ -13,7 +13,7 @@ package enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
     case memoryLimit(Int)
     case outputLimit(Int)
     case fileLimit(Int)
-    /// So many wait already.
+    /// So many of the same owner wait already.
     case queueLimit(Int)
     case cancelled
     /// Something that is no program's fault.

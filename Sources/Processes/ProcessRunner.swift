@@ -1,14 +1,12 @@
-internal import Synchronization
 internal import Threads
 
-/// Runs programs, so many at a time; the others wait for their turn.
+/// Runs programs, so many at a time; the others wait for their turn, and those of one owner do not hold up another's.
 package final class ProcessRunner: Sendable {
     package static let standardConcurrency = 4
-    /// Programs that wait for their turn.
+    /// Programs of one owner that wait for their turn.
     package static let queueLimit = 1_000
 
-    private let turns = WaitQueue<StartedProcess>()
-    private let waiting = WaitingCount()
+    private let queue: ProcessQueue
 
     /// - Parameter concurrency: programs at a time; each may take what its ``ProcessLimits`` say.
     package convenience init(concurrency: Int = standardConcurrency) {
@@ -17,37 +15,36 @@ package final class ProcessRunner: Sendable {
 
     /// - Parameter kind: of the sandboxes; nil: what the host can make.
     init(concurrency: Int, kind: SandboxKind?) {
+        queue = ProcessQueue(concurrency: concurrency, queueLimit: Self.queueLimit)
         for _ in 0..<concurrency {
-            SystemThread { [turns, waiting] in
-                while let process = turns.take() {
-                    waiting.add(-1)
+            SystemThread { [queue] in
+                while let process = queue.take() {
                     Self.run(process, kind: kind)
+                    queue.end(process)
                 }
             }.detach()
         }
     }
 
-    deinit { turns.close() }
+    deinit { queue.close() }
 
     /// Starts a program as soon as there is room.
     ///
     /// - Parameters:
+    ///   - owner: who shares the turns with others.
     ///   - begun: called on a thread of the runner when the program has its turn and its sandbox, before `handler`.
-    ///   - handler: called once, on a thread of the runner; on this one where the queue is full or by
+    ///   - handler: called once, on a thread of the runner; on this one where the owner's queue is full or by
     ///     ``StartedProcess/cancel()``.
     @discardableResult
     package func start(
-        _ request: ProcessRequest, begun: @escaping @Sendable () -> Void = {},
+        _ request: ProcessRequest, of owner: String = "", begun: @escaping @Sendable () -> Void = {},
         then handler: @escaping StartedProcess.Handler
     ) -> StartedProcess {
-        let process = StartedProcess(request, begun: begun, then: handler)
-        guard waiting.add(1) <= Self.queueLimit else {
-            waiting.add(-1)
+        let process = StartedProcess(request, of: owner, begun: begun, then: handler)
+        if !queue.put(process) {
             if let (_, handler) = process.begin() { handler(.failure(.queueLimit(Self.queueLimit))) }
             process.end()
-            return process
         }
-        turns.put(process)
         return process
     }
 
@@ -70,13 +67,5 @@ package final class ProcessRunner: Sendable {
         let isCancelled = process.isCancelled
         process.end()
         handler(isCancelled ? .failure(.cancelled) : result)
-    }
-
-    /// A count that several threads change.
-    private final class WaitingCount: Sendable {
-        private let value = Atomic(0)
-
-        @discardableResult
-        func add(_ difference: Int) -> Int { value.add(difference, ordering: .relaxed).newValue }
     }
 }

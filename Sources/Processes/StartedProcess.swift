@@ -11,11 +11,17 @@ package final class StartedProcess: Sendable {
         case ended
     }
 
+    /// For whom it runs.
+    let owner: String
     /// Called when it has begun.
     let begun: @Sendable () -> Void
     private let state: Mutex<State>
 
-    init(_ request: ProcessRequest, begun: @escaping @Sendable () -> Void, then handler: @escaping Handler) {
+    init(
+        _ request: ProcessRequest, of owner: String, begun: @escaping @Sendable () -> Void,
+        then handler: @escaping Handler
+    ) {
+        self.owner = owner
         self.begun = begun
         state = Mutex(.waiting(request, handler))
     }

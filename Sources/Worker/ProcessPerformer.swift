@@ -1,3 +1,4 @@
+import Identity
 import JSON
 import Policies
 import Processes
@@ -23,7 +24,7 @@ struct ProcessPerformer {
             if case .externalScript(_, let source) = effect.program {
                 return fetch(source, for: effect, of: caller, then: handler)
             }
-            return start(try effect.request(), of: effect, then: handler)
+            return start(try effect.request(), of: effect, for: caller, then: handler)
         } catch {
             handler(.failure(error))
             return nil
@@ -40,14 +41,16 @@ struct ProcessPerformer {
     }
 
     private func start(
-        _ request: ProcessRequest, of effect: ProcessEffect, then handler: @escaping Handler
+        _ request: ProcessRequest, of effect: ProcessEffect, for caller: OutgoingCalls.Caller,
+        then handler: @escaping Handler
     ) -> StartedProcess {
+        let owner = caller.tenant.description
         guard effect.isAwaited else {
-            return runner.start(request, begun: { handler(.success(.null)) }) { result in
+            return runner.start(request, of: owner, begun: { handler(.success(.null)) }) { result in
                 if case .failure(let error) = result { handler(.failure(error.workflowError)) }
             }
         }
-        return runner.start(request) { result in
+        return runner.start(request, of: owner) { result in
             handler(result.mapError(\.workflowError).flatMap(effect.outcome))
         }
     }
@@ -63,7 +66,8 @@ struct ProcessPerformer {
                 guard let code = String(validating: try result.get(), as: UTF8.self) else {
                     throw WorkflowError(.communication, detail: "The script is not UTF-8.")
                 }
-                stages.goOn(start(try effect.request(code: code), of: effect, then: handler), isLast: true)
+                stages.goOn(
+                    start(try effect.request(code: code), of: effect, for: caller, then: handler), isLast: true)
             } catch {
                 handler(.failure(error))
             }

@@ -48,6 +48,20 @@ import Testing
         #expect(ends.count == started.count)
     }
 
+    @Test func `one owner's programs do not hold up another's`() throws {
+        let runner = ProcessRunner(concurrency: 2, kind: .userNamespace)
+        let (greedy, other) = (Ends(), Ends())
+        let started = (0..<4).map { number in
+            runner.start(.shell("sleep 1008"), of: "greedy") { greedy.add("\(number)", $0) }
+        }
+        for word in ["one", "two"] { runner.start(.shell("echo \(word)"), of: "other") { other.add(word, $0) } }
+        other.wait(for: 2)
+        #expect(other.all["two"] == .success(ProcessResult(code: 0, stdout: "two\n", stderr: "")))
+        #expect(greedy.count == 0)
+        for process in started.reversed() { process.cancel() }
+        greedy.wait(for: started.count)
+    }
+
     /// How programs ended.
     private final class Ends: Sendable {
         private let results = Mutex<[(String, Result<ProcessResult, ProcessError>)]>([])
