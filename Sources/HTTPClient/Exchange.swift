@@ -9,6 +9,10 @@ final class Exchange {
     private let request: HTTPRequest
     private let rest: Duration
     private let guardian: ConnectionGuard?
+    private let largeAnswers: LargeAnswers
+    private var place: AnswerPlace?
+    /// Whether libcurl waits until there is a place for a large answer.
+    private(set) var isPaused = false
     private var headerLines: UnsafeMutablePointer<curl_slist>?
     private var knownNames: UnsafeMutablePointer<curl_slist>?
     private var head = ResponseHead()
@@ -16,13 +20,16 @@ final class Exchange {
     /// The limit because of which this side gave up.
     private var excess: HTTPError?
 
-    /// - Parameter rest: what is left of the request's time.
-    init(_ request: HTTPRequest, rest: Duration) throws(HTTPError) {
+    /// - Parameters:
+    ///   - rest: what is left of the request's time.
+    ///   - largeAnswers: whom it asks for a place.
+    init(_ request: HTTPRequest, rest: Duration, among largeAnswers: LargeAnswers) throws(HTTPError) {
         guard rest > .zero else { throw .timeLimit(request.timeout) }
         guard let easy = curl_easy_init() else { throw .connection("libcurl has no memory") }
         self.easy = easy
         self.request = request
         self.rest = rest
+        self.largeAnswers = largeAnswers
         guardian = request.rule.map { ConnectionGuard($0, url: request.url) }
         headerLines = request.headerLines
         knownNames = request.names.reduce(nil) { list, entry in curl_slist_append(list, entry) ?? list }
@@ -46,7 +53,7 @@ final class Exchange {
         case CURLE_OK:
             var status = 0
             curl_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
-            return .success(HTTPResponse(status: status, headers: head.headers, body: body))
+            return .success(HTTPResponse(status: status, headers: head.headers, body: body, place: place))
         case CURLE_OPERATION_TIMEDOUT:
             return .failure(wasConnecting ? .connectTimeLimit(request.connectTimeout) : .timeLimit(request.timeout))
         case CURLE_FILESIZE_EXCEEDED:
@@ -81,7 +88,7 @@ final class Exchange {
         guardian?.configure(&options)
         options.set(CURLOPT_HEADERDATA, receiver)
         options.set(CURLOPT_HEADERFUNCTION) { data, size, count, receiver in
-            Exchange.receive(data, size * count, receiver) { $0.receive(header: $1) }
+            Exchange.receive(data, size * count, receiver) { $0.receive(header: $1) ? $1.count : 0 }
         }
         options.set(CURLOPT_WRITEDATA, receiver)
         options.set(CURLOPT_WRITEFUNCTION) { data, size, count, receiver in
@@ -90,14 +97,21 @@ final class Exchange {
         return options.code
     }
 
-    /// - Returns: how much was taken; less than there is ends the exchange.
+    /// Goes on where the exchange was paused, if there is a place.
+    func goOn() {
+        guard isPaused, largeAnswers.hasRoom(for: request.owner) else { return }
+        isPaused = false
+        curl_easy_pause(easy, CURLPAUSE_RECV_CONT)
+    }
+
+    /// - Returns: how much was taken; less than there is ends the exchange, or pauses it.
     private static func receive(
         _ data: UnsafeMutablePointer<CChar>?, _ count: Int, _ receiver: UnsafeMutableRawPointer?,
-        _ body: (Exchange, UnsafeRawBufferPointer) -> Bool
+        _ body: (Exchange, UnsafeRawBufferPointer) -> Int
     ) -> Int {
         guard let receiver else { return 0 }
         let exchange = Unmanaged<Exchange>.fromOpaque(receiver).takeUnretainedValue()
-        return body(exchange, UnsafeRawBufferPointer(start: data, count: count)) ? count : 0
+        return body(exchange, UnsafeRawBufferPointer(start: data, count: count))
     }
 
     private func receive(header line: UnsafeRawBufferPointer) -> Bool {
@@ -107,12 +121,20 @@ final class Exchange {
         return false
     }
 
-    private func receive(body chunk: UnsafeRawBufferPointer) -> Bool {
-        guard body.count + chunk.count <= request.maxResponseBytes else {
+    private func receive(body chunk: UnsafeRawBufferPointer) -> Int {
+        let size = body.count + chunk.count
+        guard size <= request.maxResponseBytes else {
             excess = .responseLimit(bytes: request.maxResponseBytes)
-            return false
+            return 0
+        }
+        if size > LargeAnswers.smallest, place == nil {
+            place = largeAnswers.enter(for: request.owner)
+            guard place != nil else {
+                isPaused = true
+                return Int(CURL_WRITEFUNC_PAUSE)
+            }
         }
         body.append(contentsOf: chunk)
-        return true
+        return chunk.count
     }
 }

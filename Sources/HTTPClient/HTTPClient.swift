@@ -1,6 +1,6 @@
 /// Sends HTTP requests over connections that it keeps for the next ones.
 ///
-/// One thread performs all exchanges, ``TransferLoop/concurrencyLimit`` at a time; any thread may send. Environment
+/// One thread performs all exchanges, ``TransferPlaces/limit`` at a time; any thread may send. Environment
 /// variables for proxies, `.netrc` and cookies are not looked at. Exchanges that are under way when the client goes away are
 /// given up.
 ///

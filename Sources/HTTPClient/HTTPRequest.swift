@@ -31,13 +31,16 @@ package struct HTTPRequest: Sendable {
     package var rule: OutboundRule?
     /// Addresses of names as libcurl's `CURLOPT_RESOLVE` takes them, `HOST:PORT:ADDRESS`. The resolver is asked for others.
     package var names: [String]
+    /// For whom it is: of the exchanges of one owner, and of their large answers, only some are under way at a time. Nil:
+    /// for nobody in particular.
+    package var owner: String?
 
     package init(
         method: String, url: String, headers: [(String, String)] = [], body: [UInt8] = [],
         digestCredentials: DigestCredentials? = nil, timeout: Duration = standardTimeout,
         connectTimeout: Duration = standardConnectTimeout,
         maxResponseBytes: Int = standardResponseLimit, followRedirects: Bool = false,
-        rule: OutboundRule? = nil, names: [String] = []
+        rule: OutboundRule? = nil, names: [String] = [], owner: String? = nil
     ) {
         self.method = method
         self.url = url
@@ -50,5 +53,6 @@ package struct HTTPRequest: Sendable {
         self.followRedirects = followRedirects
         self.rule = rule
         self.names = names
+        self.owner = owner
     }
 }

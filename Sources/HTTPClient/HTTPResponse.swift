@@ -4,11 +4,18 @@ package struct HTTPResponse: Sendable {
     /// In the order in which they came; the last answer's after redirects.
     package let headers: [(String, String)]
     package let body: [UInt8]
+    /// Of a large one, while it is in memory.
+    private let place: AnswerPlace?
 
     package init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {
+        self.init(status: status, headers: headers, body: body, place: nil)
+    }
+
+    init(status: Int, headers: [(String, String)], body: [UInt8], place: AnswerPlace?) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.place = place
     }
 
     /// The first header of this name, in any case.

@@ -23,10 +23,10 @@ final class Transfer: @unchecked Sendable {
     var deadline: ContinuousClock.Instant { startsAt + request.timeout }
 
     /// Prepares the next exchange.
-    func begin() throws(HTTPError) -> Exchange {
+    func begin(among largeAnswers: LargeAnswers) throws(HTTPError) -> Exchange {
         do throws(HTTPError) {
             try request.check()
-            let begun = try Exchange(request, rest: ContinuousClock.now.duration(to: deadline))
+            let begun = try Exchange(request, rest: ContinuousClock.now.duration(to: deadline), among: largeAnswers)
             exchange = begun
             return begun
         } catch {

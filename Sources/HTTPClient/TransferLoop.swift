@@ -8,13 +8,12 @@ internal import Threads
 /// Sendable by proof: other threads touch `inbox`, which is a mutex, and wake the thread, which libcurl allows; the rest
 /// is the thread's own.
 final class TransferLoop: @unchecked Sendable {
-    /// Exchanges at a time, each with a connection of its own; more wait, while their time runs. Below the 1,024
-    /// descriptors that a process has by default.
-    static let concurrencyLimit = 512
     /// Connections that are kept while nothing goes over them.
     private static let idleConnectionLimit = 64
     /// The longest sleep of the thread. It is woken earlier.
     private static let sleepLimit = Duration.seconds(60)
+    /// The longest sleep while exchanges wait for a place for a large answer.
+    private static let pauseLimit = Duration.milliseconds(20)
 
     private struct Inbox {
         var nextID: UInt64 = 0
@@ -30,6 +29,9 @@ final class TransferLoop: @unchecked Sendable {
     private var waiting: [Transfer] = []
     /// By libcurl's handle.
     private var running: [UnsafeMutableRawPointer: Transfer] = [:]
+    private var places = TransferPlaces()
+    private let largeAnswers = LargeAnswers()
+    private var isAnyPaused = false
 
     init() {
         guard Self.isLibraryReady, let multi = curl_multi_init() else { fatalError("libcurl cannot start") }
@@ -84,6 +86,7 @@ final class TransferLoop: @unchecked Sendable {
     private func run() {
         while takeInbox() {
             startWaiting()
+            resumePaused()
             var count: Int32 = 0
             curl_multi_perform(multi, &count)
             endFinished()
@@ -118,7 +121,7 @@ final class TransferLoop: @unchecked Sendable {
         let now = ContinuousClock.now
         waiting.removeAll { transfer in
             guard transfer.startsAt <= now else { return false }
-            if running.count < Self.concurrencyLimit {
+            if places.hasRoom(for: transfer.request.owner) {
                 start(transfer)
                 return true
             }
@@ -130,11 +133,12 @@ final class TransferLoop: @unchecked Sendable {
 
     private func start(_ transfer: Transfer) {
         do throws(HTTPError) {
-            let exchange = try transfer.begin()
+            let exchange = try transfer.begin(among: largeAnswers)
             guard curl_multi_add_handle(multi, exchange.easy) == CURLM_OK else {
                 throw .connection("libcurl has no memory")
             }
             running[exchange.easy] = transfer
+            places.take(for: transfer.request.owner)
         } catch {
             transfer.end(with: .failure(error))
         }
@@ -152,7 +156,7 @@ final class TransferLoop: @unchecked Sendable {
                     end(transfer, easy, with: result)
                     continue
                 }
-                remove(easy)
+                remove(easy, of: transfer)
                 start(transfer)
             } catch {
                 end(transfer, easy, with: .failure(error))
@@ -163,20 +167,31 @@ final class TransferLoop: @unchecked Sendable {
     private func end(
         _ transfer: Transfer, _ easy: UnsafeMutableRawPointer, with result: Result<HTTPResponse, HTTPError>
     ) {
-        remove(easy)
+        remove(easy, of: transfer)
         transfer.end(with: result)
     }
 
-    private func remove(_ easy: UnsafeMutableRawPointer) {
+    private func remove(_ easy: UnsafeMutableRawPointer, of transfer: Transfer) {
         curl_multi_remove_handle(multi, easy)
         running[easy] = nil
+        places.leave(of: transfer.request.owner)
+    }
+
+    /// Lets exchanges go on that waited for a place for a large answer.
+    private func resumePaused() {
+        guard isAnyPaused else { return }
+        for transfer in running.values { transfer.exchange?.goOn() }
     }
 
     /// Until the next waiting transfer is due; libcurl itself knows when its own time limits are.
     private var sleep: Duration {
         let now = ContinuousClock.now
-        let isFull = running.count >= Self.concurrencyLimit
-        let next = waiting.lazy.map { $0.startsAt > now || !isFull ? $0.startsAt : $0.deadline }.min()
-        return max(.zero, min(Self.sleepLimit, next.map { now.duration(to: $0) } ?? Self.sleepLimit))
+        let next = waiting.lazy.map { transfer in
+            let canStart = transfer.startsAt > now || self.places.hasRoom(for: transfer.request.owner)
+            return canStart ? transfer.startsAt : transfer.deadline
+        }.min()
+        isAnyPaused = running.values.contains { $0.exchange?.isPaused == true }
+        let limit = isAnyPaused ? Self.pauseLimit : Self.sleepLimit
+        return max(.zero, min(limit, next.map { now.duration(to: $0) } ?? limit))
     }
 }

@@ -165,8 +165,8 @@ final class OutgoingCalls: Sendable {
 extension HTTPEffect {
     /// The longest that a call may take.
     static let timeLimit = Duration.seconds(60)
-    /// The largest answer.
-    static let answerLimit = 10 << 20
+    /// The largest answer: a larger one could hardly be kept as a value.
+    static let answerLimit = 4 << 20
 
     fileprivate func request(for caller: OutgoingCalls.Caller) -> HTTPRequest {
         var headers = headers.map { ($0.name, $0.value) }
@@ -175,7 +175,8 @@ extension HTTPEffect {
         }
         return HTTPRequest(
             method: method, url: url, headers: headers, body: body, timeout: Self.timeLimit,
-            maxResponseBytes: Self.answerLimit, followRedirects: followsRedirects, rule: caller.rule)
+            maxResponseBytes: Self.answerLimit, followRedirects: followsRedirects, rule: caller.rule,
+            owner: caller.tenant.description)
     }
 }
 
