@@ -176,8 +176,8 @@ let package = Package(
         .tests(
             "Worker",
             [
-                "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Secrets",
-                "WorkflowEngine",
+                "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Runs",
+                "Secrets", "WorkflowEngine",
             ]),
         .tests("WorkflowDSL", ["JSON", "TestServers", "YAML"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JSONSchema", "JQ", "WorkflowDSL"]),

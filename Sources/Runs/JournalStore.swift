@@ -20,7 +20,7 @@ package struct JournalLine: Sendable {
 /// Reads journals back, for replay.
 package struct JournalStore {
     /// How many lines one statement reads.
-    package static let pageSize = 500
+    package static let pageSize = 100
 
     private let database: Database
 

@@ -51,32 +51,38 @@ package struct RunCommitStore {
         }
     }
 
-    private func insertJournal(_ batch: [RunCommit]) throws {
-        let rows: [SQL] = try batch.flatMap { commit in
-            try commit.journal.map { line in
-                let entry = try PayloadTooLarge.check(line.entry)
-                return "(\(commit.run), \(line.seq), \(commit.tenant), \(line.format), \(entry), UTC_TIMESTAMP(6))"
+    /// - Throws: ``PayloadTooLarge`` where ``commit(_:under:publishing:)`` would.
+    package static func checkSizes(of commit: RunCommit) throws(PayloadTooLarge) {
+        for line in commit.journal { _ = try PayloadTooLarge.checkEntry(line.entry) }
+        for task in commit.tasks {
+            for case let value? in [task.input, task.output, task.error, task.detail] {
+                _ = try PayloadTooLarge.check(value)
             }
         }
-        try insert(rows, "INSERT INTO journal (run_id, seq, tenant_id, format, entry, created_at) VALUES ")
+        for child in commit.children { _ = try PayloadTooLarge.check(child.input) }
+        switch commit.ending {
+        case .completed(let value, _), .faulted(let value, _): _ = try PayloadTooLarge.check(value)
+        case .cancelled, .parked, .released, nil: break
+        }
+    }
+
+    private func insertJournal(_ batch: [RunCommit]) throws {
+        var rows = RowInsertion(
+            database, "INSERT INTO journal (run_id, seq, tenant_id, format, entry, created_at) VALUES ")
+        for commit in batch {
+            for line in commit.journal {
+                let entry = try PayloadTooLarge.checkEntry(line.entry)
+                try rows.add(
+                    "(\(commit.run), \(line.seq), \(commit.tenant), \(line.format), \(entry), UTC_TIMESTAMP(6))",
+                    bytes: entry.utf8.count)
+            }
+        }
+        try rows.finish()
     }
 
     private func upsertTasks(_ batch: [RunCommit]) throws {
-        let rows: [SQL] = try batch.flatMap { commit in
-            try commit.tasks.map { task in
-                let input = try task.input.map(PayloadTooLarge.check)
-                let output = try task.output.map(PayloadTooLarge.check)
-                let error = try task.error.map(PayloadTooLarge.check)
-                let detail = try task.detail.map(PayloadTooLarge.check)
-                return """
-                    (\(commit.run), \(task.ordinal), \(commit.tenant), \(task.name), \(task.reference),
-                    \(task.status.rawValue), \(task.attempt), \(task.startedAt), \(task.endedAt), \(input),
-                    \(output), \(error), \(detail))
-                    """
-            }
-        }
-        try insert(
-            rows,
+        var rows = RowInsertion(
+            database,
             """
             INSERT INTO run_tasks (run_id, ordinal, tenant_id, name, reference, status, attempt, started_at, ended_at,
                 input, output, error, detail) VALUES 
@@ -86,16 +92,22 @@ package struct RunCommitStore {
              ON DUPLICATE KEY UPDATE status = VALUES(status), ended_at = VALUES(ended_at), output = VALUES(output),
                 error = VALUES(error), detail = VALUES(detail)
             """)
-    }
-
-    private func insert(_ rows: [SQL], _ head: SQL, _ tail: SQL = "") throws {
-        var rest = rows[...]
-        for size in Database.chunkSizes {
-            while rest.count >= size {
-                try database.execute(head + rest.prefix(size).joined(separator: ", ") + tail)
-                rest = rest.dropFirst(size)
+        for commit in batch {
+            for task in commit.tasks {
+                let input = try task.input.map(PayloadTooLarge.check)
+                let output = try task.output.map(PayloadTooLarge.check)
+                let error = try task.error.map(PayloadTooLarge.check)
+                let detail = try task.detail.map(PayloadTooLarge.check)
+                try rows.add(
+                    """
+                    (\(commit.run), \(task.ordinal), \(commit.tenant), \(task.name), \(task.reference),
+                    \(task.status.rawValue), \(task.attempt), \(task.startedAt), \(task.endedAt), \(input),
+                    \(output), \(error), \(detail))
+                    """,
+                    bytes: [input, output, error, detail].reduce(0) { $0 + ($1?.utf8.count ?? 0) })
             }
         }
+        try rows.finish()
     }
 
     /// A task starts one run, however often it is executed. One that is awaited is suspended with the run that starts it.

@@ -44,8 +44,12 @@ final class ActiveRun: @unchecked Sendable {
         var mayHaveInbox = false
         /// Whether effects were not started because the run was to be let go of.
         var hasUnstarted = false
-        /// The seq of the first journal line that is not in the latest snapshot.
+        /// The seq of the first journal line that came after the latest snapshot, or after the latest one that was too large.
         var snapshotSeq = 0
+        /// About how many bytes the results have that are not in the latest snapshot.
+        var resultBytes = 0
+        /// How many they were when the latest snapshot was too large.
+        var skippedBytes = 0
         /// Rows of tasks that go with the next commit, at the latest at this time.
         var held: [RunTask] = []
         var heldUntil: Timestamp?

@@ -29,6 +29,15 @@ final class Committer: Sendable {
     private struct Request: Sendable {
         var commit: RunCommit
         let then: @Sendable (Outcome) -> Void
+
+        var isTooLarge: Bool {
+            do throws(PayloadTooLarge) {
+                try RunCommitStore.checkSizes(of: commit)
+                return false
+            } catch {
+                return true
+            }
+        }
     }
 
     private let requests = WaitQueue<Request>()
@@ -114,7 +123,15 @@ final class Committer: Sendable {
     /// One run must not fail the others: each is committed alone, and the one that cannot be is ended.
     private func split(_ batch: [Request], to database: Database, because error: any Error) {
         guard batch.count == 1, let request = batch.first else {
-            for request in batch { commit([request], to: database) }
+            // Who returns too much must not cost the others their common transaction.
+            let large = error is PayloadTooLarge ? Set(batch.filter(\.isTooLarge).map(\.commit.run)) : []
+            let rest = batch.filter { !large.contains($0.commit.run) }
+            guard !large.isEmpty, !rest.isEmpty else {
+                for request in batch { commit([request], to: database) }
+                return
+            }
+            commit(rest, to: database)
+            for request in batch where large.contains(request.commit.run) { commit([request], to: database) }
             return
         }
         let isForeign = (error as? DatabaseError)?.isDuplicateKey ?? false

@@ -28,11 +28,13 @@ extension Stepper {
         _ result: Result<JSON, WorkflowError>, at ordinal: Int, of run: ActiveRun, position: Int? = nil,
         about: JSON? = nil, isLast: Bool = true, adding add: (inout RunCommit) -> Void = { _ in }
     ) {
-        guard let seq = run.state?.nextSeq else { return }
+        guard let state = run.state else { return }
+        let seq = state.nextSeq
+        let (kept, size) = result.masked(run.mask).kept(beside: state.resultBytes)
+        run.state?.resultBytes += size
         // The run goes on with what is written, as it would in a replay.
         let entry = JournalEntry(
-            ordinal: ordinal, at: .now, result: result.masked(run.mask), position: position,
-            about: about.map { run.mask.mask($0) })
+            ordinal: ordinal, at: .now, result: kept, position: position, about: about.map { run.mask.mask($0) })
         var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         commit.journal = [JournalLine(seq: seq, format: JournalEntry.format, entry: entry.json)]
         add(&commit)

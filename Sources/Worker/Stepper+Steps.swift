@@ -62,12 +62,17 @@ extension Stepper {
 
     private func takeSnapshot(of run: ActiveRun, _ commit: inout RunCommit) {
         guard let state = run.state, state.uncommitted == 0, state.deferred.isEmpty,
-            state.nextSeq - state.snapshotSeq >= Self.snapshotInterval, let snapshot = state.execution.snapshot
+            state.nextSeq - state.snapshotSeq >= Self.snapshotInterval
+                || state.resultBytes - state.skippedBytes >= ResultLimit.untilSnapshot,
+            let snapshot = state.execution.snapshot
         else { return }
+        run.state?.snapshotSeq = state.nextSeq
+        run.state?.skippedBytes = state.resultBytes
         // One that is too large is not worth it: the journal has all.
         guard snapshot.text.utf8.count <= PayloadTooLarge.limit else { return }
         commit.snapshot = RunSnapshot(seq: state.nextSeq, format: Execution.snapshotFormat, state: snapshot)
-        run.state?.snapshotSeq = state.nextSeq
+        run.state?.resultBytes = 0
+        run.state?.skippedBytes = 0
     }
 
     /// Somebody wants something of the run.

@@ -124,7 +124,8 @@ final class Stepper {
         try evaluator.checkGranted()
         run.state = ActiveRun.State(
             execution: replay.execution, definition: definition, secrets: secrets, nextSeq: seq + lines.count,
-            mayHaveInbox: claim.inboxCount > 0, snapshotSeq: seq, hasLeftovers: !claim.isNew)
+            mayHaveInbox: claim.inboxCount > 0, snapshotSeq: seq,
+            resultBytes: lines.reduce(0) { $0 + $1.entry.approximateSize }, hasLeftovers: !claim.isNew)
         run.lifecycle?.replayed(replay, from: start, isCommitted: claim.wasWaiting)
         let step = Step(
             tasks: replay.tasks, effects: replay.execution.outstandingEffects, withdrawn: [], next: next)
