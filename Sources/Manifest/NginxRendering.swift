@@ -4,6 +4,8 @@ package struct NginxRendering {
     static let readMargin = 2
     /// Idle connections to a function that each nginx worker keeps, for each of the function's threads.
     static let idleConnectionsPerThread = 2
+    /// The bytes of a body that paths of no function take.
+    static let otherBodyBytes = 65_536
     /// Whom a function that is not public answers: programs of this host.
     static let hostOnly = "allow 127.0.0.1; allow ::1; deny all;"
 
@@ -40,13 +42,15 @@ package struct NginxRendering {
         // nginx makes folders for its workers in there, who are another user: they must get through.
         try TextFile.makeDirectory(directory + "/temp", mode: 0o711)
         let whole = [
-            "run": runDirectory, "port": "\(port)", "user": user.map { "user \($0);" } ?? "# user: as started",
+            "run": runDirectory, "port": "\(port)", "otherBodyBytes": "\(Self.otherBodyBytes)",
+            "user": user.map { "user \($0);" } ?? "# user: as started",
         ]
         var files: [(name: String, text: String)] = []
         for name in ["nginx.conf", "fastcgi.conf", "problems.conf", "documents.conf", "explorer.conf"] {
             files.append((name, try Template("\(templates)/\(name)").filled(whole)))
         }
         files.append(("upstreams.conf", try upstreams()))
+        files.append(("body-limits.conf", bodyLimits()))
         files.append(("routes.conf", try routes()))
         var changed: [String] = []
         for file in files {
@@ -66,6 +70,18 @@ package struct NginxRendering {
             ])
         }
         return text
+    }
+
+    /// `$body_limit`: the bytes that a path takes, for the answer to more of them. An answer has no other way to know.
+    private func bodyLimits() -> String {
+        let limits = fleet.functions.flatMap { function in
+            function.prefixes.map { (prefix: $0, bytes: function.limits.bodyBytes) }
+        }
+        // The first one that fits counts.
+        let lines = limits.sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }.map { limit in
+            "    \"~^\(limit.prefix)([/?]|$)\" \(limit.bytes);\n"
+        }
+        return "map $request_uri $body_limit {\n    default \(Self.otherBodyBytes);\n\(lines.joined())}\n"
     }
 
     private func routes() throws(ManifestError) -> String {
