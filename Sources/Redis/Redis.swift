@@ -11,7 +11,7 @@ package final class Redis {
     private var digests: [String: String] = [:]
     private var lastUse = ContinuousClock.now
     /// A connection is looked at before its use when it was quiet for longer: within a request that would double the calls.
-    private static let trustedPause = Duration.milliseconds(20)
+    package static let trustedPause = Duration.milliseconds(20)
 
     /// - Parameter timeout: the longest wait to connect, and for each answer.
     package init(_ configuration: RedisConfiguration, timeout: Duration = defaultTimeout) {
