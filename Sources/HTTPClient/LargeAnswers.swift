@@ -12,7 +12,9 @@ final class LargeAnswers: Sendable {
     private let counts = Mutex<(all: Int, owners: [String: Int])>((0, [:]))
 
     func hasRoom(for owner: String?) -> Bool {
-        counts.withLock { $0.all < Self.limit && $0.owners[owner ?? "", default: 0] < Self.ownerLimit }
+        counts.withLock { counts in
+            counts.all < Self.limit && owner.map { counts.owners[$0, default: 0] < Self.ownerLimit } ?? true
+        }
     }
 
     /// - Returns: nil: there is no place now.
@@ -21,16 +23,16 @@ final class LargeAnswers: Sendable {
         // One thread enters; meanwhile others can only leave.
         counts.withLock { counts in
             counts.all += 1
-            counts.owners[owner ?? "", default: 0] += 1
+            if let owner { counts.owners[owner, default: 0] += 1 }
         }
-        return AnswerPlace(self, owner: owner ?? "")
+        return AnswerPlace(self, owner: owner)
     }
 
-    fileprivate func leave(_ owner: String) {
+    fileprivate func leave(_ owner: String?) {
         counts.withLock { counts in
             counts.all -= 1
-            let rest = counts.owners[owner, default: 1] - 1
-            counts.owners[owner] = rest == 0 ? nil : rest
+            guard let owner, let left = counts.owners[owner] else { return }
+            counts.owners[owner] = left > 1 ? left - 1 : nil
         }
     }
 }
@@ -38,9 +40,9 @@ final class LargeAnswers: Sendable {
 /// The place of a large answer, which whoever has the answer holds.
 final class AnswerPlace: Sendable {
     private let answers: LargeAnswers
-    private let owner: String
+    private let owner: String?
 
-    fileprivate init(_ answers: LargeAnswers, owner: String) {
+    fileprivate init(_ answers: LargeAnswers, owner: String?) {
         self.answers = answers
         self.owner = owner
     }

@@ -7,8 +7,8 @@ import WorkflowEngine
 
 /// What comes to a run: answers, timers, events, ends of other runs.
 extension Stepper {
-    /// How many rows of its inbox a run looks at in one turn.
-    static let inboxLimit = 50
+    /// How many rows of its inbox a run looks at in one turn; each may have as many bytes as a value.
+    static let inboxLimit = 16
 
     /// Journals the answer to an effect; the run goes on once that is committed.
     func arrived(_ arrival: Arrival, at ordinal: Int, for run: ActiveRun) throws {

@@ -14,6 +14,11 @@ final class Answers: @unchecked Sendable {
         }
     }
 
+    /// Lets go of what has come.
+    func removeAll() {
+        changed.withLock { results = [] }
+    }
+
     var count: Int { changed.withLock { results.count } }
 
     /// Waits until this many have come.
