@@ -48,8 +48,9 @@ import Testing
         #expect(ends.count == started.count)
     }
 
-    @Test func `one owner's programs do not hold up another's`() throws {
-        let runner = ProcessRunner(concurrency: 2, kind: .userNamespace)
+    @Test(arguments: TestedSandbox.all)
+    func `one owner's programs do not hold up another's`(sandbox: TestedSandbox) throws {
+        let runner = ProcessRunner(concurrency: 2, kind: sandbox.kind)
         let (greedy, other) = (Ends(), Ends())
         let started = (0..<4).map { number in
             runner.start(.shell("sleep 1008"), of: "greedy") { greedy.add("\(number)", $0) }
