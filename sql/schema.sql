@@ -292,6 +292,7 @@ CREATE TABLE `workflow_versions` (
   `created_by` binary(16) NOT NULL,
   `created_at` datetime(6) NOT NULL,
   `precedence` varbinary(400) DEFAULT NULL,
+  `resource_count` smallint(5) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`tenant_id`,`id`),
   UNIQUE KEY `workflow_versions_version` (`tenant_id`,`workflow_id`,`version`),
   KEY `workflow_versions_precedence` (`tenant_id`,`workflow_id`,`precedence`)

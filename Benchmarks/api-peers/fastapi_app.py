@@ -25,6 +25,10 @@ cache = redis.asyncio.Redis(
 gate = cache.register_script(SCRIPT)
 app = FastAPI()
 
+RESOURCES = text(
+    "SELECT address, text FROM workflow_resources WHERE tenant_id = :tenant AND workflow_version_id = :version"
+    " ORDER BY number")
+
 SESSION = text(
     "SELECT members.role FROM sessions JOIN members ON members.tenant_id = sessions.tenant_id"
     " AND members.user_id = sessions.user_id WHERE sessions.tenant_id = :tenant AND sessions.id = :session"
@@ -34,8 +38,14 @@ WHERE = (
     " WHERE w.tenant_id = :tenant AND w.namespace = :namespace AND w.name = :name")
 VERSIONS = text(f"SELECT v.version {WHERE}")
 DOCUMENT = text(
-    "SELECT v.id, v.workflow_id, w.namespace, w.name, v.version, v.created_by, v.created_at, v.source, v.media_type"
+    "SELECT v.id, v.workflow_id, w.namespace, w.name, v.version, v.created_by, v.created_at, v.source, v.media_type,"
+    " v.resource_count"
     f" {WHERE} AND v.version = :version")
+
+
+class Resource(BaseModel):
+    address: str
+    text: str
 
 
 class Workflow(BaseModel):
@@ -47,6 +57,7 @@ class Workflow(BaseModel):
     createdBy: str
     mediaType: str
     source: str
+    resources: list[Resource]
 
 
 class Caller(BaseModel):
@@ -98,9 +109,13 @@ async def show(namespace: str, name: str, response: Response, who: Caller = Depe
         if not versions:
             raise HTTPException(404)
         row = (await connection.execute(DOCUMENT, values | {"version": max(versions, key=precedence)})).one()
+        resources = []
+        if row.resource_count:
+            found = await connection.execute(RESOURCES, {"tenant": values["tenant"], "version": row.id})
+            resources = [Resource(address=one.address, text=one.text) for one in found]
     response.headers["ETag"] = f'"{uuid.UUID(bytes=row.id)}"'
     response.headers["X-Request-Id"] = uuid.uuid4().hex
     return Workflow(
         id=str(uuid.UUID(bytes=row.workflow_id)), namespace=row.namespace, name=row.name, version=row.version,
         createdAt=row.created_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), createdBy=str(uuid.UUID(bytes=row.created_by)),
-        mediaType=row.media_type, source=row.source)
+        mediaType=row.media_type, source=row.source, resources=resources)

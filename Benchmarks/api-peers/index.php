@@ -67,14 +67,18 @@ $versions = $query->fetchAll(PDO::FETCH_COLUMN);
 if (!$versions) problem(404, 'workflow_not_found');
 usort($versions, 'version_compare');
 $query = $database->prepare("SELECT v.id, v.workflow_id, w.namespace, w.name, v.version, v.created_by,
-    DATE_FORMAT(v.created_at, '%Y-%m-%dT%H:%i:%s.%fZ') AS created_at, v.source, v.media_type $where AND v.version = ?");
+    DATE_FORMAT(v.created_at, '%Y-%m-%dT%H:%i:%s.%fZ') AS created_at, v.source, v.media_type, v.resource_count $where AND v.version = ?");
 $query->execute([$bytes($tenant), $namespace, $name, end($versions)]);
 $row = $query->fetch(PDO::FETCH_ASSOC);
+$query = $database->prepare('SELECT address, text FROM workflow_resources
+    WHERE tenant_id = ? AND workflow_version_id = ? ORDER BY number');
+if ($row['resource_count']) $query->execute([$bytes($tenant), $row['id']]);
+$resources = $row['resource_count'] ? $query->fetchAll(PDO::FETCH_ASSOC) : [];
 header('Content-Type: application/json');
 header('ETag: "' . uuid($row['id']) . '"');
 header('X-Request-Id: ' . bin2hex(random_bytes(16)));
 echo json_encode([
     'id' => uuid($row['workflow_id']), 'namespace' => $row['namespace'], 'name' => $row['name'],
     'version' => $row['version'], 'createdAt' => $row['created_at'], 'createdBy' => uuid($row['created_by']),
-    'mediaType' => $row['media_type'], 'source' => $row['source'],
+    'mediaType' => $row['media_type'], 'source' => $row['source'], 'resources' => $resources,
 ], JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);

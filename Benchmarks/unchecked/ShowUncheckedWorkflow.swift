@@ -18,7 +18,7 @@ struct ShowUncheckedWorkflow: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let name = WorkflowName(namespace: request.path("namespace"), name: request.path("name"))
-        guard let (version, source) = try workflows.document(name, in: tenant) else {
+        guard let (version, source, resources) = try workflows.documentWithResources(name, in: tenant) else {
             throw Problem(404, "workflow_not_found", "There is no such workflow.")
         }
         return .json([
@@ -29,6 +29,8 @@ struct ShowUncheckedWorkflow: Endpoint {
             "createdAt": .string(version.createdAt.description),
             "createdBy": .string(version.createdBy.description),
             "mediaType": .string(source.mediaType.rawValue),
+            "resources": .array(
+                resources.map { ["address": .string($0.address), "text": .string($0.text)] }),
             "source": .string(source.text),
         ]).tagged(EntityTag(version.id.description))
     }

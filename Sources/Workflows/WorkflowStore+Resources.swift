@@ -2,6 +2,18 @@ package import Database
 package import Identity
 
 extension WorkflowStore {
+    /// A version with its document and what it uses from elsewhere; the latest one where none is named; nil where there is none.
+    package func documentWithResources(
+        _ name: WorkflowName, version: SemanticVersion? = nil, in tenant: TenantID
+    ) throws -> (version: WorkflowVersion, source: WorkflowSource, resources: [WorkflowResource])? {
+        let columns: SQL = ", v.source AS source, v.media_type AS media_type, v.resource_count AS resource_count"
+        guard let row = try row(name, version, with: columns, in: tenant) else { return nil }
+        let found = try WorkflowVersion(row)
+        // Most versions use nothing from elsewhere, and cost no second statement.
+        let resources = try row.get("resource_count", as: Int.self) > 0 ? resources(of: found.id, in: tenant) : []
+        return (found, try WorkflowSource(row), resources)
+    }
+
     /// What a version uses from elsewhere, in the order in which it was found.
     package func resources(
         of version: WorkflowVersionID, in tenant: TenantID

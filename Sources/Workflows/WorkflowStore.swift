@@ -62,9 +62,10 @@ package struct WorkflowStore {
             try database.execute(
                 """
                 INSERT INTO workflow_versions
-                (tenant_id, id, workflow_id, version, precedence, source, media_type, created_by, created_at)
+                (tenant_id, id, workflow_id, version, precedence, source, media_type, resource_count, created_by,
+                created_at)
                 VALUES (\(tenant), \(newVersion), \(workflow), \(version), \(version.precedence), \(source.text),
-                \(source.mediaType), \(user), \(now))
+                \(source.mediaType), \(resources.count), \(user), \(now))
                 """)
             try insert(resources, of: newVersion, in: tenant)
             return .created(
@@ -102,7 +103,7 @@ package struct WorkflowStore {
         }
     }
 
-    private func row(
+    func row(
         _ name: WorkflowName, _ version: SemanticVersion?, with columns: SQL, in tenant: TenantID
     ) throws -> Row? {
         let found: SQL = """

@@ -31,16 +31,14 @@ struct ShowWorkflow: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
         guard
-            let (version, source) = try workflows.document(
+            let (version, source, resources) = try workflows.documentWithResources(
                 request.workflowName(), version: request.version(), in: tenant)
         else { throw Problem.workflowNotFound }
         var answer = version.json
         answer["mediaType"] = .string(source.mediaType.rawValue)
         answer["source"] = .string(source.text)
         answer["resources"] = .array(
-            try workflows.resources(of: version.id, in: tenant).map {
-                ["address": .string($0.address), "text": .string($0.text)]
-            })
+            resources.map { ["address": .string($0.address), "text": .string($0.text)] })
         return .json(answer).tagged(version.tag)
     }
 }
