@@ -69,6 +69,7 @@ let package = Package(
         .library("Sessions", ["Database", "Identity", "Redis"]),
         .library("Accounts", ["CCrypt", "Database", "Digests", "Identity", "Sessions"]),
         .library("Agents", ["Database", "Identity", "JSON"]),
+        .library("Audit", ["Database", "Digests", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Secrets", ["Database", "Encryption", "Identity", "JSON"]),
         .library("Policies", ["Database", "Identity", "JSON", "OutboundRules"]),
@@ -83,20 +84,21 @@ let package = Package(
         .library(
             "FunctionKit",
             [
-                "AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions",
+                "AccessTokens", "Audit", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions",
                 "TextEncodings", "Threads",
             ]),
-        .function("auth", ["AccessTokens", "Accounts", "Database", "Identity", "JSON", "Redis", "Sessions"]),
+        .function("auth", ["AccessTokens", "Accounts", "Audit", "Database", "Identity", "JSON", "Redis", "Sessions"]),
         .function(
             "workflows",
             [
-                "CloudEvents", "Costs", "Events", "HTTPClient", "Identity", "JQ", "JSON", "Metrics", "OutboundRules",
-                "Policies", "Runs", "WorkflowDSL", "Workflows",
+                "Audit", "CloudEvents", "Costs", "Digests", "Events", "HTTPClient", "Identity", "JQ", "JSON", "Metrics",
+                "OutboundRules", "Policies", "Runs", "WorkflowDSL", "Workflows",
             ]),
-        .function("agents", ["Agents", "Identity", "JSON", "JSONSchema", "ModelClient"]),
+        .function("audit", ["Audit", "Identity", "JSON", "TextEncodings"]),
+        .function("agents", ["Agents", "Audit", "Identity", "JSON", "JSONSchema", "ModelClient"]),
         .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),
-        .function("secrets", ["Encryption", "Identity", "JSON", "Secrets"]),
-        .function("tenants", ["Digests", "Identity", "JSON", "OutboundRules", "Policies"]),
+        .function("secrets", ["Audit", "Encryption", "Identity", "JSON", "Secrets"]),
+        .function("tenants", ["Audit", "Digests", "Identity", "JSON", "OutboundRules", "Policies"]),
         .function("metrics", ["JSON", "Metrics", "Runs"]),
 
         .executableTarget(
@@ -105,6 +107,7 @@ let package = Package(
 
         // Daemons and programs
         .program("JQEvaluator", ["CJq"]),
+        .program("Auditor", ["Audit", "Database", "Identity", "JSON", "Threads"]),
         .program(
             "Worker",
             [
@@ -118,8 +121,8 @@ let package = Package(
         .program(
             "CommandLineTool",
             [
-                "AccessTokens", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity", "JSON",
-                "Manifest", "Migrations", "ModelClient", "Processes", "Redis",
+                "AccessTokens", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity",
+                "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -134,6 +137,7 @@ let package = Package(
         .tests("Accounts", ["TestServers", "Database", "Identity"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
+        .tests("Audit", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Backups", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations"]),
         .tests("CallAuthentication", ["HTTPClient", "Identity", "JSON", "TestServers", "TextEncodings"]),
         .tests("ChildProcess", ["TestServers"]),
@@ -218,7 +222,8 @@ extension Target {
 
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
-            name: name, dependencies: dependencies, exclude: name == "Worker" ? ["daemon.yaml"] : [],
+            name: name, dependencies: dependencies,
+            exclude: ["Auditor", "Worker"].contains(name) ? ["daemon.yaml"] : [],
             swiftSettings: .strict, linkerSettings: .measured)
     }
 

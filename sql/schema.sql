@@ -23,6 +23,60 @@ CREATE TABLE `agents` (
   UNIQUE KEY `agents_name` (`tenant_id`,`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `audit_chains` (
+  `tenant_id` binary(16) NOT NULL,
+  `seq` bigint(20) unsigned NOT NULL,
+  `hash` binary(32) NOT NULL,
+  `pruned_seq` bigint(20) unsigned NOT NULL,
+  `pruned_hash` binary(32) NOT NULL,
+  PRIMARY KEY (`tenant_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `audit_intake` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `at` datetime(6) NOT NULL,
+  `action` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `outcome` enum('succeeded','failed') NOT NULL,
+  `actor_kind` enum('user','apiKey','system','anonymous') NOT NULL,
+  `actor_id` binary(16) DEFAULT NULL,
+  `session_id` binary(16) DEFAULT NULL,
+  `target_kind` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `target_name` varchar(255) DEFAULT NULL,
+  `address` varchar(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `user_agent` varchar(255) DEFAULT NULL,
+  `request_id` varchar(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `state_before` mediumtext DEFAULT NULL,
+  `state_after` mediumtext DEFAULT NULL,
+  PRIMARY KEY (`tenant_id`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `audit_log` (
+  `tenant_id` binary(16) NOT NULL,
+  `seq` bigint(20) unsigned NOT NULL,
+  `id` binary(16) NOT NULL,
+  `at` datetime(6) NOT NULL,
+  `action` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `outcome` enum('succeeded','failed') NOT NULL,
+  `actor_kind` enum('user','apiKey','system','anonymous') NOT NULL,
+  `actor_id` binary(16) DEFAULT NULL,
+  `session_id` binary(16) DEFAULT NULL,
+  `target_kind` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `target_name` varchar(255) DEFAULT NULL,
+  `address` varchar(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `user_agent` varchar(255) DEFAULT NULL,
+  `request_id` varchar(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `state_before` mediumtext DEFAULT NULL,
+  `state_after` mediumtext DEFAULT NULL,
+  `previous_hash` binary(32) NOT NULL,
+  `hash` binary(32) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`seq`),
+  KEY `audit_log_at` (`tenant_id`,`at`),
+  KEY `audit_log_actor` (`tenant_id`,`actor_id`,`seq`),
+  KEY `audit_log_action` (`tenant_id`,`action`,`seq`),
+  KEY `audit_log_target` (`tenant_id`,`target_kind`,`target_name`,`seq`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE `event_subscriptions` (
   `tenant_id` binary(16) NOT NULL,
   `run_id` binary(16) NOT NULL,

@@ -12,6 +12,9 @@ extension Database {
     /// The longest wait before the first repetition; it doubles each time.
     package static let firstTransactionPause = Duration.milliseconds(10)
 
+    /// Whether a transaction is open.
+    package var isInTransaction: Bool { transactionState != nil }
+
     /// Runs `body` in a transaction and commits it.
     ///
     /// A deadlock, a lock that was waited for too long, a cluster node that is not ready, or a connection lost before

@@ -12,6 +12,8 @@ package struct Answer: Sendable {
     package let headers: [String]
     package let example: JSON?
     package let links: [Link]
+    /// Other forms of the same body, by media type.
+    private(set) var otherForms: [(mediaType: String, schema: Schema)] = []
 
     /// Another operation that goes on from this answer (OpenAPI's Link Object).
     package struct Link: Sendable {
@@ -42,6 +44,13 @@ package struct Answer: Sendable {
         self.headers = headers
         self.example = example
         self.links = links
+    }
+
+    /// The same answer, which the request may have in another form too.
+    package func or(_ mediaType: String, _ schema: Schema) -> Answer {
+        var answer = self
+        answer.otherForms.append((mediaType, schema))
+        return answer
     }
 
     /// 200 with a page of a list: see ``Page``.

@@ -108,7 +108,8 @@ struct OperationDocument {
         if let schema = answer.schema {
             var content: JSONObject = ["schema": schema.json]
             if let example = answer.example { content["example"] = example }
-            members["content"] = .object([answer.mediaType: .object(content)])
+            let others = answer.otherForms.map { ($0.mediaType, ["schema": $0.schema.json] as JSON) }
+            members["content"] = .object(Self.byName([(answer.mediaType, .object(content))] + others))
         }
         if !answer.links.isEmpty {
             members["links"] = .object(Self.byName(answer.links.map { ($0.operation, link($0)) }))

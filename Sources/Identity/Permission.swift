@@ -4,6 +4,8 @@ package struct Permission: Sendable, Hashable, CustomStringConvertible {
         case workflows, runs, agents, events, secrets
         /// The tenant itself: what holds for all of its members.
         case tenant
+        /// Who did what, from where: for admins only.
+        case audit
     }
 
     package enum Action: String, Sendable, CaseIterable {
@@ -28,7 +30,8 @@ package enum Role: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// Whether a member with this role may do what `permission` says.
     package func allows(_ permission: Permission) -> Bool {
-        switch self {
+        if permission.resource == .audit { return self == .admin }
+        return switch self {
         case .admin: true
         case .developer: permission.action == .read || permission.resource != .tenant
         case .operator: permission.action == .read || [.runs, .events].contains(permission.resource)

@@ -1,0 +1,27 @@
+package import Identity
+
+/// Who did something.
+package struct AuditActor: Sendable, Hashable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case user, apiKey, system
+        /// Somebody who has not signed in.
+        case anonymous
+    }
+
+    package let kind: Kind
+    /// The user, or what the kind names else.
+    package let id: UserID?
+    package let session: SessionID?
+
+    package init(kind: Kind, id: UserID? = nil, session: SessionID? = nil) {
+        self.kind = kind
+        self.id = id
+        self.session = session
+    }
+
+    package init(_ caller: Caller) {
+        self.init(kind: .user, id: caller.user, session: caller.session)
+    }
+
+    package static let anonymous = AuditActor(kind: .anonymous)
+}

@@ -1,0 +1,36 @@
+internal import Database
+package import Identity
+
+/// Which entries are meant: those that fit all of it.
+package struct AuditFilter: Sendable, Hashable {
+    /// Who did it.
+    package var actor: UserID?
+    /// What was done, such as `run.cancel`.
+    package var action: String?
+    /// The beginning of what was done, such as `run.`.
+    package var actionPrefix: String?
+    package var targetKind: String?
+    package var targetName: String?
+    /// At this time or later.
+    package var from: Timestamp?
+    /// Before this time.
+    package var to: Timestamp?
+
+    package init() {}
+
+    /// Of rows of `audit_log`.
+    var condition: SQL {
+        var parts: [SQL] = ["TRUE"]
+        if let actor { parts.append("actor_id = \(actor)") }
+        if let action { parts.append("action = \(action)") }
+        if let actionPrefix {
+            // The column is ASCII, compared byte by byte: everything with this beginning lies before its last byte's successor.
+            parts.append("action >= \(actionPrefix) AND action < \(actionPrefix + "\u{7F}")")
+        }
+        if let targetKind { parts.append("target_kind = \(targetKind)") }
+        if let targetName { parts.append("target_name = \(targetName)") }
+        if let from { parts.append("at >= \(from)") }
+        if let to { parts.append("at < \(to)") }
+        return parts.joined(separator: " AND ")
+    }
+}

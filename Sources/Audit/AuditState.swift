@@ -1,0 +1,16 @@
+internal import Digests
+internal import JSON
+
+/// What an entry tells of a state before or after a change.
+package enum AuditState {
+    /// The most bytes of a state as JSON; of a larger one the entry holds size and SHA-256.
+    package static let sizeLimit = 32_768
+
+    static func text(_ state: JSON) -> String {
+        let text = state.text
+        guard text.utf8.count > sizeLimit else { return text }
+        let digest = Hexadecimal.encode(SHA256.digest(text.utf8))
+        let substitute: JSON = ["omitted": true, "bytes": JSON(text.utf8.count), "sha256": .string(digest)]
+        return substitute.text
+    }
+}
