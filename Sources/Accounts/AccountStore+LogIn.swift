@@ -9,9 +9,14 @@ extension AccountStore {
     ///
     /// Takes as long for an e-mail that nobody has.
     ///
-    /// - Parameter tenant: the id or the name of the tenant, for a user who is a member of several.
-    /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``, `DatabaseError`.
-    package func logIn(email: String, password: String, tenant: String? = nil) throws -> SignIn {
+    /// - Parameters:
+    ///   - tenant: the id or the name of the tenant, for a user who is a member of several.
+    ///   - record: called in the transaction that opens the session.
+    /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``, `DatabaseError`, what `record`
+    ///   throws.
+    package func logIn(
+        email: String, password: String, tenant: String? = nil, recording record: (SignIn) throws -> Void = { _ in }
+    ) throws -> SignIn {
         let row = try EmailAddress(email).flatMap { email in
             try database.first("SELECT id, password_hash FROM users WHERE email = \(email.text)")
         }
@@ -19,7 +24,18 @@ extension AccountStore {
             throw AccountError.invalidCredentials
         }
         let account = try membership(of: row.get("id"), tenant: tenant)
-        return try transaction { token in try openSession(for: account, token, at: now()) }
+        return try transaction { token in
+            let signIn = try openSession(for: account, token, at: now())
+            try record(signIn)
+            return signIn
+        }
+    }
+
+    /// Of whom somebody tried the password; none where nobody has this e-mail.
+    package func memberships(ofEmail email: String) throws -> [Account] {
+        // The same question for what is no address, which takes as long.
+        let row = try database.first("SELECT id FROM users WHERE email = \(EmailAddress(email)?.text ?? "")")
+        return try memberships(of: row?.get("id") ?? UserID(), where: "TRUE")
     }
 
     private func membership(of user: UserID, tenant: String?) throws -> Account {

@@ -4,8 +4,11 @@ internal import Identity
 extension AccountStore {
     /// Makes a tenant and its first member, an admin, and opens a session for them.
     ///
-    /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/emailTaken``, `DatabaseError`.
-    package func register(email: String, password: String, tenantName: String) throws -> SignIn {
+    /// - Parameter record: called in the transaction that does it.
+    /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/emailTaken``, `DatabaseError`, what `record` throws.
+    package func register(
+        email: String, password: String, tenantName: String, recording record: (SignIn) throws -> Void = { _ in }
+    ) throws -> SignIn {
         let registration = try Registration(email: email, password: password, tenantName: tenantName)
         // Takes long, and a transaction must be short and may run twice.
         let passwordHash = try passwords.hash(registration.password)
@@ -13,7 +16,9 @@ extension AccountStore {
             return try transaction { token in
                 let time = now()
                 let account = try insert(registration, passwordHash: passwordHash, at: time)
-                return try openSession(for: account, token, at: time)
+                let signIn = try openSession(for: account, token, at: time)
+                try record(signIn)
+                return signIn
             }
         } catch let error as DatabaseError where error.kind == .duplicateKey(name: "users_email") {
             throw AccountError.emailTaken

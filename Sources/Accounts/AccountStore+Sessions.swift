@@ -8,13 +8,20 @@ extension AccountStore {
     /// A token that comes a second time was copied: by a thief, or from one. Nobody can tell, so the session ends for
     /// both. That includes a holder whose answer got lost on its way: they log in again.
     ///
-    /// - Parameter ended: called after the commit with a session that ended because its token came a second time.
+    /// - Parameters:
+    ///   - record: called in the transaction that ends a session because its token came a second time.
+    ///   - ended: called after its commit.
     /// - Throws: ``AccountError/refreshTokenInvalid``, `DatabaseError`.
     package func refresh(
-        _ refreshToken: String, ended: (SessionID, TenantID) -> Void = { _, _ in }
+        _ refreshToken: String, recording record: (SessionID, TenantID) throws -> Void = { _, _ in },
+        ended: (SessionID, TenantID) -> Void = { _, _ in }
     ) throws -> SignIn {
         guard let used = RefreshToken(refreshToken) else { throw AccountError.refreshTokenInvalid }
-        switch try transaction({ next in try exchange(used, for: next, at: now()) }) {
+        switch try transaction({ next in
+            let exchange = try exchange(used, for: next, at: now())
+            if case .reused(let session, let tenant) = exchange { try record(session, tenant) }
+            return exchange
+        }) {
         case .next(let signIn): return signIn
         case .reused(let session, let tenant): ended(session, tenant)
         case .refused: break

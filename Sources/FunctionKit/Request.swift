@@ -12,13 +12,14 @@ package struct Request {
     private let parameters: [String: String]
     private let query: [String: String]
     private let headers: [String: String]
-    private let knownCaller: Caller?
+    let knownCaller: Caller?
     private let afterwards: Afterwards
+    let trail: AuditTrail
 
     /// - Parameter headers: as the CGI names them, such as `HTTP_IF_MATCH`.
     init(
         id: String, caller: Caller?, parameters: [String: String], query: [String: String], headers: [String: String],
-        mediaType: String, body: [UInt8], afterwards: Afterwards
+        mediaType: String, body: [UInt8], afterwards: Afterwards, trail: AuditTrail = AuditTrail(nil)
     ) {
         self.id = id
         knownCaller = caller
@@ -26,6 +27,7 @@ package struct Request {
         self.query = query
         self.headers = headers
         self.afterwards = afterwards
+        self.trail = trail
         self.mediaType = mediaType
         self.body = body
     }
@@ -50,6 +52,11 @@ package struct Request {
     /// A header; nil where the request has none of this name.
     package func header(_ name: String) -> String? {
         headers[RequestHeader.parameter(name)]
+    }
+
+    /// The client's, as nginx saw it.
+    package var address: String {
+        headers["REMOTE_ADDR"] ?? ""
     }
 
     /// All headers whose names begin with a prefix such as `ce-`: the rest of their names in small letters, and values.

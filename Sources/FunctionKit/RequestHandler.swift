@@ -104,11 +104,12 @@ struct RequestHandler {
         facts.caller = caller
         try call.target.checkQuery(knows: call.route.query)
         let reader = BodyReader(request: request)
-        let afterwards = Afterwards()
+        let (afterwards, trail) = (Afterwards(), AuditTrail(database))
+        defer { trail.end() }
         let question = Request(
             id: facts.requestID, caller: caller, parameters: call.pathParameters, query: call.target.query,
             headers: parameters, mediaType: reader.mediaType, body: try reader.body(call.route.body),
-            afterwards: afterwards)
+            afterwards: afterwards, trail: trail)
         var response = try carryOut(question, call.route.method, parameters["REQUEST_URI"] ?? "", caller) {
             // Whatever a first try wanted to do is wanted again, or not any more.
             afterwards.actions = []

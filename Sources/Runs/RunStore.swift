@@ -18,9 +18,11 @@ package struct RunStore {
 
     /// Adds a pending run. Tell the workers afterwards: ``RunHints``.
     ///
-    /// - Throws: also ``TooManyRuns``.
+    /// - Parameter record: called in the transaction of the insertion.
+    /// - Throws: also ``TooManyRuns``; what `record` throws.
     package func start(
-        _ workflow: WorkflowVersion, input: JSON, by user: UserID, in tenant: TenantID
+        _ workflow: WorkflowVersion, input: JSON, by user: UserID, in tenant: TenantID,
+        recording record: (Run) throws -> Void = { _ in }
     ) throws -> Run {
         try allowance.take(of: tenant, database)
         let now = Timestamp.now
@@ -29,11 +31,12 @@ package struct RunStore {
             input: input, createdBy: user, createdAt: now)
         do {
             try database.transaction { database in
-                _ = try database.execute(
+                try database.execute(
                     """
                     INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at)
                     VALUES (\(tenant), \(run.id), \(workflow.id), \(run.status), \(input.text), \(user), \(now))
                     """)
+                try record(run)
             }
         } catch let error as DatabaseError where error.kind == .commitUnknown {
             // Answering "try again" for a run that was started would start it twice.

@@ -1,4 +1,5 @@
 internal import Agents
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -47,9 +48,21 @@ struct AddAgentVersion: Endpoint {
         let caller = request.caller
         let version: AgentVersion?
         do {
-            version = try agents.addVersion(
-                to: request.agentName(), settings, by: caller.user, in: caller.tenant,
-                check: { agent, latest in try request.checkMatch(EntityTag(agent, version: latest)) })
+            version = try request.transaction {
+                var before: JSON?
+                let name = try request.agentName()
+                let version = try agents.addVersion(
+                    to: name, settings, by: caller.user, in: caller.tenant,
+                    check: { agent, latest in
+                        try request.checkMatch(EntityTag(agent, version: latest))
+                        before = ["version": JSON(latest)]
+                    })
+                if let version {
+                    let target = AuditTarget(.agent, name)
+                    try request.record(.addAgentVersion, target, before: before, after: version.audited)
+                }
+                return version
+            }
         } catch let limit as AgentStore.Limit {
             throw Problem(limit)
         }

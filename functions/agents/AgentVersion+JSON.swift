@@ -3,6 +3,9 @@ internal import Identity
 internal import JSON
 
 extension AgentVersion {
+    /// As the audit log keeps it: a version never changes, and tells the rest itself.
+    var audited: JSON { ["version": JSON(version), "model": .string(settings.model)] }
+
     /// As answers show it.
     var json: JSON {
         [

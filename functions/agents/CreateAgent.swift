@@ -1,4 +1,5 @@
 internal import Agents
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -63,7 +64,13 @@ struct CreateAgent: Endpoint {
         let caller = request.caller
         let creation: AgentStore.Creation
         do {
-            creation = try agents.create(body.name, settings, by: caller.user, in: caller.tenant)
+            creation = try request.transaction {
+                let creation = try agents.create(body.name, settings, by: caller.user, in: caller.tenant)
+                if case .created(let version) = creation {
+                    try request.record(.createAgent, AuditTarget(.agent, body.name), after: version.audited)
+                }
+                return creation
+            }
         } catch let limit as AgentStore.Limit {
             throw Problem(limit)
         }

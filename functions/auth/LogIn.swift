@@ -1,5 +1,6 @@
 internal import AccessTokens
 internal import Accounts
+internal import Audit
 internal import FunctionKit
 internal import JSON
 
@@ -41,7 +42,27 @@ struct LogIn: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         return try TokenAnswer.response(signer) {
-            try accounts.logIn(email: body.email, password: body.password, tenant: body.tenant)
+            do {
+                return try accounts.logIn(email: body.email, password: body.password, tenant: body.tenant) { signIn in
+                    try request.record(.logIn, AuditTarget(.session, "\(signIn.session)"), by: signIn.caller)
+                }
+            } catch AccountError.invalidCredentials {
+                try recordFailure(request, email: body.email)
+                throw AccountError.invalidCredentials
+            }
+        }
+    }
+
+    /// In the logs of the tenants that the person is a member of. Where nobody is there is as much to write.
+    private func recordFailure(_ request: Request, email: String) throws {
+        try request.transaction {
+            let known = try accounts.memberships(ofEmail: email)
+            for account in known {
+                let target = AuditTarget(.user, "\(account.user)")
+                try request.record(.logInFailed, target, outcome: .failed, in: account.tenant.id)
+            }
+            guard known.isEmpty else { return }
+            try request.record(.logInFailed, AuditTarget(.user), outcome: .failed, in: AuditStore.nobody)
         }
     }
 }

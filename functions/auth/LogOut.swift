@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import Sessions
@@ -21,7 +22,10 @@ struct LogOut: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let caller = request.caller
-        try accounts.logOut(caller)
+        try request.transaction {
+            try accounts.logOut(caller)
+            try request.record(.logOut, AuditTarget(.session, "\(caller.session)"))
+        }
         // Without Redis the end is known everywhere within LiveSessions.memory.
         request.afterCommit { try? live.end(caller.session, in: caller.tenant) }
         return .empty(204)

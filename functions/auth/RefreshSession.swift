@@ -1,5 +1,6 @@
 internal import AccessTokens
 internal import Accounts
+internal import Audit
 internal import FunctionKit
 internal import JSON
 internal import Sessions
@@ -32,7 +33,13 @@ struct RefreshSession: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         return try TokenAnswer.response(signer) {
-            try accounts.refresh(body.refreshToken) { session, tenant in try? live.end(session, in: tenant) }
+            try accounts.refresh(
+                body.refreshToken,
+                recording: { session, tenant in
+                    let target = AuditTarget(.session, "\(session)")
+                    try request.record(.refreshTokenReused, target, outcome: .failed, in: tenant)
+                },
+                ended: { session, tenant in try? live.end(session, in: tenant) })
         }
     }
 }

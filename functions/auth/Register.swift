@@ -1,5 +1,6 @@
 internal import AccessTokens
 internal import Accounts
+internal import Audit
 internal import FunctionKit
 internal import JSON
 
@@ -44,7 +45,10 @@ struct Register: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         return try TokenAnswer.response(status: 201, signer) {
-            try accounts.register(email: body.email, password: body.password, tenantName: body.tenant)
+            try accounts.register(email: body.email, password: body.password, tenantName: body.tenant) { signIn in
+                let target = AuditTarget(.tenant, "\(signIn.account.tenant.id)")
+                try request.record(.register, target, by: signIn.caller)
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import Secrets
@@ -17,8 +18,12 @@ struct DeleteSecret: Endpoint {
     let secrets: SecretStore
 
     func handle(_ request: Request) throws -> Response {
-        let isDeleted = try secrets.delete(request.path("name"), in: request.caller.tenant) { current in
-            try request.checkMatch(EntityTag(current))
+        let name = request.path("name")
+        let isDeleted = try request.transaction {
+            try secrets.delete(name, in: request.caller.tenant) { current in
+                try request.checkMatch(EntityTag(current))
+                try request.record(.deleteSecret, AuditTarget(.secret, name), before: current.audited)
+            }
         }
         guard isDeleted else { throw Problem.secretNotFound }
         return .empty(204)

@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -57,8 +58,15 @@ struct PutSecret: Endpoint {
         let caller = request.caller
         do {
             let value = try SecretValue(request.json(Body.self).value)
-            let outcome = try secrets.put(name, value, by: caller.user, in: caller.tenant) { current in
-                try request.checkMatch(current.map(EntityTag.init))
+            let outcome = try request.transaction {
+                var before: JSON?
+                let outcome = try secrets.put(name, value, by: caller.user, in: caller.tenant) { current in
+                    try request.checkMatch(current.map(EntityTag.init))
+                    before = current?.audited
+                }
+                let target = AuditTarget(.secret, name)
+                try request.record(.putSecret, target, before: before, after: outcome.secret.audited)
+                return outcome
             }
             switch outcome {
             case .created(let secret):

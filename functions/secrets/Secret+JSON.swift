@@ -12,6 +12,9 @@ extension Secret {
         ]
     }
 
+    /// As the audit log keeps it: which value it is, never the value.
+    var audited: JSON { ["name": .string(name), "revision": JSON(revision)] }
+
     static let schema = Schema.object([
         "name": .secretName, "createdAt": .time(), "createdBy": .id("The user who put the first value."),
         "updatedAt": .time("When the present value was put."), "updatedBy": .id("The user who put the present value."),
@@ -22,6 +25,15 @@ extension Secret {
         "createdBy": "01890a5d-ac96-774b-bcce-b302099a8058", "updatedAt": "2026-11-24T02:07:52.000000Z",
         "updatedBy": "01890a5d-ac96-774b-bcce-b302099a8058",
     ]
+}
+
+extension SecretStore.Outcome {
+    /// What there is now.
+    var secret: Secret {
+        switch self {
+        case .created(let secret), .updated(let secret): secret
+        }
+    }
 }
 
 extension Schema {

@@ -20,6 +20,9 @@ extension PolicyState {
         return .object(members)
     }
 
+    /// As the audit log keeps it.
+    var audited: JSON { .object(policy.members) }
+
     static let schema = Schema.object([
         "outboundAllow": .array(of: .string(), "Where workflows may connect to although it is not public."),
         "processes": .array(of: process, "What workflows may start."),

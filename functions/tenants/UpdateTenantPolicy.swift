@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -39,8 +40,15 @@ struct UpdateTenantPolicy: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let policy = try request.json(TenantPolicyBody.self).checked(within: policies.installation.ceiling)
         let caller = request.caller
-        let state = try policies.update(
-            policy, by: caller.user, in: caller.tenant, check: { try request.checkMatch(EntityTag($0)) })
+        let state = try request.transaction {
+            var before = JSON.null
+            let state = try policies.update(policy, by: caller.user, in: caller.tenant) { current in
+                try request.checkMatch(EntityTag(current))
+                before = current.audited
+            }
+            try request.record(.updatePolicy, AuditTarget(.policy), before: before, after: state.audited)
+            return state
+        }
         return .json(state.json(in: policies.installation)).tagged(EntityTag(state))
     }
 }

@@ -1,3 +1,4 @@
+internal import Audit
 internal import Costs
 internal import FunctionKit
 internal import Identity
@@ -34,7 +35,16 @@ struct CancelRun: Endpoint {
         let id = try request.runID()
         // Where runs tell of themselves, a worker does.
         let isTold = try policies.policy(of: tenant).lifecycleEvents != .none
-        switch try runs.cancel(id, byWorker: isTold, in: tenant) {
+        let cancellation = try request.transaction {
+            let cancellation = try runs.cancel(id, byWorker: isTold, in: tenant)
+            switch cancellation {
+            case .cancelled(let run), .requested(let run):
+                try request.record(.cancelRun, AuditTarget(.run, "\(id)"), after: run.audited)
+            case .alreadyFinished, .noSuchRun: break
+            }
+            return cancellation
+        }
+        switch cancellation {
         case .cancelled(let run):
             cancelled.add()
             // No worker tells of this end.

@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -52,7 +53,16 @@ struct CancelRuns: Endpoint {
         let tenant = request.caller.tenant
         // Where runs tell of themselves, workers do.
         let isTold = try policies.policy(of: tenant).lifecycleEvents != .none
-        let outcome = try runs.cancel(matching: filter, byWorkers: isTold, in: tenant)
+        let outcome = try request.transaction {
+            let outcome = try runs.cancel(matching: filter, byWorkers: isTold, in: tenant)
+            try request.record(
+                .cancelRuns, AuditTarget(.runs),
+                after: [
+                    "filter": try request.json(JSON.self), "cancelled": JSON(outcome.cancelled.count),
+                    "requested": JSON(outcome.requested.count),
+                ])
+            return outcome
+        }
         request.afterCommit {
             cancelled.add(outcome.cancelled.count)
             // No worker tells of these ends. Without Redis all of it is seen a little later.

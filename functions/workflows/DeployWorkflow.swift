@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JQ
@@ -87,9 +88,20 @@ struct DeployWorkflow: Endpoint {
         let resources = try resolved(source, workflow, for: caller)
         let deployment: WorkflowStore.Deployment
         do {
-            deployment = try workflows.deploy(
-                name, version: version, source: source, resources: resources, by: caller.user, in: caller.tenant,
-                check: { try request.checkMatch($0?.tag) })
+            deployment = try request.transaction {
+                var before: JSON?
+                let deployment = try workflows.deploy(
+                    name, version: version, source: source, resources: resources, by: caller.user, in: caller.tenant,
+                    check: { latest in
+                        try request.checkMatch(latest?.tag)
+                        before = latest?.audited()
+                    })
+                if case .created(let version) = deployment {
+                    let target = AuditTarget(.workflow, "\(name)")
+                    try request.record(.deployWorkflow, target, before: before, after: version.audited(source))
+                }
+                return deployment
+            }
         } catch let limit as WorkflowLimit {
             throw Problem(limit)
         }

@@ -1,3 +1,4 @@
+internal import Audit
 internal import Costs
 internal import FunctionKit
 internal import Identity
@@ -32,7 +33,14 @@ struct ResumeRun: Endpoint {
         let id = try request.runID()
         let outcome: RunStore.Resumption
         do {
-            outcome = try runs.resume(id, in: tenant, telling: notices.teller("resumed", for: request))
+            let teller = try notices.teller("resumed", for: request)
+            outcome = try request.transaction {
+                let outcome = try runs.resume(id, in: tenant, telling: teller)
+                if case .resumed(let run) = outcome {
+                    try request.record(.resumeRun, AuditTarget(.run, "\(id)"), after: run.audited)
+                }
+                return outcome
+            }
         } catch is TooManyChildren {
             throw Problem.tooManyChildren
         }

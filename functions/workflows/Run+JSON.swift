@@ -26,6 +26,13 @@ extension Run {
         ]
     }
 
+    /// As the audit log keeps it: without its data.
+    var audited: JSON {
+        [
+            "workflow": .string("\(workflow)"), "version": .string("\(version)"), "status": .string(status.rawValue),
+        ]
+    }
+
     /// Where it is read.
     var location: String { "/api/v1/runs/\(id)" }
 

@@ -1,3 +1,4 @@
+internal import Audit
 internal import Costs
 internal import FunctionKit
 internal import Identity
@@ -89,7 +90,9 @@ struct StartRun: WaitingEndpoint {
         }
         let run: Run
         do {
-            run = try runs.start(version, input: body.input, by: caller.user, in: caller.tenant)
+            run = try runs.start(version, input: body.input, by: caller.user, in: caller.tenant) { run in
+                try request.record(.startRun, AuditTarget(.run, "\(run.id)"), after: run.audited)
+            }
         } catch is TooManyRuns {
             throw Problem.tooManyRuns
         }

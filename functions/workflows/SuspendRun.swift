@@ -1,3 +1,4 @@
+internal import Audit
 internal import Costs
 internal import FunctionKit
 internal import Identity
@@ -62,8 +63,16 @@ struct SuspendRun: Endpoint {
         let id = try request.runID()
         let outcome: RunStore.Suspension
         do {
-            outcome = try runs.suspend(
-                id, seconds: seconds, in: tenant, telling: notices.teller("suspended", for: request))
+            let teller = try notices.teller("suspended", for: request)
+            outcome = try request.transaction {
+                let outcome = try runs.suspend(id, seconds: seconds, in: tenant, telling: teller)
+                switch outcome {
+                case .suspended(let run), .requested(let run):
+                    try request.record(.suspendRun, AuditTarget(.run, "\(id)"), after: run.audited)
+                case .alreadyFinished, .noSuchRun: break
+                }
+                return outcome
+            }
         } catch is TooManyChildren {
             throw Problem.tooManyChildren
         }

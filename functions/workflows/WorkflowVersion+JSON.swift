@@ -1,3 +1,5 @@
+internal import Audit
+internal import Digests
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -14,6 +16,15 @@ extension WorkflowVersion {
             "createdAt": .string(createdAt.description),
             "createdBy": .string(createdBy.description),
         ]
+    }
+
+    /// As the audit log keeps it.
+    ///
+    /// - Parameter source: the document of a version that is new, whose SHA-256 is kept.
+    func audited(_ source: WorkflowSource? = nil) -> JSON {
+        var members: JSONObject = ["version": .string("\(version)")]
+        if let source { members["sha256"] = .string(Hexadecimal.encode(SHA256.digest(source.text.utf8))) }
+        return .object(members)
     }
 
     /// Names this version in `ETag` and `If-Match`.
