@@ -10,7 +10,8 @@ struct Intelligentic: ParsableCommand {
         discussion: """
             Exit codes, for scripts:
               0  it worked
-              1  the run that was shown or watched has faulted or was cancelled; the doctor found something
+              1  the run that was shown or watched has faulted or was cancelled; the doctor found something;
+                 the audit log is not what it was
               2  the command or a file it names is wrong
               3  not signed in, or not allowed to
               4  the platform cannot be reached
@@ -25,7 +26,7 @@ struct Intelligentic: ParsableCommand {
                 name: "Work",
                 subcommands: [
                     WorkflowCommands.self, AgentCommands.self, SecretCommands.self, RunCommands.self,
-                    EventCommands.self,
+                    EventCommands.self, AuditCommands.self,
                 ]),
             CommandGroup(
                 name: "Operating a system",
