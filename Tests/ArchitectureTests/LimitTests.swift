@@ -30,7 +30,8 @@ import Testing
     @Test func `every limit of a store, an endpoint, a parser or the kit is documented`() throws {
         let documented = try Set(Self.rows().map { "\($0.path) \($0.name)" })
         let folders = [
-            "functions", "Sources/FunctionKit", "Sources/Workflows", "Sources/Agents", "Sources/Secrets",
+            "functions", "Sources/FunctionKit", "Sources/Audit", "Sources/Workflows", "Sources/Agents",
+            "Sources/Secrets",
             "Sources/WorkflowDSL", "Sources/Processes",
         ]
         for folder in folders {
@@ -56,6 +57,9 @@ import Testing
         "Sources/FunctionKit/Parameter.swift limit", "Sources/FunctionKit/WaitWatch.swift sleepLimit",
         "Sources/FunctionKit/Allotments.swift sizeLimit", "Sources/FunctionKit/Allotments.swift callerLimit",
         "Sources/FunctionKit/Allotments.swift returnLimit",
+        "Sources/Audit/AuditAppender.swift batchLimit", "Sources/Audit/AuditAppender.swift tenantLimit",
+        "Sources/Audit/AuditRetentionStore.swift rowLimit", "Sources/Audit/AuditRetentionStore.swift chainLimit",
+        "Sources/Audit/AuditOrigin.swift addressLimit",
         "Sources/Workflows/SemanticVersion.swift lengthLimit",
         "Sources/Processes/Podman.swift limit", "Sources/Processes/ContainerExecution.swift endLimit",
         "Sources/Processes/SandboxedProcess.swift endLimit", "Sources/Processes/SandboxedProcess.swift reportLimit",

@@ -11,9 +11,9 @@ import Testing
 @Suite struct AuditTests {
     private static let path = "/api/v1/audit"
     private static let workflow = """
-        document: {dsl: 1.0.3, namespace: test, name: plain, version: 1.0.0}
+        document: {dsl: 1.0.3, namespace: test, name: patient, version: 1.0.0}
         do:
-          - greet: {set: {greeting: hello}}
+          - rest: {wait: {minutes: 10}}
         """
 
     @Test func `each change is told of in a moment, with who, from where, before and after`() throws {
@@ -29,11 +29,15 @@ import Testing
             #expect(try admin.send("DELETE", "/api/v1/secrets/api-token").status == 204)
             let policy: JSON = ["outboundAllow": ["10.0.0.0/8"], "processes": []]
             #expect(try admin.put("/api/v1/tenant/policy", policy).status == 200)
-            let run = try admin.start("test/plain")
+            let run = try admin.start("test/patient")
+            try Wait.until("the run waits") { try admin.run(run)["status"] == "waiting" }
+            #expect(try admin.send("POST", "/api/v1/runs/\(run)/suspend").status == 200)
+            #expect(try admin.send("POST", "/api/v1/runs/\(run)/resume").status == 200)
+            #expect(try admin.post("/api/v1/runs/cancel", ["workflow": "test/patient"]).status == 200)
             _ = try admin.finished(run)
-            #expect(try admin.post("/api/v1/runs/cancel", ["workflow": "test/plain"]).status == 200)
             // Refused, nothing changed: no entry.
             #expect(try admin.send("POST", "/api/v1/runs/\(run)/cancel").status == 409)
+            #expect(try admin.post("/api/v1/runs/cancel", ["workflow": "test/patient"]).status == 200)
             #expect(try admin.send("DELETE", "/api/v1/secrets/api-token").status == 404)
             let last = try admin.send(
                 "PUT", "/api/v1/secrets/last", headers: [("Content-Type", "application/json"), ("User-Agent", "=1+1")],
@@ -43,7 +47,9 @@ import Testing
             #expect(
                 entries.map { $0["action"]?.string } == [
                     "auth.register", "workflow.deploy", "agent.create", "agent.add_version", "secret.put", "secret.put",
-                    "secret.delete", "tenant.policy.update", "run.start", "run.bulk_cancel", "secret.put",
+                    "secret.delete", "tenant.policy.update", "run.start", "run.suspend", "run.resume",
+                    "run.bulk_cancel",
+                    "secret.put",
                 ])
             for (index, entry) in entries.enumerated() {
                 #expect(entry["seq"]?.int == index + 1)
@@ -54,7 +60,7 @@ import Testing
                 #expect(entry["address"] == "127.0.0.1")
                 #expect(entry["requestId"]?.string?.count == 32)
             }
-            #expect(entries[1]["target"] == ["kind": "workflow", "name": "test/plain"])
+            #expect(entries[1]["target"] == ["kind": "workflow", "name": "test/patient"])
             #expect(entries[1]["after"]?["version"] == "1.0.0")
             #expect(entries[3]["before"] == ["version": 1])
             #expect(entries[3]["after"] == ["version": 2, "model": "local"])
@@ -66,8 +72,9 @@ import Testing
             #expect(entries[7]["before"]?["outboundAllow"] == ["127.0.0.0/8", "::1"])
             #expect(entries[7]["after"]?["outboundAllow"] == ["10.0.0.0/8"])
             #expect(entries[8]["target"] == ["kind": "run", "name": .string(run)])
-            #expect(entries[9]["after"]?["filter"] == ["workflow": "test/plain"])
-            #expect(entries[10]["requestId"]?.string == last.header("X-Request-Id"))
+            #expect(entries[9]["target"] == entries[8]["target"])
+            #expect(entries[11]["after"]?["filter"] == ["workflow": "test/patient"])
+            #expect(entries[12]["requestId"]?.string == last.header("X-Request-Id"))
             #expect(!JSON.array(entries).text.contains("correct-horse"))
 
             // Another tenant's admin sees their own.

@@ -45,6 +45,14 @@ import Testing
                 let stopped = try findings(platform)
                 return stopped.contains("worker") && stopped.contains("socket of auth")
             }
+            // Without an auditor it stays there.
+            try database.execute(
+                """
+                INSERT INTO audit_intake (tenant_id, id, at, action, outcome, actor_kind, target_kind)
+                VALUES (REPEAT('t', 16), REPEAT('i', 16), UTC_TIMESTAMP(6) - INTERVAL 2 MINUTE, 'run.start', 'succeeded',
+                'system', 'run')
+                """)
+            #expect(try findings(platform).contains("audit log"))
             platform.redis.kill()
             #expect(try findings(platform).contains("Redis as worker"))
             platform.mariadb.kill()

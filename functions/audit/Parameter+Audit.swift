@@ -7,10 +7,10 @@ extension [Parameter] {
     static let auditFilter = [
         Parameter("actor", .id(), "Only what this user did."),
         Parameter(
-            "action", .string(pattern: Request.actionPattern, length: 1...64),
+            "action", .string(pattern: Request.actionPattern, length: 1...Request.actionLimit),
             "Only this: `run.cancel`, or `run.*` for all that begins so.", example: "run.*"),
         Parameter(
-            "target", .string(length: 1...AuditTarget.nameLimit),
+            "target", .string(pattern: Request.targetPattern),
             "Only what was done to this: a kind (`secret`), or a kind and a name (`secret:api-token`).",
             example: "secret:api-token"),
         Parameter("from", .time(), "Only what was done at this time or later.", example: "2026-11-01T00:00:00Z"),

@@ -4,7 +4,13 @@ internal import Identity
 internal import TextEncodings
 
 extension Request {
+    /// The most characters of the parameter `action`.
+    static let actionLimit = 64
     static let actionPattern = "^[a-z_.]+[*]?$"
+    static let targetPattern = {
+        let kinds = AuditTarget.Kind.allCases.map(\.rawValue).joined(separator: "|")
+        return "^(\(kinds))(:[A-Za-z0-9./_-]{1,\(AuditTarget.nameLimit)})?$"
+    }()
 
     /// - Throws: a ``Problem`` 400 `invalid_parameter`.
     func auditFilter() throws(Problem) -> AuditFilter {
@@ -15,14 +21,15 @@ extension Request {
         }
         if let text = query("action") {
             let name = text.hasSuffix("*") ? String(text.dropLast()) : text
-            guard !name.isEmpty, name.utf8.allSatisfy(Self.isActionByte) else {
+            guard !name.isEmpty, text.utf8.count <= Self.actionLimit, name.utf8.allSatisfy(Self.isActionByte) else {
                 throw Self.wrong("action", "an action such as run.cancel, or the beginning of one such as run.*")
             }
             if name == text { filter.action = name } else { filter.actionPrefix = name }
         }
         if let text = query("target") {
             let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard AuditTarget.Kind(rawValue: parts[0]) != nil, parts.last?.isEmpty == false else {
+            let isName = parts.count == 1 || Self.isTargetName(parts[1])
+            guard AuditTarget.Kind(rawValue: parts[0]) != nil, isName else {
                 let kinds = AuditTarget.Kind.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Self.wrong("target", "KIND or KIND:NAME, the kind one of \(kinds)")
             }
@@ -83,6 +90,20 @@ extension Request {
 
     private static func isActionByte(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+    }
+
+    /// Of names and ids that the platform gives or takes.
+    private static func isTargetName(_ text: String) -> Bool {
+        (1...AuditTarget.nameLimit).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_"),
+                    UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 
     private static func wrong(_ name: String, _ expected: String) -> Problem {

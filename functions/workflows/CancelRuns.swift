@@ -55,6 +55,7 @@ struct CancelRuns: Endpoint {
         let isTold = try policies.policy(of: tenant).lifecycleEvents != .none
         let outcome = try request.transaction {
             let outcome = try runs.cancel(matching: filter, byWorkers: isTold, in: tenant)
+            guard !outcome.cancelled.isEmpty || !outcome.requested.isEmpty else { return outcome }
             try request.record(
                 .cancelRuns, AuditTarget(.runs),
                 after: [

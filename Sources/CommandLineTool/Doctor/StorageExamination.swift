@@ -8,7 +8,10 @@ import Redis
 struct StorageExamination {
     /// How far the clocks of this host and of the database may be apart.
     static let clockLimit = Duration.seconds(2)
+    /// How long an entry of the audit log may wait for an auditor, in seconds.
+    static let auditSecondsLimit = 60
     private static let worker = "worker"
+    private static let auditor = "auditor"
 
     let programs: [RenderedProgram]
     let migrations: String
@@ -27,6 +30,7 @@ struct StorageExamination {
         if let worker = programs.first(where: { $0.name == Self.worker }) {
             findings += [lease(of: worker), secrets(of: worker)]
         }
+        if let auditor = programs.first(where: { $0.name == Self.auditor }) { findings.append(audit(of: auditor)) }
         return findings
     }
 
@@ -95,6 +99,21 @@ struct StorageExamination {
                 let alive = try row?.get("alive", as: Int.self) ?? 0
                 guard alive > 0 else { throw Complaint("none has a lease: no run goes on") }
                 return "\(alive) alive"
+            }
+        }
+    }
+
+    private func audit(of auditor: RenderedProgram) -> Finding {
+        .of("audit log", advice: "start the auditor, or read the end of its log; nothing is lost meanwhile") {
+            try connected(auditor.variables) { database in
+                let row = try database.first(
+                    """
+                    SELECT COUNT(*) AS waiting FROM audit_intake
+                    WHERE at < UTC_TIMESTAMP(6) - INTERVAL \(Self.auditSecondsLimit) SECOND
+                    """)
+                let waiting = try row?.get("waiting", as: Int.self) ?? 0
+                guard waiting == 0 else { throw Complaint("\(waiting) entries wait to be appended") }
+                return ""
             }
         }
     }
