@@ -47,7 +47,25 @@ import Testing
             let database = Database(platform.database)
             try service.expectNoNeedlessCall(database, disturbances: disturber.kills)
             try expectNothingLeftBehind(database)
+            try expectEachStartIsTold(of: started, database)
         }
+    }
+
+    /// Once in the audit log, whose chain has no gap.
+    private func expectEachStartIsTold(of started: [Started], _ database: Database) throws {
+        try Wait.until("the auditor has appended everything") {
+            try database.first("SELECT 1 AS one FROM audit_intake LIMIT 1") == nil
+        }
+        let told = try database.query("SELECT target_name AS run FROM audit_log WHERE action = 'run.start'").map {
+            try $0.get("run", as: String.self)
+        }
+        #expect(told.sorted() == started.map(\.id).sorted())
+        let unlinked = try database.query(
+            """
+            SELECT e.seq AS seq FROM audit_log e LEFT JOIN audit_log b ON b.tenant_id = e.tenant_id AND b.seq = e.seq - 1
+            WHERE e.seq > 1 AND (b.hash IS NULL OR b.hash <> e.previous_hash)
+            """)
+        #expect(unlinked.isEmpty)
     }
 
     /// Starts the runs, each once, however often it must be asked for.

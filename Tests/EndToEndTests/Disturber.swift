@@ -49,7 +49,7 @@ final class Disturber: Sendable {
     }
 
     private func disturb(_ platform: Platform, _ workers: [String]) throws {
-        switch Int.random(in: 0..<8) {
+        switch Int.random(in: 0..<9) {
         case 0, 1, 2:
             note("worker", isKill: true)
             try platform.supervisor.kill(workers.randomElement() ?? "")
@@ -64,6 +64,9 @@ final class Disturber: Sendable {
         case 5:
             note("Redis emptied")
             try Redis(platform.redis.configuration).send("FLUSHALL")
+        case 6:
+            note("auditor")
+            try platform.supervisor.kill("daemons/auditor/1")
         default:
             note("function")
             let function = ["auth", "workflows", "events"].randomElement() ?? ""
