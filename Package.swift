@@ -152,8 +152,8 @@ let package = Package(
         .tests(
             "FunctionKit",
             [
-                "TestServers", "AccessTokens", "Identity", "JSON", "HTTPClient", "Database", "Redis", "Sessions",
-                "TextEncodings",
+                "TestServers", "AccessTokens", "Audit", "Identity", "JSON", "HTTPClient", "Database", "Redis",
+                "Sessions", "TextEncodings",
             ]),
         .tests("HTTPClient", ["TestServers", "ChildProcess", "OutboundRules"]),
         .tests("Identity"),
