@@ -1,4 +1,4 @@
-"""The endpoint of Benchmarks/api for FastAPI: the same token (EdDSA), session, rate limit, statements and body."""
+"""The endpoint of Benchmarks/api for FastAPI: the same token (EdDSA), session, rate limit and body, read anew each time."""
 
 import base64
 import os
@@ -33,14 +33,11 @@ SESSION = text(
     "SELECT members.role FROM sessions JOIN members ON members.tenant_id = sessions.tenant_id"
     " AND members.user_id = sessions.user_id WHERE sessions.tenant_id = :tenant AND sessions.id = :session"
     " AND sessions.ended_at IS NULL AND sessions.expires_at > UTC_TIMESTAMP(6)")
-WHERE = (
-    "FROM workflow_versions v JOIN workflows w ON w.tenant_id = v.tenant_id AND w.id = v.workflow_id"
-    " WHERE w.tenant_id = :tenant AND w.namespace = :namespace AND w.name = :name")
-VERSIONS = text(f"SELECT v.version {WHERE}")
 DOCUMENT = text(
     "SELECT v.id, v.workflow_id, w.namespace, w.name, v.version, v.created_by, v.created_at, v.source, v.media_type,"
-    " v.resource_count"
-    f" {WHERE} AND v.version = :version")
+    " v.resource_count FROM workflow_versions v JOIN workflows w ON w.tenant_id = v.tenant_id AND w.id = v.workflow_id"
+    " WHERE w.tenant_id = :tenant AND w.namespace = :namespace AND w.name = :name"
+    " ORDER BY v.precedence DESC LIMIT 1")
 
 
 class Resource(BaseModel):
@@ -97,18 +94,13 @@ async def caller(response: Response, authorization: str = Header()) -> Caller:
     return Caller(tenant=tenant, role=role)
 
 
-def precedence(version: str):
-    return tuple(int(number) for number in version.split("+")[0].split("-")[0].split("."))
-
-
 @app.get("/api/v1/workflows/{namespace}/{name}", response_model=Workflow)
 async def show(namespace: str, name: str, response: Response, who: Caller = Depends(caller)):
     values = {"tenant": uuid.UUID(who.tenant).bytes, "namespace": namespace, "name": name}
     async with engine.connect() as connection:
-        versions = (await connection.execute(VERSIONS, values)).scalars().all()
-        if not versions:
+        row = (await connection.execute(DOCUMENT, values)).one_or_none()
+        if row is None:
             raise HTTPException(404)
-        row = (await connection.execute(DOCUMENT, values | {"version": max(versions, key=precedence)})).one()
         resources = []
         if row.resource_count:
             found = await connection.execute(RESOURCES, {"tenant": values["tenant"], "version": row.id})

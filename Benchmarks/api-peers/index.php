@@ -1,5 +1,5 @@
 <?php
-// The endpoint of Benchmarks/api for PHP-FPM: the same token (EdDSA), session, rate limit, statements and body.
+// The endpoint of Benchmarks/api for PHP-FPM: the same token (EdDSA), session, rate limit and body, read anew each time.
 function problem(int $status, string $code): never {
     http_response_code($status);
     header('Content-Type: application/problem+json');
@@ -59,17 +59,13 @@ if ($wait > 0) {
 if (!in_array($session, ['admin', 'developer', 'operator', 'viewer'], true)) problem(403, 'permission_denied');
 
 [, , , , $namespace, $name] = explode('/', $_SERVER['DOCUMENT_URI']);
-$where = 'FROM workflow_versions v JOIN workflows w ON w.tenant_id = v.tenant_id AND w.id = v.workflow_id
-    WHERE w.tenant_id = ? AND w.namespace = ? AND w.name = ?';
-$query = $database->prepare("SELECT v.version $where");
-$query->execute([$bytes($tenant), $namespace, $name]);
-$versions = $query->fetchAll(PDO::FETCH_COLUMN);
-if (!$versions) problem(404, 'workflow_not_found');
-usort($versions, 'version_compare');
 $query = $database->prepare("SELECT v.id, v.workflow_id, w.namespace, w.name, v.version, v.created_by,
-    DATE_FORMAT(v.created_at, '%Y-%m-%dT%H:%i:%s.%fZ') AS created_at, v.source, v.media_type, v.resource_count $where AND v.version = ?");
-$query->execute([$bytes($tenant), $namespace, $name, end($versions)]);
+    DATE_FORMAT(v.created_at, '%Y-%m-%dT%H:%i:%s.%fZ') AS created_at, v.source, v.media_type, v.resource_count
+    FROM workflow_versions v JOIN workflows w ON w.tenant_id = v.tenant_id AND w.id = v.workflow_id
+    WHERE w.tenant_id = ? AND w.namespace = ? AND w.name = ? ORDER BY v.precedence DESC LIMIT 1");
+$query->execute([$bytes($tenant), $namespace, $name]);
 $row = $query->fetch(PDO::FETCH_ASSOC);
+if (!$row) problem(404, 'workflow_not_found');
 $query = $database->prepare('SELECT address, text FROM workflow_resources
     WHERE tenant_id = ? AND workflow_version_id = ? ORDER BY number');
 if ($row['resource_count']) $query->execute([$bytes($tenant), $row['id']]);

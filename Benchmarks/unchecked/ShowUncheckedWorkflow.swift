@@ -13,14 +13,18 @@ struct ShowUncheckedWorkflow: Endpoint {
         answers: [Answer(200, "The version.", .anyObject(), headers: ["ETag"])],
         problems: [Problem(404, "workflow_not_found", "There is no such workflow.")])
 
-    let workflows: WorkflowStore
+    let latest: LatestVersionCache<Response>
     let tenant: TenantID
 
     func handle(_ request: Request) throws -> Response {
         let name = WorkflowName(namespace: request.path("namespace"), name: request.path("name"))
-        guard let (version, source, resources) = try workflows.documentWithResources(name, in: tenant) else {
-            throw Problem(404, "workflow_not_found", "There is no such workflow.")
-        }
+        let shown = try latest.latest(name, in: tenant, make: Self.answer)
+        guard let shown else { throw Problem(404, "workflow_not_found", "There is no such workflow.") }
+        return shown
+    }
+
+    private static func answer(_ document: WorkflowStore.Document) -> Response {
+        let (version, source) = (document.version, document.source)
         return .json([
             "id": .string(version.workflow.description),
             "namespace": .string(version.name.namespace),
@@ -30,7 +34,7 @@ struct ShowUncheckedWorkflow: Endpoint {
             "createdBy": .string(version.createdBy.description),
             "mediaType": .string(source.mediaType.rawValue),
             "resources": .array(
-                resources.map { ["address": .string($0.address), "text": .string($0.text)] }),
+                document.resources.map { ["address": .string($0.address), "text": .string($0.text)] }),
             "source": .string(source.text),
         ]).tagged(EntityTag(version.id.description))
     }

@@ -15,6 +15,7 @@ struct UncheckedFunction: Function {
         guard let tenant = TenantID(try resources.environment.required("BENCHMARK_TENANT")) else {
             preconditionFailure("BENCHMARK_TENANT must be the id of a tenant")
         }
-        return [ShowUncheckedWorkflow(workflows: WorkflowStore(database: resources.database), tenant: tenant)]
+        let latest = LatestVersionCache<Response>(WorkflowStore(database: resources.database))
+        return [ShowUncheckedWorkflow(latest: latest, tenant: tenant)]
     }
 }

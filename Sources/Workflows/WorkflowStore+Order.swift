@@ -4,6 +4,16 @@ import Identity
 /// Which version of a workflow is the latest: the one with the highest `precedence`. A version that was written by a program
 /// that did not know of it has none, comes first, and is put in order by the first one that meets it.
 extension WorkflowStore {
+    /// The latest version of a workflow among those that have a precedence; nil where there is none.
+    func latestVersion(of workflow: WorkflowID, in tenant: TenantID) throws -> WorkflowVersionID? {
+        try database.first(
+            """
+            SELECT id FROM workflow_versions
+            WHERE tenant_id = \(tenant) AND workflow_id = \(workflow) ORDER BY precedence DESC LIMIT 1
+            """
+        ).map { try $0.get("id") }
+    }
+
     /// The rows of a query for latest versions, which has a column `is_unordered`: whether the version has no precedence.
     func latest(_ query: SQL, in tenant: TenantID) throws -> [Row] {
         let rows = try database.query(query)

@@ -2,16 +2,26 @@ package import Database
 package import Identity
 
 extension WorkflowStore {
+    /// A version with its document and what it uses from elsewhere.
+    package struct Document {
+        package let version: WorkflowVersion
+        package let source: WorkflowSource
+        package let resources: [WorkflowResource]
+
+        /// Bytes of all texts.
+        var size: Int { resources.reduce(source.text.utf8.count) { $0 + $1.text.utf8.count } }
+    }
+
     /// A version with its document and what it uses from elsewhere; the latest one where none is named; nil where there is none.
     package func documentWithResources(
         _ name: WorkflowName, version: SemanticVersion? = nil, in tenant: TenantID
-    ) throws -> (version: WorkflowVersion, source: WorkflowSource, resources: [WorkflowResource])? {
+    ) throws -> Document? {
         let columns: SQL = ", v.source AS source, v.media_type AS media_type, v.resource_count AS resource_count"
         guard let row = try row(name, version, with: columns, in: tenant) else { return nil }
         let found = try WorkflowVersion(row)
         // Most versions use nothing from elsewhere, and cost no second statement.
         let resources = try row.get("resource_count", as: Int.self) > 0 ? resources(of: found.id, in: tenant) : []
-        return (found, try WorkflowSource(row), resources)
+        return Document(version: found, source: try WorkflowSource(row), resources: resources)
     }
 
     /// What a version uses from elsewhere, in the order in which it was found.

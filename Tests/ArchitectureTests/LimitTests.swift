@@ -61,6 +61,8 @@ import Testing
         "Sources/Audit/AuditRetentionStore.swift rowLimit", "Sources/Audit/AuditRetentionStore.swift chainLimit",
         "Sources/Audit/AuditOrigin.swift addressLimit",
         "Sources/Workflows/SemanticVersion.swift lengthLimit",
+        "Sources/Workflows/LatestVersionCache.swift entryLimit",
+        "Sources/Workflows/LatestVersionCache.swift documentLimit",
         "Sources/Processes/Podman.swift limit", "Sources/Processes/ContainerExecution.swift endLimit",
         "Sources/Processes/SandboxedProcess.swift endLimit", "Sources/Processes/SandboxedProcess.swift reportLimit",
         "Sources/Processes/SandboxCommand.swift sharedMemoryLimit",

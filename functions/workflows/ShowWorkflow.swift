@@ -27,18 +27,31 @@ struct ShowWorkflow: Endpoint {
     }()
 
     let workflows: WorkflowStore
+    let latest: LatestVersionCache<Response>
+
+    init(_ workflows: WorkflowStore) {
+        self.workflows = workflows
+        latest = LatestVersionCache(workflows)
+    }
 
     func handle(_ request: Request) throws -> Response {
-        let tenant = request.caller.tenant
-        guard
-            let (version, source, resources) = try workflows.documentWithResources(
-                request.workflowName(), version: request.version(), in: tenant)
-        else { throw Problem.workflowNotFound }
-        var answer = version.json
-        answer["mediaType"] = .string(source.mediaType.rawValue)
-        answer["source"] = .string(source.text)
+        let (name, tenant) = (try request.workflowName(), request.caller.tenant)
+        let shown =
+            if let version = try request.version() {
+                try workflows.documentWithResources(name, version: version, in: tenant).map(Self.answer)
+            } else {
+                try latest.latest(name, in: tenant, make: Self.answer)
+            }
+        guard let shown else { throw Problem.workflowNotFound }
+        return shown
+    }
+
+    private static func answer(_ document: WorkflowStore.Document) -> Response {
+        var answer = document.version.json
+        answer["mediaType"] = .string(document.source.mediaType.rawValue)
+        answer["source"] = .string(document.source.text)
         answer["resources"] = .array(
-            resources.map { ["address": .string($0.address), "text": .string($0.text)] })
-        return .json(answer).tagged(version.tag)
+            document.resources.map { ["address": .string($0.address), "text": .string($0.text)] })
+        return .json(answer).tagged(document.version.tag)
     }
 }

@@ -37,7 +37,7 @@ struct WorkflowsFunction: Function {
                 workflows: workflows, jq: jq, policies: policies,
                 defaultCatalog: resources.environment["DEFAULT_CATALOG"].flatMap { $0.isEmpty ? nil : $0 }),
             ListWorkflows(workflows: workflows),
-            ShowWorkflow(workflows: workflows),
+            ShowWorkflow(workflows),
             StartRun(workflows: workflows, runs: runs, usage: usage, hints: hints),
             ListRuns(runs: runs),
             ShowRun(runs: runs, usage: usage),
