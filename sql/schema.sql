@@ -161,6 +161,25 @@ CREATE TABLE `refresh_tokens` (
   KEY `refresh_tokens_session` (`tenant_id`,`session_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `role_assignments` (
+  `tenant_id` binary(16) NOT NULL,
+  `user_id` binary(16) NOT NULL,
+  `namespace` varchar(63) NOT NULL,
+  `role` varchar(63) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`user_id`,`namespace`,`role`),
+  KEY `role_assignments_role` (`tenant_id`,`role`)
+) ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_bin;
+
+CREATE TABLE `roles` (
+  `tenant_id` binary(16) NOT NULL,
+  `name` varchar(63) NOT NULL,
+  `permissions` text NOT NULL,
+  `revision` int(10) unsigned NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `updated_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_bin;
+
 CREATE TABLE `run_inbox` (
   `run_id` binary(16) NOT NULL,
   `id` binary(16) NOT NULL,
@@ -291,6 +310,7 @@ CREATE TABLE `tenants` (
   `id` binary(16) NOT NULL,
   `name` varchar(200) NOT NULL,
   `created_at` datetime(6) NOT NULL,
+  `access_generation` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

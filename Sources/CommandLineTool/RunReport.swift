@@ -51,7 +51,10 @@ struct RunReport {
             } else {
                 [String]()
             }
-        return summary + waits + ["", "Timeline"] + timeline.map { "  " + $0 } + result
+        let hidden =
+            run["payloadsHidden"] == true
+            ? ["", "Data is not shown: you do not have the permission payloads:read."] : []
+        return summary + hidden + waits + ["", "Timeline"] + timeline.map { "  " + $0 } + result
     }
 
     private static func advice(_ error: JSON) -> [String] {

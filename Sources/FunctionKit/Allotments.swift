@@ -5,8 +5,8 @@ internal import Synchronization
 /// Redis each time.
 ///
 /// An allotment ends soon (``lifetime``), what was not used of it is given back, and it is never more than a two-hundredth of
-/// what the cell has left (``GateScript``). It is for one session, whose role it carries. So limits are kept to within 1 %,
-/// and the end of a session counts within 50 ms for callers whose requests follow each other faster than that, else at
+/// what the cell has left (``GateScript``). It is for one session, whose grants it carries. So limits are kept to within 1 %,
+/// and the end of a session or a change of its grants counts within 50 ms for callers whose requests follow each other faster than that, else at
 /// once.
 final class Allotments: Sendable {
     /// How long an allotment can be used.
@@ -30,14 +30,14 @@ final class Allotments: Sendable {
     /// What a request does.
     enum Entry: Sendable, Hashable {
         /// It uses one that was taken in advance.
-        case uses(Role, RateStanding)
-        /// It asks Redis, and takes so many; it gives back what was not used. ``keep(_:of:role:standing:)`` must follow where
+        case uses(Grants, RateStanding)
+        /// It asks Redis, and takes so many; it gives back what was not used. ``keep(_:of:grants:standing:)`` must follow where
         /// more than one was taken.
         case asks(wanted: Int, unused: Int)
     }
 
     private struct Allotment {
-        var role: Role?
+        var grants: Grants?
         var standing: RateStanding?
         /// Requests that were taken and have not come.
         var left = 0
@@ -60,9 +60,9 @@ final class Allotments: Sendable {
             defer { allotments[key] = found }
             let age = found.asked.duration(to: now)
             if age < Self.lifetime {
-                if found.left > 0, let role = found.role, let standing = found.standing {
+                if found.left > 0, let grants = found.grants, let standing = found.standing {
                     found.left -= 1
-                    return .uses(role, standing.with(found.left))
+                    return .uses(grants, standing.with(found.left))
                 }
                 if found.isTaking { return .asks(wanted: 1, unused: 0) }
             }
@@ -76,9 +76,9 @@ final class Allotments: Sendable {
     }
 
     /// Keeps what was taken beyond the request that asked.
-    func keep(_ count: Int, of key: Key, role: Role, standing: RateStanding) {
+    func keep(_ count: Int, of key: Key, grants: Grants, standing: RateStanding) {
         allotments.withLock { allotments in
-            allotments[key]?.role = role
+            allotments[key]?.grants = grants
             allotments[key]?.standing = standing
             allotments[key]?.left += count
             allotments[key]?.isTaking = false

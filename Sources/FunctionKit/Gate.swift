@@ -10,6 +10,8 @@ internal import Sessions
 final class Gate {
     /// How long Redis is left alone after it failed, so that not every request waits for its timeout.
     static let redisPause = Duration.seconds(2)
+    /// How many values of sessions are known at a time; beyond, all are read again.
+    static let grantsLimit = 1_024
 
     private let limits: RateLimits
     private let allotments: Allotments
@@ -19,6 +21,8 @@ final class Gate {
     private var authentication: Authentication
     private var local = LocalRates()
     private var redisFailed: ContinuousClock.Instant?
+    /// What the values of sessions in Redis say: reading them again for each request would cost more than the request to Redis.
+    private var grants: [String: Grants] = [:]
 
     init(_ limits: RateLimits, _ allotments: Allotments, _ resources: Resources) {
         self.limits = limits
@@ -34,7 +38,7 @@ final class Gate {
     /// - Parameters:
     ///   - endpoint: its name.
     ///   - standing: set to what is left of the rate limit, also when this throws.
-    /// - Returns: the caller with the role they have now; nil for an open route.
+    /// - Returns: the caller with what they may do now; nil for an open route.
     /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`; 403
     ///   `permission_denied`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
     func admit(
@@ -55,11 +59,8 @@ final class Gate {
             throw error
         }
         let caller = try pass(claimed, endpoint, &standing)
-        if case .requires(let permission) = access, !caller.role.allows(permission) {
-            throw Problem(
-                403, "permission_denied",
-                "Your role \(caller.role.rawValue) does not have the permission \(permission). Ask an admin of your tenant."
-            )
+        if case .requires(let permission) = access, !caller.grants.allowsSomewhere(permission) {
+            throw Problem.permissionDenied(permission)
         }
         return caller
     }
@@ -75,34 +76,46 @@ final class Gate {
         let key = Allotments.Key(tenant: claimed.tenant, session: claimed.session, endpoint: endpoint)
         let (wanted, unused): (Int, Int)
         switch allotments.enter(key, at: .now) {
-        case .uses(let role, let left):
+        case .uses(let grants, let left):
             standing = left
-            return claimed.with(role)
+            return claimed.with(grants)
         case .asks(let several, let left): (wanted, unused) = (several, left)
         }
         let found = ask(
             cell: "intelligentic:gate:{\(claimed.tenant)}:rate:\(endpoint)",
-            LiveSessions.key(claimed.session, in: claimed.tenant), limits[endpoint],
+            (
+                LiveSessions.key(claimed.session, in: claimed.tenant),
+                LiveSessions.generationKey(of: claimed.tenant)
+            ), limits[endpoint],
             wanted: wanted, unused: unused)
         let spare = max(0, found.taken - 1)
         standing = found.standing.with(spare)
         if found.session == LiveSessions.ended { throw Authentication.sessionEnded }
         if let problem = found.standing.problem { throw problem }
-        if let role = found.session.flatMap(Role.init) {
-            if spare > 0 { allotments.keep(spare, of: key, role: role, standing: found.standing) }
-            return claimed.with(role)
+        if let grants = found.session.flatMap(grants) {
+            if spare > 0 { allotments.keep(spare, of: key, grants: grants, standing: found.standing) }
+            return claimed.with(grants)
         }
-        guard let role = try sessions.role(of: claimed.session, in: claimed.tenant) else {
+        guard let now = try sessions.standing(of: claimed.session, in: claimed.tenant) else {
             if redisFailed == nil { try? live.end(claimed.session, in: claimed.tenant) }
             throw Authentication.sessionEnded
         }
-        if redisFailed == nil { try? live.remember(role, of: claimed.session, in: claimed.tenant) }
-        return claimed.with(role)
+        if redisFailed == nil { try? live.remember(now, of: claimed.session, in: claimed.tenant) }
+        return claimed.with(now.grants)
     }
 
-    private func ask(cell: String, _ session: String?, _ limit: RateLimit, wanted: Int = 1, unused: Int = 0)
-        -> GateScript.Admission
-    {
+    private func grants(_ value: String) -> Grants? {
+        if let known = grants[value] { return known }
+        guard let read = SessionStanding(encoded: value) else { return nil }
+        if grants.count >= Self.grantsLimit { grants.removeAll(keepingCapacity: true) }
+        grants[value] = read.grants
+        return read.grants
+    }
+
+    private func ask(
+        cell: String, _ session: (value: String, generation: String)?, _ limit: RateLimit, wanted: Int = 1,
+        unused: Int = 0
+    ) -> GateScript.Admission {
         if redisFailed.map({ $0.duration(to: .now) >= Self.redisPause }) ?? true {
             do throws(RedisError) {
                 let answer = try GateScript.ask(
@@ -120,7 +133,7 @@ final class Gate {
 }
 
 extension Caller {
-    fileprivate func with(_ role: Role) -> Caller {
-        Caller(user: user, tenant: tenant, session: session, role: role)
+    fileprivate func with(_ grants: Grants) -> Caller {
+        Caller(user: user, tenant: tenant, session: session, role: role, grants: grants)
     }
 }

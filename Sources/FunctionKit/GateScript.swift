@@ -4,18 +4,22 @@ internal import Redis
 ///
 /// All keys belong to one tenant or to one address.
 enum GateScript {
-    /// Keys: the rate cell, and the session where there is one. Arguments: the interval and the allowance of the limit, in
+    /// Keys: the rate cell, and where there is one the session, and the generation of its tenant. Arguments: the interval and the allowance of the limit, in
     /// microseconds, the value of an ended session, how many requests to take if there are plenty, and how many of those that
     /// were taken before are given back.
     ///
-    /// Answers `[session, wait, base, taken]`, times in microseconds from now: the session's value (nil: Redis does not know),
-    /// how long to wait (0: taken), in how long the allowance is full, and how many requests were taken: several only for a
+    /// Answers `[session, wait, base, taken]`, times in microseconds from now: the session's value (nil: Redis does not know, or
+    /// it is not of the present generation), how long to wait (0: taken), in how long the allowance is full, and how many requests were taken: several only for a
     /// session that is known, and no more than a two-hundredth of what is left. An ended session takes no request. The clock is
     /// Redis's, so that all processes and hosts count alike. The same rules as ``RateCell``. What is counted is not worth a
     /// line in Redis's log and goes to no replica: without it limits refill.
     static let script = RedisScript(
         """
         local session = KEYS[2] and redis.call('GET', KEYS[2]) or false
+        if session and session ~= ARGV[3] then
+            local generation = redis.call('GET', KEYS[3])
+            if not generation or generation ~= string.match(session, '^%d+') then session = false end
+        end
         local interval, allowance = tonumber(ARGV[1]), tonumber(ARGV[2])
         local time = redis.call('TIME')
         local now = time[1] * 1000000 + time[2]
@@ -50,15 +54,15 @@ enum GateScript {
 
     /// - Parameters:
     ///   - cell: the key of the rate cell.
-    ///   - session: the key of the session, of the same tenant; nil where nobody is signed in.
+    ///   - session: the keys of the session and of its tenant's generation, of the same tenant; nil where nobody is signed in.
     ///   - wanted: how many requests to take if there are plenty.
     ///   - unused: how many to give back.
     static func ask(
-        _ redis: Redis, cell: String, session: String?, limit: RateLimit, ended: String, wanted: Int = 1,
-        unused: Int = 0
+        _ redis: Redis, cell: String, session: (value: String, generation: String)?, limit: RateLimit, ended: String,
+        wanted: Int = 1, unused: Int = 0
     ) throws(RedisError) -> Admission {
         let answer = try redis.run(
-            script, keys: [cell] + (session.map { [$0] } ?? []),
+            script, keys: [cell] + (session.map { [$0.value, $0.generation] } ?? []),
             arguments: ["\(limit.interval)", "\(limit.allowance)", ended, "\(wanted)", "\(unused)"])
         guard let read = read(answer, limit) else { throw .unexpected(command: "EVALSHA") }
         return read

@@ -1,3 +1,5 @@
+package import Identity
+
 extension Problem {
     /// The problems that a route's requests may meet before its endpoint is called, beyond those that they may meet
     /// ``anywhere``: what the checks of the route answer. Everything that holds for many endpoints is described here.
@@ -15,6 +17,13 @@ extension Problem {
     /// 422 `invalid_body` for JSON that does not have the form that is described.
     package static func invalidBody(_ errors: [ProblemDetail]) -> Problem {
         Problem(422, "invalid_body", "The body does not have the expected form; see errors.", errors: errors)
+    }
+
+    /// 403 `permission_denied`.
+    package static func permissionDenied(_ permission: Permission) -> Problem {
+        Problem(
+            403, "permission_denied",
+            "Your roles do not have the permission \(permission) for this. Ask an admin of your tenant.")
     }
 
     private static let idempotency = [
@@ -35,7 +44,7 @@ extension Problem {
             Problem(401, "session_ended", "The session has ended.", headers: header),
         ]
         if case .requires = access {
-            problems.append(Problem(403, "permission_denied", "The caller's role does not have the permission."))
+            problems.append(Problem(403, "permission_denied", "The caller's roles do not have the permission."))
         }
         return problems
     }

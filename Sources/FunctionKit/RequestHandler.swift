@@ -102,6 +102,7 @@ struct RequestHandler {
             to: call.name, call.route.access, authorization: parameters["HTTP_AUTHORIZATION"],
             address: facts.address, standing: &facts.standing)
         facts.caller = caller
+        try call.checkNamespace(of: caller)
         try call.target.checkQuery(knows: call.route.query)
         let reader = BodyReader(request: request)
         let (afterwards, trail) = (Afterwards(), AuditTrail(database))

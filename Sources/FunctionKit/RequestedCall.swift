@@ -1,4 +1,5 @@
 internal import FastCGI
+internal import Identity
 
 /// Which endpoint a request is for, by its method and path.
 struct RequestedCall {
@@ -31,5 +32,15 @@ struct RequestedCall {
             route = place.route
             pathParameters = parameters
         }
+    }
+
+    /// Looks whether the caller may do this in the namespace that the path names.
+    ///
+    /// - Throws: a ``Problem`` 403 `permission_denied`, whether there is such a namespace or not.
+    func checkNamespace(of caller: Caller?) throws(Problem) {
+        guard case .requires(let permission) = route.access, let namespace = pathParameters["namespace"],
+            let caller, !caller.grants.allows(permission, in: namespace)
+        else { return }
+        throw .permissionDenied(permission)
     }
 }

@@ -9,17 +9,21 @@ package enum TenantKind {}
 package enum UserKind {}
 package enum SessionKind {}
 
-/// Who sends a request, as the access token says.
+/// Who sends a request, as the access token says, and what they may do now.
 package struct Caller: Sendable, Hashable {
     package let user: UserID
     package let tenant: TenantID
     package let session: SessionID
+    /// The nearest role that every tenant has, when the token was signed: to be shown. What counts are the ``grants``.
     package let role: Role
+    /// None before the session was looked up.
+    package let grants: Grants
 
-    package init(user: UserID, tenant: TenantID, session: SessionID, role: Role) {
+    package init(user: UserID, tenant: TenantID, session: SessionID, role: Role, grants: Grants = Grants()) {
         self.user = user
         self.tenant = tenant
         self.session = session
         self.role = role
+        self.grants = grants
     }
 }

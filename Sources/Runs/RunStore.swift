@@ -50,6 +50,13 @@ package struct RunStore {
         try Self.find(id, in: tenant, database)
     }
 
+    /// A run without its data; nil where the tenant has none with this id.
+    package func summary(of id: RunID, in tenant: TenantID) throws -> RunSummary? {
+        try database.first(
+            "\(sql: Self.selectSummary) \(sql: Self.fromRuns) WHERE r.tenant_id = \(tenant) AND r.id = \(id)"
+        ).map(RunSummary.init)
+    }
+
     static func find(_ id: RunID, in tenant: TenantID, _ database: Database) throws -> Run? {
         try database.first(
             """

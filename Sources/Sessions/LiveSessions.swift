@@ -3,15 +3,18 @@ package import Redis
 
 /// What Redis remembers of ``SessionStore``, so that a request need not ask the database.
 ///
-/// A key holds the role of a session's user, or ``ended``. A missing key says nothing: ask the database. So Redis may be
-/// emptied at any moment.
+/// A key holds what a session's user may do and the generation of the tenant's members and roles when it was read, or
+/// ``ended``. Another key holds the tenant's generation. A missing key, or a session of another generation, says nothing: ask
+/// the database. So Redis may be emptied at any moment.
 package struct LiveSessions {
-    /// How long a session is believed to go on without a look into the database: a session that ended while Redis could not
-    /// be told ends for everybody after this time.
+    /// How long a session is believed to go on without a look into the database: what happened while Redis could not be told
+    /// counts for everybody after this time.
     package static let memory = Duration.seconds(30)
     /// How long an end is remembered; longer than ``memory``, so that no late reader revives the session.
     package static let endMemory = Duration.seconds(3_600)
-    /// The value of a session that has ended. No role has this name.
+    /// How long a generation is remembered; longer than ``memory`` too, for the same reason.
+    package static let generationMemory = Duration.seconds(3_600)
+    /// The value of a session that has ended. No standing is written like this.
     package static let ended = "ended"
 
     private let redis: Redis
@@ -25,10 +28,19 @@ package struct LiveSessions {
         "intelligentic:gate:{\(tenant)}:session:\(session)"
     }
 
-    /// Remembers what the database said. An end that was written meanwhile stays.
-    package func remember(_ role: Role, of session: SessionID, in tenant: TenantID) throws(RedisError) {
-        try redis.send(
-            "SET", Self.key(session, in: tenant), role.rawValue, "EX", "\(Self.memory.components.seconds)", "NX")
+    /// The key of a tenant's generation.
+    package static func generationKey(of tenant: TenantID) -> String {
+        "intelligentic:gate:{\(tenant)}:generation"
+    }
+
+    /// Remembers what the database said. An end that was written meanwhile stays, and so does a later generation.
+    package func remember(_ standing: SessionStanding, of session: SessionID, in tenant: TenantID) throws(RedisError) {
+        _ = try redis.run(
+            Self.remembering, keys: [Self.generationKey(of: tenant), Self.key(session, in: tenant)],
+            arguments: [
+                "\(standing.generation)", "\(Self.generationMemory.components.seconds)", Self.ended, standing.encoded,
+                "\(Self.memory.components.seconds)",
+            ])
     }
 
     /// Makes an end known at once. Call it after the commit, and go on where it throws.
@@ -36,4 +48,29 @@ package struct LiveSessions {
         try redis.send(
             "SET", Self.key(session, in: tenant), Self.ended, "EX", "\(Self.endMemory.components.seconds)")
     }
+
+    /// Makes it known at once that members may do other things than before. Call it after the commit, and go on where it
+    /// throws.
+    ///
+    /// - Parameter generation: the tenant's since then.
+    package func changed(to generation: Int64, in tenant: TenantID) throws(RedisError) {
+        _ = try redis.run(
+            Self.remembering, keys: [Self.generationKey(of: tenant)],
+            arguments: ["\(generation)", "\(Self.generationMemory.components.seconds)"])
+    }
+
+    /// Keys: the generation, and the session where there is one to remember. Arguments: the generation and for how many seconds;
+    /// the value of an ended session, the standing and for how many seconds. A generation only grows: a late reader's older one
+    /// is not written, nor what it read.
+    private static let remembering = RedisScript(
+        """
+        local known = tonumber(redis.call('GET', KEYS[1]) or -1)
+        local read = tonumber(ARGV[1])
+        if known > read then return 0 end
+        redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+        if KEYS[2] and redis.call('GET', KEYS[2]) ~= ARGV[3] then
+            redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5])
+        end
+        return 1
+        """)
 }

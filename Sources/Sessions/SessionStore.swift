@@ -17,14 +17,39 @@ package struct SessionStore {
     }
 
     /// What the session's user may do now; nil: it has ended, or its user is no member any more.
-    package func role(of session: SessionID, in tenant: TenantID, at time: Timestamp = .now) throws -> Role? {
-        try database.first(
+    package func standing(
+        of session: SessionID, in tenant: TenantID, at time: Timestamp = .now
+    ) throws -> SessionStanding? {
+        // One statement, so that the generation is that of the assignments.
+        let rows = try database.query(
             """
-            SELECT members.role AS role FROM sessions
+            SELECT members.role AS role, tenants.access_generation AS generation,
+                role_assignments.namespace AS namespace, role_assignments.role AS assigned,
+                roles.permissions AS permissions
+            FROM sessions
+            JOIN tenants ON tenants.id = sessions.tenant_id
             JOIN members ON members.tenant_id = sessions.tenant_id AND members.user_id = sessions.user_id
+            LEFT JOIN role_assignments ON role_assignments.tenant_id = members.tenant_id
+                AND role_assignments.user_id = members.user_id
+            LEFT JOIN roles ON roles.tenant_id = role_assignments.tenant_id AND roles.name = role_assignments.role
             WHERE sessions.tenant_id = \(tenant) AND sessions.id = \(session) AND \(sql: Self.isLive(at: time))
-            """
-        )?.get("role")
+            """)
+        guard let first = rows.first else { return nil }
+        return SessionStanding(try Self.grants(rows), generation: try first.get("generation"))
+    }
+
+    /// - Parameter rows: one without an assignment, or one for each.
+    private static func grants(_ rows: [Row]) throws(DatabaseError) -> Grants {
+        var parts: [(namespace: String, permissions: PermissionSet)] = []
+        for row in rows {
+            guard let name: String = try row.optional("assigned") else {
+                return Grants(try row.get("role", as: Role.self).permissions)
+            }
+            let own = try row.optional("permissions", as: String.self).map { PermissionSet(parsing: $0) }
+            // A role that is gone permits nothing.
+            parts.append((try row.get("namespace"), Role(rawValue: name)?.permissions ?? own ?? []))
+        }
+        return Grants(parts)
     }
 
     /// Ends a session. Tell Redis after the commit: ``LiveSessions/end(_:in:)``.

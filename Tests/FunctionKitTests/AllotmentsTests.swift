@@ -8,6 +8,7 @@ import Testing
     private let key = Allotments.Key(tenant: TenantID(), session: SessionID(), endpoint: "Show")
     private let standing = RateStanding(
         limit: RateLimit(requests: 100_000, seconds: 60), remaining: 90_000, refill: 1, wait: nil)
+    private let grants = Grants(Role.viewer.permissions)
     private let start = ContinuousClock.now
 
     /// Has asked so often, one millisecond after the other, that the next one takes several.
@@ -24,22 +25,22 @@ import Testing
         #expect(allotments.enter(key, at: now) == .asks(wanted: 2, unused: 0))
         // Until they are there, others ask for themselves.
         #expect(allotments.enter(key, at: now) == .asks(wanted: 1, unused: 0))
-        allotments.keep(1, of: key, role: .viewer, standing: standing)
-        #expect(allotments.enter(key, at: now) == .uses(.viewer, standing))
+        allotments.keep(1, of: key, grants: grants, standing: standing)
+        #expect(allotments.enter(key, at: now) == .uses(grants, standing))
         #expect(allotments.enter(key, at: now) == .asks(wanted: 4, unused: 0))
     }
 
     @Test func `what is not used in time is given back, and the next one takes one`() {
         let (allotments, now) = quick()
         #expect(allotments.enter(key, at: now) == .asks(wanted: 2, unused: 0))
-        allotments.keep(1, of: key, role: .viewer, standing: standing)
+        allotments.keep(1, of: key, grants: grants, standing: standing)
         #expect(allotments.enter(key, at: now + Allotments.lifetime) == .asks(wanted: 1, unused: 1))
     }
 
     @Test func `what was left long ago is not given back: the cell has refilled`() {
         let (allotments, now) = quick()
         _ = allotments.enter(key, at: now)
-        allotments.keep(63, of: key, role: .viewer, standing: standing)
+        allotments.keep(63, of: key, grants: grants, standing: standing)
         #expect(allotments.enter(key, at: now + Allotments.returnLimit) == .asks(wanted: 1, unused: 0))
     }
 
@@ -51,7 +52,7 @@ import Testing
         }
         let (others, now) = quick()
         _ = others.enter(key, at: now)
-        others.keep(60, of: key, role: .viewer, standing: standing)
+        others.keep(60, of: key, grants: grants, standing: standing)
         let other = Allotments.Key(tenant: key.tenant, session: SessionID(), endpoint: key.endpoint)
         #expect(others.enter(other, at: now) == .asks(wanted: 1, unused: 0))
     }

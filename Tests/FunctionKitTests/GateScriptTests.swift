@@ -48,11 +48,13 @@ import Testing
     {
         try TestServers.withRedis { (configuration) throws in
             let redis = Redis(configuration)
-            try redis.send("SET", "session", "admin")
+            try redis.send("SET", "session", "1 ff")
+            try redis.send("SET", "generation", "1")
             let limit = RateLimit(requests: 1_000, seconds: 86_400)
             func take(_ wanted: Int, unused: Int = 0, session: String? = "session") throws -> GateScript.Admission {
                 try GateScript.ask(
-                    redis, cell: "cell", session: session, limit: limit, ended: "ended", wanted: wanted, unused: unused)
+                    redis, cell: "cell", session: session.map { ($0, "generation") }, limit: limit, ended: "ended",
+                    wanted: wanted, unused: unused)
             }
             #expect(try take(64, session: nil).taken == 1)
             #expect(try take(64, session: "unknown").taken == 1)
@@ -67,6 +69,29 @@ import Testing
             #expect(try take(64).standing.wait != nil)
             // One of three that are given back goes to the request that does so.
             #expect(try take(1, unused: 3).standing.remaining == 2)
+        }
+    }
+
+    @Test func `a session counts only in the present generation`() throws {
+        try TestServers.withRedis { (configuration) throws in
+            let redis = Redis(configuration)
+            func session() throws -> String? {
+                try GateScript.ask(
+                    redis, cell: "cell", session: ("session", "generation"),
+                    limit: RateLimit(requests: 1_000, seconds: 86_400), ended: "ended"
+                ).session
+            }
+            try redis.send("SET", "session", "7 ff shop=1")
+            #expect(try session() == nil)
+            for (generation, isKnown) in [("7", true), ("8", false), ("77", false), ("", false), ("7 ff", false)] {
+                try redis.send("SET", "generation", generation)
+                #expect(try session() == (isKnown ? "7 ff shop=1" : nil), "\(generation)")
+            }
+            // Of an older version, and an end, which counts in every generation.
+            try redis.send("SET", "session", "admin")
+            #expect(try session() == nil)
+            try redis.send("SET", "session", "ended")
+            #expect(try session() == "ended")
         }
     }
 

@@ -22,7 +22,8 @@ import Testing
         try run { (function, database, redis) throws in
             let caller = try function.person(.developer)
             #expect(try function.get("/me", as: caller).status == 200)
-            #expect(try redis.send("GET", LiveSessions.key(caller.session, in: caller.tenant)).string == "developer")
+            let value = try redis.send("GET", LiveSessions.key(caller.session, in: caller.tenant)).string
+            #expect(value.flatMap(SessionStanding.init)?.grants == Grants(Role.developer.permissions))
             // Behind the back of Redis: what it knows still counts.
             try SessionStore(database).end(caller.session, in: caller.tenant)
             #expect(try function.get("/me", as: caller).status == 200)
@@ -48,6 +49,40 @@ import Testing
             #expect(try function.get("/me", as: caller).status == 200)
             try database.execute("UPDATE members SET role = 'viewer' WHERE user_id = \(caller.user)")
             try redis.send("FLUSHALL")
+            #expect(try function.get("/me", as: caller).problem == "permission_denied")
+        }
+    }
+
+    @Test
+    func `a new generation counts at once, in a process that asks Redis and in one that has taken requests in advance`()
+        throws
+    {
+        try run { (function, database, redis) throws in
+            let caller = try function.person(.developer)
+            for _ in 0..<40 { #expect(try function.get("/me", as: caller).status == 200) }
+            try database.execute("UPDATE members SET role = 'viewer' WHERE user_id = \(caller.user)")
+            try database.execute(
+                "UPDATE tenants SET access_generation = access_generation + 1 WHERE id = \(caller.tenant)")
+            try LiveSessions(redis).changed(to: 1, in: caller.tenant)
+            let deadline = ContinuousClock.now + .seconds(1)
+            var answers: [String?] = []
+            repeat {
+                answers.append(try function.get("/me", as: caller).problem)
+            } while answers.last == .some(nil)
+                && .now < deadline
+            #expect(answers.last == "permission_denied")
+            #expect(try function.get("/me", as: caller).problem == "permission_denied")
+        }
+    }
+
+    @Test func `a role that is held in a namespace opens nothing that stands in none`() throws {
+        try run { (function, database, _) throws in
+            let caller = try function.person(.viewer)
+            try database.execute(
+                """
+                INSERT INTO role_assignments (tenant_id, user_id, namespace, role)
+                VALUES (\(caller.tenant), \(caller.user), 'shop', 'admin')
+                """)
             #expect(try function.get("/me", as: caller).problem == "permission_denied")
         }
     }

@@ -14,8 +14,9 @@ import Testing
         try server.run(
             "USE \(database.database); CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY);"
                 + "CREATE TABLE sessions (id INT PRIMARY KEY); CREATE TABLE members (id INT PRIMARY KEY);"
-                + "CREATE TABLE idempotency_keys (id INT PRIMARY KEY);"
-                + "CREATE TABLE audit_intake (id INT PRIMARY KEY);")
+                + ["tenants", "roles", "role_assignments", "idempotency_keys", "audit_intake"].map {
+                    "CREATE TABLE \($0) (id INT PRIMARY KEY);"
+                }.joined())
         try TestServers.temporaryDirectory { (directory) throws in try body(server, database, directory) }
     }
 

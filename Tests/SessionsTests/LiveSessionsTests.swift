@@ -9,14 +9,27 @@ import Testing
     private let session = SessionID()
     private let tenant = TenantID()
 
-    @Test func `what is remembered runs out`() throws {
+    private func standing(_ role: Role, _ generation: Int64) -> SessionStanding {
+        SessionStanding(Grants(role.permissions, namespaces: ["shop": .all]), generation: generation)
+    }
+
+    private func run(_ body: (LiveSessions, Redis) throws -> Void) throws {
         try TestServers.withRedis { (configuration) throws in
             let redis = Redis(configuration)
-            let live = LiveSessions(redis)
+            try body(LiveSessions(redis), redis)
+        }
+    }
+
+    @Test func `what is remembered runs out`() throws {
+        try run { (live, redis) throws in
             let key = LiveSessions.key(session, in: tenant)
-            try live.remember(.operator, of: session, in: tenant)
-            #expect(try redis.send("GET", key).string == "operator")
+            try live.remember(standing(.operator, 3), of: session, in: tenant)
+            let value = try #require(try redis.send("GET", key).string)
+            #expect(SessionStanding(encoded: value) == standing(.operator, 3))
             #expect((1...30).contains(try redis.send("TTL", key).integer ?? 0))
+            let generation = LiveSessions.generationKey(of: tenant)
+            #expect(try redis.send("GET", generation).string == "3")
+            #expect((3_000...3_600).contains(try redis.send("TTL", generation).integer ?? 0))
             try live.end(session, in: tenant)
             #expect(try redis.send("GET", key).string == "ended")
             #expect((3_000...3_600).contains(try redis.send("TTL", key).integer ?? 0))
@@ -24,16 +37,28 @@ import Testing
     }
 
     @Test func `a late reader does not revive a session that has ended`() throws {
-        try TestServers.withRedis { (configuration) throws in
-            let redis = Redis(configuration)
-            let live = LiveSessions(redis)
+        try run { (live, redis) throws in
             try live.end(session, in: tenant)
-            try live.remember(.admin, of: session, in: tenant)
+            try live.remember(standing(.admin, 1), of: session, in: tenant)
             #expect(try redis.send("GET", LiveSessions.key(session, in: tenant)).string == LiveSessions.ended)
         }
     }
 
-    @Test func `no role is called like an end`() {
-        #expect(Role(rawValue: LiveSessions.ended) == nil)
+    @Test func `a late reader does not set a generation back`() throws {
+        try run { (live, redis) throws in
+            try live.changed(to: 2, in: tenant)
+            try live.remember(standing(.admin, 1), of: session, in: tenant)
+            #expect(try redis.send("GET", LiveSessions.generationKey(of: tenant)).string == "2")
+            #expect(try redis.send("GET", LiveSessions.key(session, in: tenant)).string == nil)
+            try live.changed(to: 1, in: tenant)
+            #expect(try redis.send("GET", LiveSessions.generationKey(of: tenant)).string == "2")
+            try live.remember(standing(.viewer, 10), of: session, in: tenant)
+            #expect(try redis.send("GET", LiveSessions.generationKey(of: tenant)).string == "10")
+        }
+    }
+
+    @Test(arguments: ["", LiveSessions.ended, "admin", "1", "x 0", "1 admin", "1 0 shop", "1 0 =1", "1 0  shop=1", "-"])
+    func `no end and nothing else is read as a standing`(text: String) {
+        #expect(SessionStanding(encoded: text) == nil)
     }
 }

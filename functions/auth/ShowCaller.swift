@@ -5,7 +5,7 @@ internal import JSON
 
 /// `GET /api/v1/auth/me` says who the caller is and what they may do now.
 ///
-/// - 200: `{user, tenant, role, permissions}`.
+/// - 200: `{user, tenant, role, permissions, namespaces}`; `role` is the nearest of those that every tenant has.
 /// - 401 `session_ended`: logged out meanwhile, or no member of the tenant any more.
 struct ShowCaller: Endpoint {
     static let route = Route.get("/api/v1/auth/me", access: .signedIn)
@@ -18,11 +18,15 @@ struct ShowCaller: Endpoint {
                 .object([
                     "user": UserAnswer.schema, "tenant": TenantAnswer.schema,
                     "role": .choice(Role.allCases.map(\.rawValue)),
-                    "permissions": .array(of: .string(pattern: "^[a-z]+:[a-z]+$")),
+                    "permissions": permissions.described("What is permitted in all of the tenant."),
+                    "namespaces": .array(
+                        of: .object(["namespace": .string(), "permissions": permissions]),
+                        "What is permitted in single namespaces beyond that."),
                 ]),
                 example: [
                     "user": UserAnswer.example, "tenant": TenantAnswer.example, "role": "viewer",
                     "permissions": ["workflows:read", "runs:read", "agents:read", "secrets:read"],
+                    "namespaces": [["namespace": "demo", "permissions": ["runs:create", "runs:execute"]]],
                 ])
         ])
 
@@ -32,7 +36,15 @@ struct ShowCaller: Endpoint {
         let role: Role
         /// Such as `runs:read`.
         let permissions: [String]
+        let namespaces: [Place]
+
+        struct Place: Encodable {
+            let namespace: String
+            let permissions: [String]
+        }
     }
+
+    private static let permissions = Schema.array(of: .string(pattern: "^[a-z]+:[a-z]+$"))
 
     let accounts: AccountStore
 
@@ -40,18 +52,15 @@ struct ShowCaller: Endpoint {
         guard let account = try accounts.me(request.caller) else {
             throw Problem.sessionEnded
         }
+        let grants = request.caller.grants
         return try .json(
             Answer(
                 user: UserAnswer(account), tenant: TenantAnswer(account.tenant), role: account.role,
-                permissions: account.role.permissions.map(\.description)))
+                permissions: Self.names(grants.tenantWide),
+                namespaces: grants.namespaces.sorted { $0.key < $1.key }.map {
+                    Answer.Place(namespace: $0.key, permissions: Self.names($0.value))
+                }))
     }
-}
 
-extension Role {
-    /// Everything that a member with this role may do.
-    fileprivate var permissions: [Permission] {
-        Permission.Resource.allCases.flatMap { resource in
-            Permission.Action.allCases.map { Permission($0, resource) }
-        }.filter(allows)
-    }
+    private static func names(_ permissions: PermissionSet) -> [String] { permissions.permissions.map(\.description) }
 }

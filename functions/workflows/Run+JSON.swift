@@ -6,17 +6,19 @@ internal import Workflows
 
 extension Run {
     /// As answers show it.
-    func json(cost: Money) -> JSON {
-        [
+    func json(cost: Money, to caller: Caller) -> JSON {
+        let isOpen = caller.seesPayloads(of: workflow)
+        return [
             "id": .string(id.description),
             "workflow": [
                 "namespace": .string(workflow.namespace), "name": .string(workflow.name),
                 "version": .string(version.description),
             ],
             "status": .string(status.rawValue),
-            "input": input,
-            "output": output ?? .null,
-            "error": error ?? .null,
+            "input": isOpen ? input : .null,
+            "output": isOpen ? output ?? .null : .null,
+            "error": isOpen ? error ?? .null : error?.withoutPayloads ?? .null,
+            "payloadsHidden": .bool(!isOpen),
             "cost": cost.json,
             "createdAt": .string(createdAt.description),
             "startedAt": JSON(startedAt?.description),
@@ -43,6 +45,7 @@ extension Run {
         "input": .any.described("What the run was started with."),
         "output": .any.described("What the run ended with; null before, and where it did not complete."),
         "error": .anyObject("The language's error object of a faulted run.").orNull,
+        "payloadsHidden": .payloadsHidden,
         "cost": Money.schema,
         "createdAt": .time(),
         "startedAt": Schema.time("When a worker first took it.").orNull,
@@ -55,7 +58,8 @@ extension Run {
     static let example: JSON = [
         "id": "01890a5d-ac96-774b-bcce-b302099a8057",
         "workflow": ["namespace": "demo", "name": "hello", "version": "1.0.0"],
-        "status": "pending", "input": ["name": "Ada"], "output": nil, "error": nil, "cost": Money.zero.json,
+        "status": "pending", "input": ["name": "Ada"], "output": nil, "error": nil, "payloadsHidden": false,
+        "cost": Money.zero.json,
         "createdAt": "2026-11-24T02:07:52.000000Z", "startedAt": nil, "endedAt": nil, "cancelRequestedAt": nil,
         "suspendRequestedAt": nil,
     ]

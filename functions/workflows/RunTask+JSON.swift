@@ -5,7 +5,9 @@ internal import Runs
 
 extension RunTask {
     /// As answers show it.
-    func json(usage: Usage?) -> JSON {
+    ///
+    /// - Parameter isOpen: whether payloads are shown.
+    func json(usage: Usage?, payloads isOpen: Bool) -> JSON {
         [
             "name": .string(name),
             "reference": .string(reference),
@@ -13,10 +15,11 @@ extension RunTask {
             "attempt": JSON(attempt),
             "startedAt": .string(startedAt.description),
             "endedAt": JSON(endedAt?.description),
-            "input": input ?? .null,
-            "output": output ?? .null,
-            "error": error ?? .null,
-            "detail": Self.shown(detail),
+            "input": isOpen ? input ?? .null : .null,
+            "output": isOpen ? output ?? .null : .null,
+            "error": isOpen ? error ?? .null : error?.withoutPayloads ?? .null,
+            "detail": isOpen ? Self.shown(detail) : .null,
+            "payloadsHidden": .bool(!isOpen),
             "childRun": JSON(childRun?.description),
             "usage": usage?.json ?? .null,
         ]
@@ -33,6 +36,7 @@ extension RunTask {
         "output": .any,
         "error": .anyObject("The language's error object of a faulted task.").orNull,
         "detail": detailSchema.orNull,
+        "payloadsHidden": .payloadsHidden,
         "childRun": Schema.id("The run that the task started and waits or waited for, while there is one.").orNull,
         "usage": Usage.schema.orNull,
     ]).described("One task of a run; a task in a loop has one of these for each iteration.").named("Task")
@@ -41,6 +45,6 @@ extension RunTask {
         "name": "greet", "reference": "/do/0/greet", "status": "completed", "attempt": 1,
         "startedAt": "2026-11-24T02:07:52.012000Z", "endedAt": "2026-11-24T02:07:52.013000Z",
         "input": ["name": "Ada"], "output": ["greeting": "Hello Ada!"], "error": nil,
-        "detail": nil, "childRun": nil, "usage": nil,
+        "detail": nil, "payloadsHidden": false, "childRun": nil, "usage": nil,
     ]
 }

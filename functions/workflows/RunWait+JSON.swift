@@ -4,10 +4,13 @@ internal import Runs
 
 extension RunWait {
     /// As answers show it.
-    var json: JSON {
+    ///
+    /// - Parameter isOpen: whether payloads are shown: addresses, filters and errors hold values of the run.
+    func json(payloads isOpen: Bool) -> JSON {
         let reason = reason
         return [
-            "kind": .string(reason.kind.rawValue), "what": .string(reason.what), "since": .string(reason.since),
+            "kind": .string(reason.kind.rawValue),
+            "what": .string(isOpen ? reason.what : reason.kind.description), "since": .string(reason.since),
             "until": JSON(reason.until ?? detail["deadline"]?.string),
             "task": .string(reference), "name": .string(name),
             "attempt": JSON(attempt), "iterations": detail["iterations"] ?? [], "run": JSON(childRun?.description),
@@ -16,6 +19,19 @@ extension RunWait {
 
     enum Kind: String, CaseIterable {
         case timer, event, run, http, openapi, agent, process, retry
+
+        /// In words that hold for each of them.
+        var description: String {
+            switch self {
+            case .timer: "the end of a wait"
+            case .event: "an event"
+            case .run: "another run"
+            case .http, .openapi: "the answer of a call"
+            case .agent: "the answer of an agent"
+            case .process: "the end of a program"
+            case .retry: "the next attempt"
+            }
+        }
     }
 
     private struct Reason {
@@ -30,7 +46,7 @@ extension RunWait {
             Reason(kind: kind, what: what, since: since.description, until: until)
         }
         func text(_ part: JSON, _ member: String) -> String { part[member]?.string ?? "" }
-        if let timer = detail["timer"] { return reason(.timer, "the end of a wait", until: timer["until"]?.string) }
+        if let timer = detail["timer"] { return reason(.timer, Kind.timer.description, until: timer["until"]?.string) }
         if let listen = detail["listen"] { return reason(.event, Self.events(listen)) }
         if let workflow = detail["workflow"] {
             let version = workflow["version"]?.string ?? "in its latest version"

@@ -34,9 +34,11 @@ struct ShowRun: WaitingEndpoint {
         try answer(request, wait: request.waitSeconds())
     }
 
-    private func waits(of run: Run, in tenant: TenantID) throws -> JSON {
-        let (waits, total) = try runs.waits(of: run.id, in: tenant)
-        return waits.isEmpty ? .null : ["total": JSON(total), "items": .array(waits.map(\.json))]
+    private func waits(of run: Run, for caller: Caller) throws -> JSON {
+        let (waits, total) = try runs.waits(of: run.id, in: caller.tenant)
+        let isOpen = caller.seesPayloads(of: run.workflow)
+        return waits.isEmpty
+            ? .null : ["total": JSON(total), "items": .array(waits.map { $0.json(payloads: isOpen) })]
     }
 
     func look(_ request: Request, for topic: WaitTopic) throws -> Response {
@@ -46,8 +48,8 @@ struct ShowRun: WaitingEndpoint {
     private func answer(_ request: Request, wait seconds: Int) throws -> Response {
         let tenant = request.caller.tenant
         guard let run = try runs.find(request.runID(), in: tenant) else { throw Problem.runNotFound }
-        var json = run.json(cost: try usage.cost(of: run.id, in: tenant))
-        json["waitingFor"] = run.status.isFinished ? .null : try waits(of: run, in: tenant)
+        var json = run.json(cost: try usage.cost(of: run.id, in: tenant), to: request.caller)
+        json["waitingFor"] = run.status.isFinished ? .null : try waits(of: run, for: request.caller)
         return .json(json).waiting(for: run, of: tenant, seconds: seconds)
     }
 }

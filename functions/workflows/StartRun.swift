@@ -98,7 +98,7 @@ struct StartRun: WaitingEndpoint {
         }
         // Without Redis a worker finds the run a little later.
         request.afterCommit { try? hints.publish(run.id, on: .ready) }
-        return .json(run.json(cost: .zero), status: 202, headers: [("Location", run.location)])
+        return .json(run.json(cost: .zero, to: caller), status: 202, headers: [("Location", run.location)])
             .waiting(for: run, of: caller.tenant, seconds: seconds)
     }
 
@@ -115,7 +115,7 @@ struct StartRun: WaitingEndpoint {
         // What has not begun has cost nothing: mostly so when a request begins to wait.
         let cost = run.startedAt == nil ? Money.zero : try usage.cost(of: id, in: tenant)
         return .json(
-            run.json(cost: cost), status: run.status.isFinished ? 200 : 202,
+            run.json(cost: cost, to: request.caller), status: run.status.isFinished ? 200 : 202,
             headers: [("Location", run.location)]
         ).waiting(for: run, of: tenant, seconds: Wait.secondsLimit)
     }
