@@ -72,6 +72,7 @@ let package = Package(
         .library("Audit", ["Database", "Digests", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Secrets", ["Database", "Encryption", "Identity", "JSON"]),
+        .library("Members", ["Database", "Identity", "Sessions"]),
         .library("Policies", ["Database", "Identity", "JSON", "OutboundRules"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
@@ -98,7 +99,9 @@ let package = Package(
         .function("agents", ["Agents", "Audit", "Identity", "JSON", "JSONSchema", "ModelClient"]),
         .function("events", ["CloudEvents", "Events", "Identity", "JSON"]),
         .function("secrets", ["Audit", "Encryption", "Identity", "JSON", "Secrets"]),
-        .function("tenants", ["Audit", "Digests", "Identity", "JSON", "OutboundRules", "Policies"]),
+        .function(
+            "tenants",
+            ["Audit", "Digests", "Identity", "JSON", "Members", "OutboundRules", "Policies", "Sessions", "Workflows"]),
         .function("metrics", ["JSON", "Metrics", "Runs"]),
 
         .executableTarget(
@@ -162,6 +165,7 @@ let package = Package(
         .tests("JSONSchema", ["JSON", "Threads"]),
         .tests("Manifest", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
         .tests("Masking", ["JSON", "TestServers"]),
+        .tests("Members", ["TestServers", "Database", "Identity", "Sessions"]),
         .tests("Metrics", ["TestServers"]),
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),

@@ -28,6 +28,7 @@ struct Intelligentic: ParsableCommand {
                     WorkflowCommands.self, AgentCommands.self, SecretCommands.self, RunCommands.self,
                     EventCommands.self, AuditCommands.self,
                 ]),
+            CommandGroup(name: "People", subcommands: [MemberCommands.self, RoleCommands.self]),
             CommandGroup(
                 name: "Operating a system",
                 subcommands: [

@@ -31,7 +31,7 @@ import Testing
         let documented = try Set(Self.rows().map { "\($0.path) \($0.name)" })
         let folders = [
             "functions", "Sources/FunctionKit", "Sources/Audit", "Sources/Workflows", "Sources/Agents",
-            "Sources/Secrets",
+            "Sources/Secrets", "Sources/Members",
             "Sources/WorkflowDSL", "Sources/Processes",
         ]
         for folder in folders {
@@ -56,7 +56,7 @@ import Testing
         "Sources/FunctionKit/IdempotencyStore.swift sweepLimit", "Sources/FunctionKit/LocalRates.swift cellLimit",
         "Sources/FunctionKit/Parameter.swift limit", "Sources/FunctionKit/WaitWatch.swift sleepLimit",
         "Sources/FunctionKit/Allotments.swift sizeLimit", "Sources/FunctionKit/Allotments.swift callerLimit",
-        "Sources/FunctionKit/Allotments.swift returnLimit",
+        "Sources/FunctionKit/Allotments.swift returnLimit", "Sources/FunctionKit/Gate.swift grantsLimit",
         "Sources/Audit/AuditAppender.swift batchLimit", "Sources/Audit/AuditAppender.swift tenantLimit",
         "Sources/Audit/AuditRetentionStore.swift rowLimit", "Sources/Audit/AuditRetentionStore.swift chainLimit",
         "Sources/Audit/AuditOrigin.swift addressLimit",

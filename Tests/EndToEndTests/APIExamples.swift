@@ -1,4 +1,6 @@
+import Database
 import HTTPClient
+import Identity
 import JSON
 
 /// Sends the examples of the API's description, in its order, as somebody would who works through it.
@@ -18,7 +20,9 @@ struct APIExamples {
 
     /// - Returns: the requests that were not answered with a success that the operation describes.
     mutating func failures() throws -> [String] {
-        let standard = try Client.registered(at: platform).token
+        let admin = try Client.registered(at: platform)
+        try addMember(to: admin)
+        let standard = admin.token
         var failures: [String] = []
         for operation in description.operations {
             for target in targets(of: operation) {
@@ -38,6 +42,23 @@ struct APIExamples {
             }
         }
         return failures
+    }
+
+    /// The second member whom the examples are about.
+    private func addMember(to admin: Client) throws {
+        let tenant = try admin.get("/api/v1/auth/me").json["tenant"]?["id"]?.string.flatMap(TenantID.init)
+        let user = UserID("01890a5d-ac96-774b-bcce-b302099a8058")
+        let database = Database(platform.database)
+        try database.execute(
+            """
+            INSERT INTO users (id, email, password_hash, created_at)
+            VALUES (\(user), 'grace@example.com', '', UTC_TIMESTAMP(6))
+            """)
+        try database.execute(
+            """
+            INSERT INTO members (tenant_id, user_id, role, created_at)
+            VALUES (\(tenant), \(user), 'viewer', UTC_TIMESTAMP(6))
+            """)
     }
 
     /// Without a query, and with each parameter that has an example.

@@ -1,17 +1,32 @@
 internal import FunctionKit
+internal import Members
 internal import Policies
+internal import Sessions
 
-/// What holds for a whole tenant: its policy.
+/// What holds for a whole tenant: its policy, its members and their roles.
 @main
 struct TenantsFunction: Function {
     static let name = "tenants"
 
-    static let endpointTypes: [any Endpoint.Type] = [ShowTenantPolicy.self, UpdateTenantPolicy.self]
+    static let endpointTypes: [any Endpoint.Type] = [
+        ShowTenantPolicy.self, UpdateTenantPolicy.self,
+        PutRole.self, ListRoles.self, ShowRole.self, DeleteRole.self,
+        ListMembers.self, PutMemberRoles.self, ShowMember.self, RemoveMember.self,
+    ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let policies = PolicyStore(
             database: resources.database,
             installation: try InstallationPolicy(environment: resources.environment.variables))
-        return [ShowTenantPolicy(policies: policies), UpdateTenantPolicy(policies: policies)]
+        let roles = RoleStore(database: resources.database)
+        let members = MemberStore(database: resources.database)
+        let live = LiveSessions(resources.redis)
+        return [
+            ShowTenantPolicy(policies: policies), UpdateTenantPolicy(policies: policies),
+            PutRole(roles: roles, live: live), ListRoles(roles: roles), ShowRole(roles: roles),
+            DeleteRole(roles: roles, live: live),
+            ListMembers(members: members), ShowMember(members: members),
+            PutMemberRoles(members: members, live: live), RemoveMember(members: members, live: live),
+        ]
     }
 }

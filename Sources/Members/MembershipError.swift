@@ -1,0 +1,18 @@
+/// Why members or roles stay as they are.
+package enum MembershipError: Error, Sendable, Hashable {
+    case noSuchMember
+    case noSuchRole
+    /// Nobody could give permissions any more.
+    case lastAdmin
+    /// It would give or take permissions that whoever asks for it does not have.
+    case exceedsOwn
+    /// Members or invitations have the role.
+    case roleInUse
+    /// Every tenant has a role of this name.
+    case roleBuiltIn
+    case tooManyRoles
+    /// The places in the list of assignments whose role there is not.
+    case unknownRoles([Int])
+    /// The session of whoever asks has ended meanwhile.
+    case sessionEnded
+}

@@ -1,0 +1,43 @@
+import Database
+import Identity
+import Sessions
+import TestServers
+import Testing
+
+@testable import Members
+
+/// A tenant with an admin, and whoever else a test needs.
+struct TestTenant {
+    let database: Database
+    let admin: Caller
+    let roles: RoleStore
+    let members: MemberStore
+
+    static func run(_ body: (TestTenant) throws -> Void) throws {
+        try TestServers.withDatabase { (configuration) throws in
+            let database = Database(configuration)
+            try body(
+                TestTenant(
+                    database: database, admin: TestSession.insert(.admin, into: database),
+                    roles: RoleStore(database: database), members: MemberStore(database: database)))
+        }
+    }
+
+    /// One more member, signed in.
+    func member(_ role: Role) throws -> Caller {
+        let other = try TestSession.insert(role, into: database)
+        for table in ["members", "sessions"] {
+            try database.execute(
+                SQL(trusted: "UPDATE \(table) SET tenant_id = ") + "\(admin.tenant) WHERE tenant_id = \(other.tenant)")
+        }
+        return Caller(user: other.user, tenant: admin.tenant, session: other.session, role: role)
+    }
+
+    func grants(of caller: Caller) throws -> Grants? {
+        try SessionStore(database).standing(of: caller.session, in: caller.tenant)?.grants
+    }
+
+    func generation() throws -> Int64 {
+        try #require(try SessionStore(database).standing(of: admin.session, in: admin.tenant)).generation
+    }
+}
