@@ -5,9 +5,15 @@ package import Identity
 package enum TestSession {
     /// Inserts a tenant, its one member and a session of an hour.
     package static func insert(_ role: Role, into database: Database) throws -> Caller {
-        let caller = Caller(user: UserID(), tenant: TenantID(), session: SessionID(), role: role)
+        let tenant = TenantID()
+        try database.execute("INSERT INTO tenants (id, name, created_at) VALUES (\(tenant), 'Test', \(Timestamp.now))")
+        return try insert(role, of: tenant, into: database)
+    }
+
+    /// Inserts one more member of a tenant, and a session of an hour.
+    package static func insert(_ role: Role, of tenant: TenantID, into database: Database) throws -> Caller {
+        let caller = Caller(user: UserID(), tenant: tenant, session: SessionID(), role: role)
         let now = Timestamp.now
-        try database.execute("INSERT INTO tenants (id, name, created_at) VALUES (\(caller.tenant), 'Test', \(now))")
         try database.execute(
             """
             INSERT INTO users (id, email, password_hash, created_at)

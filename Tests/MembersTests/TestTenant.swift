@@ -25,12 +25,7 @@ struct TestTenant {
 
     /// One more member, signed in.
     func member(_ role: Role) throws -> Caller {
-        let other = try TestSession.insert(role, into: database)
-        for table in ["members", "sessions"] {
-            try database.execute(
-                SQL(trusted: "UPDATE \(table) SET tenant_id = ") + "\(admin.tenant) WHERE tenant_id = \(other.tenant)")
-        }
-        return Caller(user: other.user, tenant: admin.tenant, session: other.session, role: role)
+        try TestSession.insert(role, of: admin.tenant, into: database)
     }
 
     func grants(of caller: Caller) throws -> Grants? {

@@ -1,0 +1,107 @@
+import HTTPClient
+import Identity
+import JSON
+import TestServers
+import Testing
+
+/// Every operation of the API × everybody who may come: none is open by mistake, and a new one needs a row of the table.
+@Suite struct AccessMatrixTests {
+    private static func rows() throws -> [(operation: DescribedOperation, row: AccessRow)] {
+        try APIDescription.shared.get().operations.compactMap { operation in
+            AccessRow.table[operation.id].map { (operation, $0) }
+        }
+    }
+
+    @Test func `the table has a row for every operation, which needs what the description says`() throws {
+        let operations = try APIDescription.shared.get().operations
+        #expect(Set(operations.map(\.id)) == Set(AccessRow.table.keys))
+        for (operation, row) in try Self.rows() {
+            let text = operation.json["description"]?.string ?? ""
+            switch row.access {
+            case .open:
+                #expect(operation.isOpen && text.hasSuffix("No access token is needed."), "\(operation.id)")
+            case .signedIn:
+                #expect(!operation.isOpen && text.hasSuffix("Anyone who is signed in may do this."), "\(operation.id)")
+            case .requires(let permission, let least):
+                #expect(!operation.isOpen && text.hasSuffix("Needs the permission `\(permission)`."), "\(operation.id)")
+                let known = try #require(Permission(permission), "\(operation.id)")
+                for role in Role.allCases {
+                    #expect(
+                        role.allows(known) == role.permissions.isSuperset(of: least.permissions),
+                        "\(operation.id) \(role)")
+                }
+            }
+        }
+    }
+
+    @Test func `everybody is answered what the table says`() throws {
+        try Platform.run { (platform) throws in
+            let tenant = try AccessTenant(at: platform)
+            let bad = try tenant.badTokens()
+            for (operation, row) in try Self.rows() {
+                func expect(_ status: Int, _ code: String? = nil, _ who: String, _ answer: HTTPResponse) {
+                    let isRight = answer.status == status && (code == nil || answer.problem == code)
+                    #expect(isRight, "\(operation.id) by \(who): \(answer.status) \(answer.text)")
+                }
+                let isOpen = if case .open = row.access { true } else { false }
+                for (token, code) in bad {
+                    let answer = try tenant.send(operation, row, as: token)
+                    expect(isOpen ? row.status : 401, isOpen ? nil : code, code, answer)
+                }
+                for role in Role.allCases {
+                    let answer = try tenant.send(operation, row, as: tenant.token(role))
+                    if case .requires(_, let least) = row.access,
+                        !role.permissions.isSuperset(of: least.permissions)
+                    {
+                        expect(403, "permission_denied", "\(role)", answer)
+                    } else {
+                        expect(row.status, nil, "\(role)", answer)
+                    }
+                }
+                expect(row.foreign, nil, "a stranger", try tenant.send(operation, row, as: tenant.foreignToken()))
+            }
+        }
+    }
+
+    @Test func `one permission opens an operation, and all others together do not`() throws {
+        try Platform.run { (platform) throws in
+            let tenant = try AccessTenant(at: platform)
+            let token = try tenant.token(tenant.other)
+            for (operation, row) in try Self.rows() {
+                guard case .requires(let name, _) = row.access, let permission = Permission(name) else { continue }
+                try tenant.permit(PermissionSet.all.subtracting([permission]))
+                let refused = try tenant.send(operation, row, as: token)
+                #expect(refused.problem == "permission_denied", "\(operation.id): \(refused.text)")
+                try tenant.permit([permission])
+                let answer = try tenant.send(operation, row, as: token)
+                #expect(answer.status == row.status, "\(operation.id): \(answer.text)")
+            }
+        }
+    }
+
+    @Test func `another tenant's thing cannot be told from one that does not exist`() throws {
+        try Platform.run { (platform) throws in
+            let tenant = try AccessTenant(at: platform)
+            let token = try tenant.foreignToken()
+            var count = 0
+            for (operation, row) in try Self.rows() where row.foreign == 404 {
+                count += 1
+                let foreign = try tenant.send(operation, row, as: token)
+                let none = try tenant.send(operation, row, as: token, to: tenant.nowhere(operation))
+                #expect(foreign.status == 404 && foreign.status == none.status, "\(operation.id)")
+                #expect(try Self.told(foreign) == Self.told(none), "\(operation.id)")
+            }
+            #expect(count > 10)
+        }
+    }
+
+    /// What an answer says, without what differs between any two.
+    private static func told(_ answer: HTTPResponse) throws -> [String] {
+        var body = try answer.json.object ?? [:]
+        body["requestId"] = nil
+        let headers = answer.headers.map { "\($0.0.lowercased()): \($0.1)" }.filter {
+            !$0.hasPrefix("x-request-id:") && !$0.hasPrefix("date:") && !$0.hasPrefix("ratelimit:")
+        }
+        return headers.sorted() + [JSON.object(body).text]
+    }
+}

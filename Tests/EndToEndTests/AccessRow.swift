@@ -1,0 +1,100 @@
+import Identity
+import JSON
+
+/// Who may call an endpoint, and what they are answered: a request that changes nothing, or that can be sent again.
+struct AccessRow {
+    enum Access {
+        case open, signedIn
+        /// - Parameter least: the weakest of the built-in roles that may.
+        case requires(_ permission: String, least: Role)
+    }
+
+    let access: Access
+    /// The answer to whoever may.
+    let status: Int
+    /// The answer to an admin of another tenant.
+    let foreign: Int
+    var body: (type: String, text: String)?
+    /// Sent as `If-Match`: what names no state keeps what is there as it is, and is answered 412.
+    var condition: String?
+
+    private init(
+        _ access: Access, _ status: Int, foreign: Int? = nil, json: JSON? = nil, yaml: String? = nil,
+        keeping: Bool = false
+    ) {
+        self.access = access
+        self.status = status
+        self.foreign = foreign ?? status
+        body = json.map { ("application/json", $0.text) } ?? yaml.map { ("application/yaml", $0) }
+        condition = keeping ? "\"nothing\"" : nil
+    }
+
+    private static func least(
+        _ role: Role, _ permission: String, _ status: Int, foreign: Int? = nil, json: JSON? = nil,
+        yaml: String? = nil, keeping: Bool = false
+    ) -> AccessRow {
+        AccessRow(
+            .requires(permission, least: role), status, foreign: foreign, json: json, yaml: yaml, keeping: keeping)
+    }
+
+    private static let credentials: JSON = ["email": "nobody@example.com", "password": "correct horse battery"]
+
+    /// Every operation of the API has its row here.
+    static let table: [String: AccessRow] = [
+        "register": AccessRow(.open, 422, json: ["email": "", "password": "", "tenant": ""]),
+        "logIn": AccessRow(.open, 401, json: credentials),
+        "refreshSession": AccessRow(.open, 401, json: ["refreshToken": "none"]),
+        "showKeys": AccessRow(.open, 200),
+        "showHealth": AccessRow(.open, 200),
+        "showMetrics": AccessRow(.open, 200),
+        "showCaller": AccessRow(.signedIn, 200),
+        "logOut": AccessRow(.signedIn, 204),
+
+        "deployWorkflow": .least(
+            .developer, "workflows:create", 200, foreign: 201, yaml: AccessTenant.document("deployed")),
+        "listWorkflows": .least(.viewer, "workflows:read", 200),
+        "showWorkflow": .least(.viewer, "workflows:read", 200, foreign: 404),
+        "startRun": .least(.operator, "runs:create", 202, foreign: 404, json: ["input": [:]]),
+        "listRuns": .least(.viewer, "runs:read", 200),
+        "showRun": .least(.viewer, "runs:read", 200, foreign: 404),
+        "listTasks": .least(.viewer, "runs:read", 200, foreign: 404),
+        "suspendRun": .least(.operator, "runs:execute", 409, foreign: 404, json: [:]),
+        "resumeRun": .least(.operator, "runs:execute", 409, foreign: 404),
+        "cancelRun": .least(.operator, "runs:execute", 409, foreign: 404),
+        "cancelRuns": .least(.operator, "runs:execute", 200, json: ["workflow": "matrix/none"]),
+
+        "createAgent": .least(
+            .developer, "agents:create", 409, foreign: 201, json: ["name": "taken", "instructions": "Judge."]),
+        "listAgents": .least(.viewer, "agents:read", 200),
+        "showAgent": .least(.viewer, "agents:read", 200, foreign: 404),
+        "addAgentVersion": .least(
+            .developer, "agents:update", 412, foreign: 404, json: ["instructions": "Judge."], keeping: true),
+
+        "sendEvents": AccessRow(
+            .requires("events:create", least: .operator), 202, json: AccessTenant.event,
+            type: "application/cloudevents+json"),
+
+        "putSecret": .least(.developer, "secrets:update", 412, json: ["value": "x"], keeping: true),
+        "listSecrets": .least(.viewer, "secrets:read", 200),
+        "showSecret": .least(.viewer, "secrets:read", 200, foreign: 404),
+        "deleteSecret": .least(.developer, "secrets:delete", 412, foreign: 404, keeping: true),
+
+        "showTenantPolicy": .least(.viewer, "tenant:read", 200),
+        "updateTenantPolicy": .least(
+            .admin, "tenant:update", 412, json: ["outboundAllow": [], "processes": []], keeping: true),
+        "putRole": .least(.admin, "roles:update", 412, json: ["permissions": []], keeping: true),
+        "listRoles": .least(.viewer, "roles:read", 200),
+        "showRole": .least(.viewer, "roles:read", 200, foreign: 404),
+        "deleteRole": .least(.admin, "roles:delete", 412, foreign: 404, keeping: true),
+        "listMembers": .least(.viewer, "members:read", 200),
+        "showMember": .least(.viewer, "members:read", 200, foreign: 404),
+        "putMemberRoles": .least(
+            .admin, "members:update", 412, foreign: 404, json: ["roles": [["role": "viewer"]]], keeping: true),
+        "removeMember": .least(.admin, "members:delete", 412, foreign: 404, keeping: true),
+    ]
+
+    private init(_ access: Access, _ status: Int, json: JSON, type: String) {
+        self.init(access, status)
+        body = (type, json.text)
+    }
+}
