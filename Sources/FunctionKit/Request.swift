@@ -13,16 +13,19 @@ package struct Request {
     private let query: [String: String]
     private let headers: [String: String]
     let knownCaller: Caller?
+    private let access: Route.Access
     private let afterwards: Afterwards
     let trail: AuditTrail
 
     /// - Parameter headers: as the CGI names them, such as `HTTP_IF_MATCH`.
     init(
-        id: String, caller: Caller?, parameters: [String: String], query: [String: String], headers: [String: String],
-        mediaType: String, body: [UInt8], afterwards: Afterwards, trail: AuditTrail = AuditTrail(nil)
+        id: String, caller: Caller?, access: Route.Access, parameters: [String: String], query: [String: String],
+        headers: [String: String], mediaType: String, body: [UInt8], afterwards: Afterwards,
+        trail: AuditTrail = AuditTrail(nil)
     ) {
         self.id = id
         knownCaller = caller
+        self.access = access
         self.parameters = parameters
         self.query = query
         self.headers = headers
@@ -36,6 +39,20 @@ package struct Request {
     package var caller: Caller {
         guard let knownCaller else { preconditionFailure("an open route has no caller") }
         return knownCaller
+    }
+
+    /// In which namespaces the caller may do what the route requires. Stores take it for what stands in namespaces.
+    package var scope: NamespaceScope {
+        guard case .requires(let permission) = access else { return .all }
+        return caller.grants.scope(of: permission)
+    }
+
+    /// For what a body names: the path's namespace was looked at before.
+    ///
+    /// - Throws: a ``Problem`` 403 `permission_denied`.
+    package func checkScope(contains namespace: String) throws(Problem) {
+        guard case .requires(let permission) = access, !scope.contains(namespace) else { return }
+        throw .permissionDenied(permission)
     }
 
     /// A parameter that the route's path names.

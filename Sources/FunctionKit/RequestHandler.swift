@@ -108,9 +108,9 @@ struct RequestHandler {
         let (afterwards, trail) = (Afterwards(), AuditTrail(database))
         defer { trail.end() }
         let question = Request(
-            id: facts.requestID, caller: caller, parameters: call.pathParameters, query: call.target.query,
-            headers: parameters, mediaType: reader.mediaType, body: try reader.body(call.route.body),
-            afterwards: afterwards, trail: trail)
+            id: facts.requestID, caller: caller, access: call.route.access, parameters: call.pathParameters,
+            query: call.target.query, headers: parameters, mediaType: reader.mediaType,
+            body: try reader.body(call.route.body), afterwards: afterwards, trail: trail)
         var response = try carryOut(question, call.route.method, parameters["REQUEST_URI"] ?? "", caller) {
             // Whatever a first try wanted to do is wanted again, or not any more.
             afterwards.actions = []

@@ -4,9 +4,6 @@ package enum NamespaceScope: Sendable, Hashable {
     case all
     case only(Set<String>)
 
-    /// Whether nothing can be in it.
-    package var isEmpty: Bool { self == .only([]) }
-
     package func contains(_ namespace: String) -> Bool {
         switch self {
         case .all: true

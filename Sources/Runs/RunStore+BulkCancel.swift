@@ -21,13 +21,14 @@ extension RunStore {
     ///
     /// - Parameter byWorkers: whether workers do it in any case, which tell of it.
     package func cancel(
-        matching filter: RunFilter, byWorkers: Bool = false, in tenant: TenantID
+        matching filter: RunFilter, byWorkers: Bool = false, within scope: NamespaceScope = .all,
+        in tenant: TenantID
     ) throws -> BulkCancellation {
         try database.transaction { database in
             let found: [RunID] = try database.query(
                 """
                 SELECT r.id AS id \(sql: Self.fromRuns)
-                WHERE r.tenant_id = \(tenant) AND \(sql: filter.condition)
+                WHERE r.tenant_id = \(tenant) AND \(sql: filter.condition) \(sql: scope.ofWorkflows)
                 ORDER BY r.id LIMIT \(Self.bulkCancelLimit + 1)
                 """
             ).map { try $0.get("id") }

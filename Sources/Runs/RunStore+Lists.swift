@@ -27,7 +27,7 @@ extension RunStore {
     ///   - last: the last run of the page before; nil asks for the first page.
     package func list(
         status: RunStatus? = nil, workflow: WorkflowName? = nil, limit: Int, after last: RunID? = nil,
-        in tenant: TenantID
+        within scope: NamespaceScope = .all, in tenant: TenantID
     ) throws -> [RunSummary] {
         let withStatus: SQL = status.map { "AND r.status = \($0)" } ?? ""
         let ofWorkflow: SQL = workflow.map { "AND w.namespace = \($0.namespace) AND w.name = \($0.name)" } ?? ""
@@ -36,6 +36,7 @@ extension RunStore {
             """
             \(sql: Self.selectSummary) \(sql: Self.fromRuns)
             WHERE r.tenant_id = \(tenant) \(sql: withStatus) \(sql: ofWorkflow) \(sql: page)
+            \(sql: scope.ofWorkflows)
             ORDER BY r.id DESC LIMIT \(limit)
             """
         ).map(RunSummary.init)

@@ -45,26 +45,33 @@ package struct RunStore {
         return run
     }
 
-    /// A run; nil where the tenant has none with this id.
-    package func find(_ id: RunID, in tenant: TenantID) throws -> Run? {
-        try Self.find(id, in: tenant, database)
+    /// A run; nil where the tenant has none with this id in these namespaces.
+    package func find(_ id: RunID, within scope: NamespaceScope = .all, in tenant: TenantID) throws -> Run? {
+        try Self.find(id, within: scope, in: tenant, database)
     }
 
-    /// A run without its data; nil where the tenant has none with this id.
-    package func summary(of id: RunID, in tenant: TenantID) throws -> RunSummary? {
+    /// A run without its data; nil where the tenant has none with this id in these namespaces.
+    package func summary(
+        of id: RunID, within scope: NamespaceScope = .all, in tenant: TenantID
+    ) throws -> RunSummary? {
         try database.first(
-            "\(sql: Self.selectSummary) \(sql: Self.fromRuns) WHERE r.tenant_id = \(tenant) AND r.id = \(id)"
+            """
+            \(sql: Self.selectSummary) \(sql: Self.fromRuns)
+            WHERE r.tenant_id = \(tenant) AND r.id = \(id) \(sql: scope.ofWorkflows)
+            """
         ).map(RunSummary.init)
     }
 
-    static func find(_ id: RunID, in tenant: TenantID, _ database: Database) throws -> Run? {
+    static func find(
+        _ id: RunID, within scope: NamespaceScope = .all, in tenant: TenantID, _ database: Database
+    ) throws -> Run? {
         try database.first(
             """
             \(sql: selectSummary), r.workflow_version_id AS workflow_version_id, r.input AS input,
             r.output AS output, r.error AS error, r.created_by AS created_by,
             r.cancel_requested_at AS cancel_requested_at, r.suspend_requested_at AS suspend_requested_at
             \(sql: fromRuns)
-            WHERE r.tenant_id = \(tenant) AND r.id = \(id)
+            WHERE r.tenant_id = \(tenant) AND r.id = \(id) \(sql: scope.ofWorkflows)
             """
         ).map(Run.init)
     }

@@ -6,7 +6,7 @@ extension WorkflowStore {
     ///
     /// - Parameter last: the last workflow of the page before; nil asks for the first page.
     package func list(
-        limit: Int, after last: WorkflowID? = nil, in tenant: TenantID
+        limit: Int, after last: WorkflowID? = nil, within scope: NamespaceScope = .all, in tenant: TenantID
     ) throws -> [WorkflowVersion] {
         let page: SQL = last.map { "AND w.id < \($0)" } ?? ""
         return try latest(
@@ -15,7 +15,7 @@ extension WorkflowStore {
             FROM workflows w JOIN workflow_versions v ON v.tenant_id = w.tenant_id AND v.id = (
                 SELECT u.id FROM workflow_versions u WHERE u.tenant_id = w.tenant_id AND u.workflow_id = w.id
                 ORDER BY u.precedence IS NULL DESC, u.precedence DESC LIMIT 1)
-            WHERE w.tenant_id = \(tenant) \(sql: page) ORDER BY w.id DESC LIMIT \(limit)
+            WHERE w.tenant_id = \(tenant) \(sql: page) \(sql: scope.ofWorkflows) ORDER BY w.id DESC LIMIT \(limit)
             """, in: tenant
         ).map(WorkflowVersion.init)
     }

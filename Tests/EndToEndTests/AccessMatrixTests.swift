@@ -79,6 +79,28 @@ import Testing
         }
     }
 
+    @Test func `every role in another namespace opens nothing`() throws {
+        try Platform.run { (platform) throws in
+            let tenant = try AccessTenant(at: platform)
+            let token = try tenant.token(tenant.other)
+            let roles = Role.allCases.map { ["role": .string($0.rawValue), "namespace": "elsewhere"] as JSON }
+            #expect(
+                try tenant.admin.put("/api/v1/members/\(tenant.other.user)/roles", ["roles": .array(roles)]).status == 200)
+            for (operation, row) in try Self.rows() {
+                guard case .requires(let name, _) = row.access, let permission = Permission(name) else { continue }
+                let answer = try tenant.send(operation, row, as: token)
+                // What names the namespace is refused; what must be looked up is not found; lists are empty.
+                let isRefused =
+                    !permission.resource.isNamespaced || operation.id == "deployWorkflow"
+                    || operation.path.contains("{namespace}")
+                #expect(answer.status == (isRefused ? 403 : row.foreign), "\(operation.id): \(answer.text)")
+                if operation.id.hasPrefix("list"), answer.status == 200 {
+                    #expect(try answer.json["items"] == [], "\(operation.id)")
+                }
+            }
+        }
+    }
+
     @Test func `another tenant's thing cannot be told from one that does not exist`() throws {
         try Platform.run { (platform) throws in
             let tenant = try AccessTenant(at: platform)

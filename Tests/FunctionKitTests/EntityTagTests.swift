@@ -8,7 +8,7 @@ import Testing
 @Suite struct EntityTagTests {
     private func request(_ headers: [String: String]) -> Request {
         Request(
-            id: "", caller: nil, parameters: [:], query: [:], headers: headers, mediaType: "", body: [],
+            id: "", caller: nil, access: .open, parameters: [:], query: [:], headers: headers, mediaType: "", body: [],
             afterwards: Afterwards())
     }
 

@@ -32,7 +32,7 @@ struct CancelRun: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
-        let id = try request.runID()
+        let id = try request.runID(in: runs)
         // Where runs tell of themselves, a worker does.
         let isTold = try policies.policy(of: tenant).lifecycleEvents != .none
         let cancellation = try request.transaction {

@@ -54,7 +54,8 @@ struct CancelRuns: Endpoint {
         // Where runs tell of themselves, workers do.
         let isTold = try policies.policy(of: tenant).lifecycleEvents != .none
         let outcome = try request.transaction {
-            let outcome = try runs.cancel(matching: filter, byWorkers: isTold, in: tenant)
+            let outcome = try runs.cancel(
+                matching: filter, byWorkers: isTold, within: request.scope, in: tenant)
             guard !outcome.cancelled.isEmpty || !outcome.requested.isEmpty else { return outcome }
             try request.record(
                 .cancelRuns, AuditTarget(.runs),

@@ -76,6 +76,7 @@ struct DeployWorkflow: Endpoint {
             mediaType: request.mediaType == "application/json" ? .json : .yaml)
         let caller = request.caller
         let workflow = try parsed(source)
+        try request.checkScope(contains: workflow.document.namespace)
         let name = WorkflowName(namespace: workflow.document.namespace, name: workflow.document.name)
         guard let version = SemanticVersion(workflow.document.version) else {
             preconditionFailure("the parser takes semantic versions only")

@@ -37,7 +37,8 @@ struct ListRuns: Endpoint {
             return name
         }
         let found = try runs.list(
-            status: status, workflow: workflow, limit: page.fetchLimit, after: page.after, in: request.caller.tenant)
+            status: status, workflow: workflow, limit: page.fetchLimit, after: page.after, within: request.scope,
+            in: request.caller.tenant)
         return page.answer(found, id: \.id, item: \.json)
     }
 }

@@ -39,7 +39,7 @@ struct ListTasks: Endpoint {
             return ordinal
         }
         // Not the whole run: its input and output may be large.
-        guard let run = try runs.summary(of: id, in: tenant) else { throw Problem.runNotFound }
+        guard let run = try runs.summary(of: id, within: request.scope, in: tenant) else { throw Problem.runNotFound }
         let (tasks, hasMore) = try runs.tasks(of: id, limit: limit, after: last, in: tenant)
         guard let first = tasks.first, let end = tasks.last else { return .json(["items": [], "nextCursor": nil]) }
         let isOpen = request.caller.seesPayloads(of: run.workflow)

@@ -23,7 +23,8 @@ struct ListWorkflows: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let page = try request.page(of: WorkflowID.self)
-        let found = try workflows.list(limit: page.fetchLimit, after: page.after, in: request.caller.tenant)
+        let found = try workflows.list(
+            limit: page.fetchLimit, after: page.after, within: request.scope, in: request.caller.tenant)
         return page.answer(found, id: \.workflow, item: \.json)
     }
 }

@@ -22,6 +22,18 @@ extension Request {
         return version
     }
 
+    /// The run that the path names, where the caller may do there what the route requires.
+    ///
+    /// - Throws: a ``Problem`` 404 `run_not_found`: there is none, or not for this caller. `DatabaseError`.
+    func runID(in runs: RunStore) throws -> RunID {
+        let id = try runID()
+        // What is changed is looked for in the whole tenant; a run stays in its namespace.
+        if scope != .all, try runs.summary(of: id, within: scope, in: caller.tenant) == nil {
+            throw Problem.runNotFound
+        }
+        return id
+    }
+
     /// The run that the path names.
     ///
     /// - Throws: a ``Problem`` 404 `run_not_found`: a text that is no id names none.

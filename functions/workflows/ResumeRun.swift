@@ -30,7 +30,7 @@ struct ResumeRun: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
-        let id = try request.runID()
+        let id = try request.runID(in: runs)
         let outcome: RunStore.Resumption
         do {
             let teller = try notices.teller("resumed", for: request)

@@ -47,7 +47,9 @@ struct ShowRun: WaitingEndpoint {
 
     private func answer(_ request: Request, wait seconds: Int) throws -> Response {
         let tenant = request.caller.tenant
-        guard let run = try runs.find(request.runID(), in: tenant) else { throw Problem.runNotFound }
+        guard let run = try runs.find(request.runID(), within: request.scope, in: tenant) else {
+            throw Problem.runNotFound
+        }
         var json = run.json(cost: try usage.cost(of: run.id, in: tenant), to: request.caller)
         json["waitingFor"] = run.status.isFinished ? .null : try waits(of: run, for: request.caller)
         return .json(json).waiting(for: run, of: tenant, seconds: seconds)

@@ -60,7 +60,7 @@ struct SuspendRun: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let seconds = try Self.seconds(request.jsonIfAny(Body.self))
         let tenant = request.caller.tenant
-        let id = try request.runID()
+        let id = try request.runID(in: runs)
         let outcome: RunStore.Suspension
         do {
             let teller = try notices.teller("suspended", for: request)
