@@ -10,6 +10,9 @@ extension HTTPResponse {
         // It also reads bare numbers, as dates; those that are no seconds ("-5", "1.5") are nothing.
         guard text.first?.isLetter == true else { return nil }
         let date = curl_getdate(text, nil)
-        return date < 0 ? nil : .seconds(max(0, date - time(nil)))
+        guard date >= 0 else { return nil }
+        // The sender's date is of the clock that it has answered by; ours may have been set.
+        let sent = header("Date").map { curl_getdate($0, nil) } ?? -1
+        return .seconds(max(0, date - (sent < 0 ? time(nil) : sent)))
     }
 }

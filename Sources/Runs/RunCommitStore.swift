@@ -120,7 +120,7 @@ package struct RunCommitStore {
             """
             INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at,
                 parent_run_id, parent_ordinal, suspend_requested_at, suspend_deadline_at)
-            SELECT tenant_id, \(RunID()), \(child.workflowVersion), \(sql: status),
+            SELECT tenant_id, \(child.run), \(child.workflowVersion), \(sql: status),
                 \(try PayloadTooLarge.check(child.input)), created_by, UTC_TIMESTAMP(6), \(sql: parent)
             FROM runs WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
             ON DUPLICATE KEY UPDATE parent_ordinal = VALUES(parent_ordinal)

@@ -21,7 +21,7 @@ extension RunStore {
                 JSON_EXISTS(t.detail, '$.timer') OR JSON_EXISTS(t.detail, '$.listen') OR JSON_EXISTS(t.detail, '$.http')
                 OR JSON_EXISTS(t.detail, '$.openapi') OR JSON_EXISTS(t.detail, '$.agent')
                 OR JSON_EXISTS(t.detail, '$.process') OR JSON_EXISTS(t.detail, '$.workflow')
-                OR JSON_VALUE(t.detail, '$.try.retryAt') > \(Timestamp.now.description))
+                OR JSON_VALUE(t.detail, '$.try.retryAt') > DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ'))
             ORDER BY t.ordinal LIMIT \(Self.waitLimit)
             """)
         return (try rows.map(RunWait.init), try rows.first?.get("total", as: Int.self) ?? 0)

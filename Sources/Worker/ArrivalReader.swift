@@ -11,6 +11,7 @@ import WorkflowEngine
 /// Turns what came back from the world into what a journal records.
 struct ArrivalReader {
     private let prices: PriceStore
+    private let clock: DatabaseClock
 
     /// A result and what it cost.
     struct Answer {
@@ -20,8 +21,9 @@ struct ArrivalReader {
         var about: JSON?
     }
 
-    init(database: Database) {
+    init(database: Database, clock: DatabaseClock) {
         prices = PriceStore(database: database)
+        self.clock = clock
     }
 
     /// - Parameter seq: of the journal line that will hold the result.
@@ -54,7 +56,7 @@ struct ArrivalReader {
     private func usage(
         of answer: ChatAnswer, call: AgentCallUnderWay, ordinal: Int, seq: Int, claim: RunClaim
     ) throws -> UsageRecord {
-        let now = Timestamp.now
+        let now = clock.now
         let price = try prices.price(of: call.model.model, at: now)
         return UsageRecord(
             run: claim.run, seq: seq, tenant: claim.tenant, taskOrdinal: ordinal, model: call.model.model,

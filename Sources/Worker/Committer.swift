@@ -43,14 +43,17 @@ final class Committer: Sendable {
     private let requests = WaitQueue<Request>()
     private let configuration: DatabaseConfiguration
     private let lease: WorkerLease
+    private let clock: DatabaseClock
     private let announcer: Announcer
     private let metrics: WorkerMetrics
 
     init(
-        configuration: DatabaseConfiguration, lease: WorkerLease, announcer: Announcer, metrics: WorkerMetrics
+        configuration: DatabaseConfiguration, lease: WorkerLease, clock: DatabaseClock, announcer: Announcer,
+        metrics: WorkerMetrics
     ) {
         self.configuration = configuration
         self.lease = lease
+        self.clock = clock
         self.announcer = announcer
         self.metrics = metrics
     }
@@ -145,7 +148,7 @@ final class Committer: Sendable {
                     ?? "What the run did could not be stored; the worker's log has the database's reason.")
             var fault = RunCommit(
                 tenant: request.commit.tenant, run: request.commit.run,
-                ending: .faulted(error: failure.json, at: .now))
+                ending: .faulted(error: failure.json, at: clock.now))
             fault.parent = request.commit.parent
             commit([Request(commit: fault, then: { _ in })], to: database)
         }

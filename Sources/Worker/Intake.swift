@@ -25,6 +25,7 @@ final class Intake {
     private let parts: WorkerParts
     private let claims: RunClaimStore
     private let leases: WorkerLeaseStore
+    private let database: Database
     private var subscription: RedisSubscription?
     private var leaseLookedAt: ContinuousClock.Instant?
     private var demandsLookedAt: ContinuousClock.Instant?
@@ -37,7 +38,7 @@ final class Intake {
 
     init(_ parts: WorkerParts) {
         self.parts = parts
-        let database = Database(parts.configuration.database)
+        database = Database(parts.configuration.database)
         claims = RunClaimStore(database: database, standardLimit: TenantPolicy.standardConcurrentRuns)
         leases = WorkerLeaseStore(database: database)
     }
@@ -73,6 +74,7 @@ final class Intake {
         let now = ContinuousClock.now
         if let last = leaseLookedAt, now - last < Self.leaseInterval { return }
         try leases.renew(parts.lease)
+        try parts.clock.adjust(by: database)
         let freed = try leases.takeOverExpired()
         if freed > 0 { WorkerLog.note(.info, "took over runs of a silent worker", ["runs": JSON(freed)]) }
         let released = try claims.releaseUnknown(under: parts.lease) { parts.table[$0] != nil }

@@ -39,13 +39,13 @@ struct RunLifecycle {
     /// - Parameters:
     ///   - start: where the replay began.
     ///   - isCommitted: whether all of it was.
-    mutating func replayed(_ replay: Replay, from start: Execution, isCommitted: Bool) {
+    mutating func replayed(_ replay: Replay, from start: Execution, isCommitted: Bool, at now: Timestamp) {
         open = Set(start.openTasks.map(\.ordinal))
         listening = Set(start.outstandingEffects.filter(\.isListening).map(\.ordinal))
         stepped(
             Step(
                 tasks: replay.tasks, transitions: replay.transitions, effects: replay.effects, withdrawn: [],
-                next: .waiting))
+                next: .waiting), at: now)
         if isCommitted {
             untold = []
         } else if let lastAt = replay.lastAt {
@@ -66,11 +66,11 @@ struct RunLifecycle {
     }
 
     /// What a step did.
-    mutating func stepped(_ step: Step) {
+    mutating func stepped(_ step: Step, at now: Timestamp) {
         for effect in step.effects {
             guard effect.isListening, listening.insert(effect.ordinal).inserted else { continue }
-            let time = step.tasks.first { $0.ordinal == effect.ordinal }?.startedAt ?? .now
-            tell("correlation-started", at: time, mark: "-\(effect.ordinal)")
+            let time = step.tasks.first { $0.ordinal == effect.ordinal }?.startedAt
+            tell("correlation-started", at: time ?? now, mark: "-\(effect.ordinal)")
         }
         for task in step.transitions { changed(task) }
     }

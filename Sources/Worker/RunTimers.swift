@@ -5,18 +5,20 @@ import Threads
 /// The thread that tells runs in memory that their timers are due. Runs that wait long are not in memory: the database
 /// knows when they go on.
 ///
-/// Times are those of the wall clock, so that a clock that is set is followed within ``longestSleep``.
+/// Times are the database's, so that its clock is followed within ``longestSleep`` where it is set.
 final class RunTimers: Sendable {
     static let longestSleep = Duration.seconds(1)
     static let shortestSleep = Duration.milliseconds(1)
 
     private let table: RunTable
+    private let clock: DatabaseClock
     private let nudges = WaitQueue<Void>()
     /// Until when the thread sleeps.
     private let target = Atomic<Int64>(ActiveRun.noTimer)
 
-    init(_ table: RunTable) {
+    init(_ table: RunTable, clock: DatabaseClock) {
         self.table = table
+        self.clock = clock
     }
 
     /// Sets when the earliest timer of a run is due; nil for none.
@@ -33,7 +35,7 @@ final class RunTimers: Sendable {
     /// The loop; returns after ``close()``.
     func run() {
         while !nudges.isFinished {
-            let now = Timestamp.now.microseconds
+            let now = clock.now.microseconds
             // Until it is known how long to sleep, whoever sets a timer says so: it may just have been passed over.
             target.store(ActiveRun.noTimer, ordering: .sequentiallyConsistent)
             var next = ActiveRun.noTimer

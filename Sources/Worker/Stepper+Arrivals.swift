@@ -34,7 +34,8 @@ extension Stepper {
         run.state?.resultBytes += size
         // The run goes on with what is written, as it would in a replay.
         let entry = JournalEntry(
-            ordinal: ordinal, at: .now, result: kept, position: position, about: about.map { run.mask.mask($0) })
+            ordinal: ordinal, at: parts.clock.now, result: kept, position: position,
+            about: about.map { run.mask.mask($0) })
         var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         commit.journal = [JournalLine(seq: seq, format: JournalEntry.format, entry: entry.json)]
         add(&commit)
@@ -73,7 +74,7 @@ extension Stepper {
         submitOverdue(of: run)
         defer { setTimer(of: run) }
         guard let state = run.state, !state.execution.isReady else { return }
-        let now = Timestamp.now
+        let now = parts.clock.now
         for effect in state.execution.outstandingEffects {
             guard case .timer(let time) = effect.kind, time <= now, !state.answered.contains(effect.ordinal) else {
                 continue

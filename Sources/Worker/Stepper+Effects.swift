@@ -83,7 +83,8 @@ extension Stepper {
         switch try performer.child(effect, at: ordinal, of: run) {
         case .success(let found):
             child = ChildRun(
-                workflowVersion: found.workflowVersion, input: run.mask.mask(found.input), ordinal: ordinal,
+                run: RunID(at: parts.clock.now), workflowVersion: found.workflowVersion,
+                input: run.mask.mask(found.input), ordinal: ordinal,
                 isAwaited: found.isAwaited)
         case .failure(let error): return journal(.failure(error), at: ordinal, of: run)
         }

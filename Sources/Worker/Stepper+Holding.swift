@@ -16,7 +16,7 @@ extension Stepper {
         guard commit.hasTasksOnly, let state = run.state, state.held.count + commit.tasks.count <= Self.holdLimit
         else { return submit(commit, of: run) }
         run.state?.held = state.held.followed(by: commit.tasks)
-        run.state?.heldUntil = state.heldUntil ?? .now + Self.holdTime
+        run.state?.heldUntil = state.heldUntil ?? parts.clock.now + Self.holdTime
     }
 
     /// Adds what is held to a commit of the run.
@@ -29,7 +29,7 @@ extension Stepper {
 
     /// Commits what has been held for long enough.
     func submitOverdue(of run: ActiveRun) {
-        guard let end = run.state?.heldUntil, end <= .now else { return }
+        guard let end = run.state?.heldUntil, end <= parts.clock.now else { return }
         submit(RunCommit(tenant: run.claim.tenant, run: run.claim.run), of: run)
     }
 }

@@ -14,7 +14,7 @@ extension Stepper {
         let mask = run.mask
         var commit = RunCommit(
             tenant: run.claim.tenant, run: run.claim.run, tasks: step.tasks.map { RunTask($0, mask) })
-        run.lifecycle?.stepped(step)
+        run.lifecycle?.stepped(step, at: parts.clock.now)
         commit.events = events(of: run)
         if case .finished(let outcome) = step.next { return end(run, with: outcome, adding: commit) }
         if run.wants(.cancel) { return end(run, with: nil, adding: commit) }
@@ -128,7 +128,7 @@ extension Stepper {
             guard case .timer(let time) = effect.kind else { continue }
             wake = min(wake ?? time, time)
         }
-        if let wake, wake <= .now + Self.shortWait {
+        if let wake, wake <= parts.clock.now + Self.shortWait {
             if !commit.isEmpty { submit(commit, of: run) }
             return
         }
@@ -140,7 +140,7 @@ extension Stepper {
     /// Ends a run; without an outcome it was cancelled.
     func end(_ run: ActiveRun, with outcome: Outcome?, adding commit: RunCommit? = nil) {
         var commit = commit ?? RunCommit(tenant: run.claim.tenant, run: run.claim.run)
-        let now = Timestamp.now
+        let now = parts.clock.now
         switch outcome {
         case .completed(let output): commit.ending = .completed(output: run.mask.mask(output), at: now)
         case .faulted(let error): commit.ending = .faulted(error: run.mask.mask(error.json), at: now)

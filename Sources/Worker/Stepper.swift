@@ -33,7 +33,7 @@ final class Stepper {
         journals = JournalStore(database: database)
         inbox = RunInboxStore(database: database)
         snapshots = RunSnapshotStore(database: database)
-        arrivals = ArrivalReader(database: database)
+        arrivals = ArrivalReader(database: database, clock: parts.clock)
         secrets = SecretStore(database: database, keys: parts.configuration.secretKeys)
         definitions = DefinitionCache(database: database, jq: jq)
     }
@@ -126,7 +126,7 @@ final class Stepper {
             execution: replay.execution, definition: definition, secrets: secrets, nextSeq: seq + lines.count,
             mayHaveInbox: claim.inboxCount > 0, snapshotSeq: seq,
             resultBytes: lines.reduce(0) { $0 + $1.entry.approximateSize }, hasLeftovers: !claim.isNew)
-        run.lifecycle?.replayed(replay, from: start, isCommitted: claim.wasWaiting)
+        run.lifecycle?.replayed(replay, from: start, isCommitted: claim.wasWaiting, at: parts.clock.now)
         let step = Step(
             tasks: replay.tasks, effects: replay.execution.outstandingEffects, withdrawn: [], next: next)
         go(run, on: step)
@@ -152,7 +152,7 @@ final class Stepper {
     /// Goes on after a yield, unless a time limit is over.
     private func goOn(_ run: ActiveRun) throws {
         guard var state = run.state else { return }
-        if let overdue = state.execution.overdueDeadline(at: .now), !state.answered.contains(overdue) {
+        if let overdue = state.execution.overdueDeadline(at: parts.clock.now), !state.answered.contains(overdue) {
             return journal(.success(.null), at: overdue, of: run, position: state.execution.position)
         }
         let evaluator = evaluator(state.definition, for: run)

@@ -39,16 +39,18 @@ struct Worker {
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         signal(SIGPIPE, SIG_IGN)
 
-        let lease = try openLease(configuration)
+        let (lease, clock) = try openLease(configuration)
         let http = HTTPClient()
         let work = WaitQueue<ActiveRun>()
         let table = RunTable()
         let metrics = WorkerMetrics(metrics(configuration.metricsFile))
         let announcer = Announcer(configuration.redis)
         let parts = WorkerParts(
-            configuration: configuration, lease: lease, work: work, table: table, timers: RunTimers(table),
+            configuration: configuration, lease: lease, clock: clock, work: work, table: table,
+            timers: RunTimers(table, clock: clock),
             committer: Committer(
-                configuration: configuration.database, lease: lease, announcer: announcer, metrics: metrics),
+                configuration: configuration.database, lease: lease, clock: clock, announcer: announcer,
+                metrics: metrics),
             services: OutgoingCalls(client: http), modelClient: ModelClient(http: http), processes: ProcessRunner(),
             overtime: TenantOvertime(), metrics: metrics)
         let announcing = SystemThread { announcer.run() }
@@ -100,12 +102,14 @@ struct Worker {
         return table.count == 0
     }
 
-    private static func openLease(_ configuration: WorkerConfiguration) throws -> WorkerLease {
+    private static func openLease(_ configuration: WorkerConfiguration) throws -> (WorkerLease, DatabaseClock) {
         let deadline = ContinuousClock.now + startLimit
-        let store = WorkerLeaseStore(database: Database(configuration.database))
+        let database = Database(configuration.database)
+        let store = WorkerLeaseStore(database: database)
         while true {
             do {
-                return try store.open()
+                let clock = try DatabaseClock(database)
+                return (try store.open(), clock)
             } catch let error as DatabaseError where error.isTemporary && ContinuousClock.now < deadline {
                 usleep(250_000)
             }

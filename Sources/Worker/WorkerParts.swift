@@ -8,6 +8,7 @@ import Threads
 struct WorkerParts: Sendable {
     let configuration: WorkerConfiguration
     let lease: WorkerLease
+    let clock: DatabaseClock
     /// The runs that have something to do.
     let work: WaitQueue<ActiveRun>
     let table: RunTable

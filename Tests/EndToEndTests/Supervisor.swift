@@ -49,6 +49,11 @@ final class Supervisor {
         try Wait.until("\(slot) is gone") { self.pid(of: slot) == nil }
     }
 
+    /// Adds variables to the environment of a slot's program, from its next start on.
+    func addVariables(_ variables: [String: String], to slot: String) throws {
+        try StartScript.add(variables, to: "\(directory)/\(slot)/run")
+    }
+
     /// Ends a slot's program in good order and starts it again.
     func restart(_ slot: String) throws { try control("restart", slot) }
 
