@@ -174,7 +174,8 @@ let package = Package(
         .tests("OpenAPICalls", ["JSON"]),
         .tests("Processes", ["ChildProcess", "TestServers"]),
         .tests("Redis", ["TestServers"]),
-        .tests("Runs", ["TestServers", "Database", "Identity", "JSON", "Redis", "Workflows", "Costs"]),
+        .tests(
+            "Runs", ["TestServers", "Database", "Identity", "JSON", "Migrations", "Redis", "Workflows", "Costs"]),
         .tests("Secrets", ["TestServers", "Database", "Encryption", "Identity", "JSON"]),
         .tests("Sessions", ["TestServers", "Database", "Identity", "Redis"]),
         .tests("Spelling"),

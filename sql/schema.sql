@@ -218,6 +218,7 @@ CREATE TABLE `run_tasks` (
   `output` longtext DEFAULT NULL,
   `error` mediumtext DEFAULT NULL,
   `detail` mediumtext DEFAULT NULL,
+  `value_bytes` int(10) unsigned DEFAULT NULL,
   PRIMARY KEY (`run_id`,`ordinal`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
@@ -243,6 +244,7 @@ CREATE TABLE `runs` (
   `parent_ordinal` int(10) unsigned DEFAULT NULL,
   `suspend_requested_at` datetime(6) DEFAULT NULL,
   `suspend_deadline_at` datetime(6) DEFAULT NULL,
+  `input_bytes` int(10) unsigned DEFAULT NULL,
   PRIMARY KEY (`tenant_id`,`id`),
   UNIQUE KEY `runs_id` (`id`),
   UNIQUE KEY `runs_parent` (`tenant_id`,`parent_run_id`,`parent_ordinal`),

@@ -85,12 +85,12 @@ package struct RunCommitStore {
             database,
             """
             INSERT INTO run_tasks (run_id, ordinal, tenant_id, name, reference, status, attempt, started_at, ended_at,
-                input, output, error, detail) VALUES 
+                input, output, error, detail, value_bytes) VALUES 
             """,
             // A replay writes what is there already; only what a task becomes can differ.
             """
              ON DUPLICATE KEY UPDATE status = VALUES(status), ended_at = VALUES(ended_at), output = VALUES(output),
-                error = VALUES(error), detail = VALUES(detail)
+                error = VALUES(error), detail = VALUES(detail), value_bytes = VALUES(value_bytes)
             """)
         for commit in batch {
             for task in commit.tasks {
@@ -98,13 +98,13 @@ package struct RunCommitStore {
                 let output = try task.output.map(PayloadTooLarge.check)
                 let error = try task.error.map(PayloadTooLarge.check)
                 let detail = try task.detail.map(PayloadTooLarge.check)
+                let bytes = [input, output, error, detail].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
                 try rows.add(
                     """
                     (\(commit.run), \(task.ordinal), \(commit.tenant), \(task.name), \(task.reference),
                     \(task.status.rawValue), \(task.attempt), \(task.startedAt), \(task.endedAt), \(input),
-                    \(output), \(error), \(detail))
-                    """,
-                    bytes: [input, output, error, detail].reduce(0) { $0 + ($1?.utf8.count ?? 0) })
+                    \(output), \(error), \(detail), \(bytes))
+                    """, bytes: bytes)
             }
         }
         try rows.finish()
@@ -116,12 +116,13 @@ package struct RunCommitStore {
             child.isAwaited
             ? "id, \(child.ordinal), suspend_requested_at, suspend_deadline_at" : "NULL, NULL, NULL, NULL"
         let status: SQL = child.isAwaited ? "IF(\(sql: RunStore.isToSuspend), 'suspended', 'pending')" : "'pending'"
+        let input = try PayloadTooLarge.check(child.input)
         try database.execute(
             """
-            INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at,
+            INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, input_bytes, created_by, created_at,
                 parent_run_id, parent_ordinal, suspend_requested_at, suspend_deadline_at)
             SELECT tenant_id, \(child.run), \(child.workflowVersion), \(sql: status),
-                \(try PayloadTooLarge.check(child.input)), created_by, UTC_TIMESTAMP(6), \(sql: parent)
+                \(input), \(input.utf8.count), created_by, UTC_TIMESTAMP(6), \(sql: parent)
             FROM runs WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
             ON DUPLICATE KEY UPDATE parent_ordinal = VALUES(parent_ordinal)
             """)

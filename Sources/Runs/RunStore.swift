@@ -26,6 +26,7 @@ package struct RunStore {
     ) throws -> Run {
         try allowance.take(of: tenant, database)
         let now = Timestamp.now
+        let text = input.text
         let run = Run(
             id: RunID(at: now), workflowVersion: workflow.id, workflow: workflow.name, version: workflow.version,
             input: input, createdBy: user, createdAt: now)
@@ -33,8 +34,9 @@ package struct RunStore {
             try database.transaction { database in
                 try database.execute(
                     """
-                    INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at)
-                    VALUES (\(tenant), \(run.id), \(workflow.id), \(run.status), \(input.text), \(user), \(now))
+                    INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, input_bytes, created_by, created_at)
+                    VALUES (\(tenant), \(run.id), \(workflow.id), \(run.status), \(text), \(text.utf8.count),
+                        \(user), \(now))
                     """)
                 try record(run)
             }
