@@ -4,8 +4,8 @@ package struct HTTPResponse: Sendable {
     /// In the order in which they came; the last answer's after redirects.
     package let headers: [(String, String)]
     package let body: [UInt8]
-    /// Of a large one, while it is in memory.
-    private let place: AnswerPlace?
+    /// Of a large one: hold it for as long as what was made of the answer is in memory.
+    package let place: AnswerPlace?
 
     package init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {
         self.init(status: status, headers: headers, body: body, place: nil)

@@ -38,7 +38,7 @@ final class LargeAnswers: Sendable {
 }
 
 /// The place of a large answer, which whoever has the answer holds.
-final class AnswerPlace: Sendable {
+package final class AnswerPlace: Sendable {
     private let answers: LargeAnswers
     private let owner: String?
 

@@ -76,8 +76,8 @@ extension RunClaimStore {
     /// Locks what was planned, in the transaction that claims it: the lines of the tenants, so that two workers do not pass a
     /// limit together, and the runs that are still ready. Nothing is waited for: what another worker has locked is left out.
     ///
-    /// - Returns: what they were until now.
-    func take(_ plan: Plan, knowing format: Int) throws -> [RunID: RunStatus] {
+    /// - Returns: what they were until now, and whether some are left because their inputs are large together.
+    func take(_ plan: Plan, knowing format: Int) throws -> (found: [RunID: RunStatus], isLarge: Bool) {
         var limits: [TenantID: Int] = [:]
         try plan.tenants.inStatementChunks { chunk in
             let rows = try database.query(
@@ -94,14 +94,21 @@ extension RunClaimStore {
             room[entry.tenant] = left - 1
             return true
         }.map(\.run)
-        guard !runs.isEmpty else { return [:] }
+        guard !runs.isEmpty else { return ([:], false) }
         let rows = try database.query(
             """
-            SELECT id, status FROM runs WHERE id IN \(list: runs) AND worker_id IS NULL AND journal_format <= \(format)
+            SELECT id, status, input_bytes FROM runs WHERE id IN \(list: runs) AND worker_id IS NULL AND journal_format <= \(format)
             AND (status IN ('running', 'pending') OR status = 'waiting' AND wake_at <= UTC_TIMESTAMP(6))
             FOR UPDATE SKIP LOCKED
             """
         )
-        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.get("id"), try $0.get("status")) })
+        var found: [RunID: RunStatus] = [:]
+        var bytes = 0
+        for row in rows {
+            bytes += try row.optional("input_bytes") ?? Self.unknownInputBytes
+            if bytes > Self.inputLimit, !found.isEmpty { return (found, true) }
+            found[try row.get("id")] = try row.get("status", as: RunStatus.self)
+        }
+        return (found, false)
     }
 }

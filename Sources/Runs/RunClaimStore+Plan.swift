@@ -20,19 +20,27 @@ extension RunClaimStore {
         let isWaiting: Bool
     }
 
-    func plan(_ limit: Int, knowing format: Int) throws -> Plan {
-        let candidates = try look(limit + 1, format)
-        guard !candidates.isEmpty else { return Plan() }
-        // Where there is room for all of them, nobody needs a turn.
-        guard candidates.count > limit else { return try planAll(candidates) }
-        if candidates.contains(where: \.isWaiting) { try putInLine() }
-        return try planTurns(limit, format)
+    func plan(_ limit: Int, knowing format: Int, allowing allowances: [TenantID: Int] = [:]) throws -> Plan {
+        let excluded = allowances.filter { $0.value <= 0 }.keys.sorted()
+        let candidates = try look(limit + 1, format, without: excluded)
+        var plan: Plan
+        if candidates.isEmpty {
+            plan = Plan()
+        } else if candidates.count <= limit {
+            // Where there is room for all of them, nobody needs a turn.
+            plan = try planAll(candidates, allowances)
+        } else {
+            if candidates.contains(where: \.isWaiting) { try putInLine() }
+            plan = try planTurns(limit, format, allowances)
+        }
+        if plan.rest == .none, !excluded.isEmpty { plan.rest = .heldBack }
+        return plan
     }
 
-    private func planAll(_ candidates: [Candidate]) throws -> Plan {
+    private func planAll(_ candidates: [Candidate], _ allowances: [TenantID: Int]) throws -> Plan {
         var plan = Plan()
         plan.limits = try limits(of: Set(candidates.map(\.tenant)).sorted())
-        var room = try room(plan.limits)
+        var room = try room(plan.limits).limited(to: allowances)
         for candidate in candidates {
             guard let left = room[candidate.tenant], left > 0 else {
                 plan.rest = .heldBack
@@ -45,11 +53,11 @@ extension RunClaimStore {
     }
 
     /// Gives the next tenants equal parts. What one of them does not need is left to the next claim, which comes at once.
-    private func planTurns(_ limit: Int, _ format: Int) throws -> Plan {
+    private func planTurns(_ limit: Int, _ format: Int, _ allowances: [TenantID: Int]) throws -> Plan {
         var plan = Plan()
         let (tenants, isRound) = try nextTenants(format)
         let limits = try limits(of: tenants)
-        let room = try room(limits).filter { $0.value > 0 }
+        let room = try room(limits).limited(to: allowances).filter { $0.value > 0 }
         let part = (limit + room.count - 1) / max(room.count, 1)
         for tenant in tenants where plan.runs.count < limit {
             // Who gets nothing because the claim is full is the first one in the next.
@@ -68,8 +76,9 @@ extension RunClaimStore {
     }
 
     /// One plain read: most looks find nothing, and those should lock and write nothing.
-    private func look(_ limit: Int, _ format: Int) throws -> [Candidate] {
-        let free: SQL = "worker_id IS NULL AND journal_format <= \(format)"
+    private func look(_ limit: Int, _ format: Int, without excluded: [TenantID]) throws -> [Candidate] {
+        let others: SQL = excluded.isEmpty ? "" : "AND tenant_id NOT IN \(list: excluded)"
+        let free: SQL = "worker_id IS NULL AND journal_format <= \(format) \(sql: others)"
         return try database.query(
             """
             (SELECT tenant_id, id, FALSE AS is_waiting FROM runs WHERE status = 'running' AND \(sql: free)
@@ -119,5 +128,11 @@ extension RunClaimStore {
             last = tenant
         }
         return (tenants, false)
+    }
+}
+
+extension [TenantID: Int] {
+    fileprivate func limited(to allowances: [TenantID: Int]) -> Self {
+        allowances.isEmpty ? self : merging(allowances.filter { self[$0.key] != nil }, uniquingKeysWith: Swift.min)
     }
 }

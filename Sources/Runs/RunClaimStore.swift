@@ -1,5 +1,5 @@
 package import Database
-import Identity
+package import Identity
 import JSON
 import Workflows
 
@@ -10,6 +10,10 @@ import Workflows
 package final class RunClaimStore {
     /// How many tenants one claim looks at where there is more to do than it takes; the next one goes on with the next tenants.
     package static let tenantLimit = 8
+    /// The most bytes of input of the runs of one claim, if it is not one alone.
+    package static let inputLimit = PayloadTooLarge.limit
+    /// How many bytes the input of a run is thought to have where nobody has noted it.
+    static let unknownInputBytes = 64 << 10
     /// How many runs whose time has come are put into the lines of their tenants at once.
     static let wakeLimit = 1_000
 
@@ -51,17 +55,23 @@ package final class RunClaimStore {
     /// new ones. Runs whose journal has a later format than `format` are left to newer workers; those that are taken have at
     /// least `format` from now on, so that no older worker takes them again.
     ///
-    /// - Parameter format: the latest journal format that the worker knows, and the one it writes.
+    /// - Parameters:
+    ///   - format: the latest journal format that the worker knows, and the one it writes.
+    ///   - allowances: the most runs of some tenants that are to be taken.
     /// - Throws: ``LeaseLost``, `DatabaseError`.
-    package func claim(_ limit: Int, under lease: WorkerLease, knowing format: Int) throws -> [RunClaim] {
+    package func claim(
+        _ limit: Int, under lease: WorkerLease, knowing format: Int, allowing allowances: [TenantID: Int] = [:]
+    ) throws -> [RunClaim] {
         rest = .none
-        let plan = try plan(limit, knowing: format)
+        let plan = try plan(limit, knowing: format, allowing: allowances)
         rest = plan.rest
         guard !plan.runs.isEmpty else { return [] }
         try makeLines(of: plan.tenants)
+        var isLarge = false
         let taken = try database.transaction { database in
             try leases.renew(lease)
-            let found = try take(plan, knowing: format)
+            let found: [RunID: RunStatus]
+            (found, isLarge) = try take(plan, knowing: format)
             guard !found.isEmpty else { return [RunClaim]() }
             let runs = found.keys.sorted()
             try database.execute(
@@ -73,7 +83,7 @@ package final class RunClaimStore {
                 """)
             return try claims(of: runs, found: found)
         }
-        if taken.count < plan.runs.count { rest = .heldBack }
+        if taken.count < plan.runs.count { rest = isLarge ? .more : .heldBack }
         return taken
     }
 

@@ -15,7 +15,7 @@ final class ActiveRun: @unchecked Sendable {
     var state: State?
     /// Nil where the run tells nothing of itself.
     var lifecycle: RunLifecycle?
-    private let work: WaitQueue<ActiveRun>
+    private let work: WorkQueue<ActiveRun>
     private let mailbox: Mutex<Mailbox>
     /// When the earliest timer of the run is due, in microseconds since 1970; ``noTimer`` for none.
     let nextTimer = Atomic<Int64>(ActiveRun.noTimer)
@@ -53,6 +53,11 @@ final class ActiveRun: @unchecked Sendable {
         /// Rows of tasks that go with the next commit, at the latest at this time.
         var held: [RunTask] = []
         var heldUntil: Timestamp?
+        /// What the memory that the run takes leaves it to do.
+        var room = HeldMemory.Answer.goOn
+        /// How many values were counted last, and how many steps ago.
+        var countedValues = 0
+        var uncountedSteps = 0
         /// Whether the run may have subscriptions, children, a snapshot or an inbox that go with its end.
         var hasLeftovers = true
     }
@@ -79,7 +84,7 @@ final class ActiveRun: @unchecked Sendable {
         case force
     }
 
-    init(claim: RunClaim, work: WaitQueue<ActiveRun>) {
+    init(claim: RunClaim, work: WorkQueue<ActiveRun>) {
         self.claim = claim
         self.work = work
         var wanted: Set<Control> = []
@@ -94,7 +99,7 @@ final class ActiveRun: @unchecked Sendable {
             defer { mailbox.isScheduled = true }
             return !mailbox.isScheduled
         }
-        if isNew { work.put(self) }
+        if isNew { requeue() }
     }
 
     func wants(_ control: Control) -> Bool {
@@ -139,7 +144,7 @@ final class ActiveRun: @unchecked Sendable {
 
     /// Puts the run into the queue again, for the stepper that has it.
     func requeue() {
-        work.put(self)
+        work.put(self, of: claim.tenant)
     }
 }
 

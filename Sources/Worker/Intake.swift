@@ -122,8 +122,12 @@ final class Intake {
     private func claim() throws -> RunClaimStore.Rest {
         let room = min(parts.configuration.runLimit - parts.table.count, Self.claimLimit)
         guard room > 0 else { return .none }
-        let claimed = try claims.claim(room, under: parts.lease, knowing: JournalEntry.format)
+        let claimed = try claims.claim(
+            room, under: parts.lease, knowing: JournalEntry.format, allowing: parts.memory.allowances())
         for claim in claimed {
+            var footprint = JSONFootprint()
+            footprint.add(claim.input)
+            _ = parts.memory.hold(footprint.bytes, of: claim.run, in: claim.tenant)
             let run = ActiveRun(claim: claim, work: parts.work)
             parts.table.insert(run)
             if claim.isSuspendRequested { suspending.insert(claim.run) }

@@ -41,4 +41,14 @@ enum Arrival: Sendable {
     case agent(AgentCallUnderWay, Result<ChatAnswer, ModelError>)
     /// One that needs no reading; an effect that could not even be tried, too.
     case result(Result<JSON, WorkflowError>)
+
+    /// Of the answer's body; 0 for one that is no body.
+    var bytes: Int {
+        if case .http(.success((_, let response))) = self { response.body.count } else { 0 }
+    }
+
+    /// Of a large answer.
+    var place: AnswerPlace? {
+        if case .http(.success((_, let response))) = self { response.place } else { nil }
+    }
 }

@@ -13,20 +13,25 @@ extension Stepper {
     /// Journals the answer to an effect; the run goes on once that is committed.
     func arrived(_ arrival: Arrival, at ordinal: Int, for run: ActiveRun) throws {
         guard let state = run.state, state.execution.awaits(ordinal), !state.answered.contains(ordinal) else { return }
+        let place = try parts.results.enter(arrival, of: run.claim.tenant)
         let answer = try arrivals.read(arrival, ordinal: ordinal, seq: state.nextSeq, claim: run.claim)
         run.state?.underWay[ordinal] = nil
         run.state?.inFlight.remove(ordinal)
-        journal(answer.result, at: ordinal, of: run, about: answer.about) { $0.usage = answer.usage }
+        journal(answer.result, at: ordinal, of: run, about: answer.about, holding: place) {
+            $0.usage = answer.usage
+        }
     }
 
     /// Writes a result into the journal, and feeds it to the run once that is committed.
     ///
     /// - Parameters:
     ///   - about: what else is known of the result, for the task's detail.
+    ///   - place: of the answer that the result was made of, held until it is committed.
     ///   - add: what is committed with it.
     func journal(
         _ result: Result<JSON, WorkflowError>, at ordinal: Int, of run: ActiveRun, position: Int? = nil,
-        about: JSON? = nil, isLast: Bool = true, adding add: (inout RunCommit) -> Void = { _ in }
+        about: JSON? = nil, holding place: ResultPlace? = nil, isLast: Bool = true,
+        adding add: (inout RunCommit) -> Void = { _ in }
     ) {
         guard let state = run.state else { return }
         let seq = state.nextSeq
@@ -42,7 +47,7 @@ extension Stepper {
         run.state?.nextSeq += 1
         run.state?.uncommitted += 1
         if isLast { run.state?.answered.insert(ordinal) }
-        submit(commit, of: run) { run.put(.committed(entry)) }
+        submit(commit, of: run) { withExtendedLifetime(place) { run.put(.committed(entry)) } }
     }
 
     /// Commits; where that cannot be, the run is let go of.
@@ -67,6 +72,7 @@ extension Stepper {
         run.state = nil
         setTimer(of: run)
         parts.table.remove(run)
+        parts.memory.release(run.claim.run, of: run.claim.tenant)
     }
 
     /// Journals the timers that are due. At a yield they wait: a time limit is looked at there, the others come later.

@@ -43,7 +43,7 @@ extension Stepper {
             run.state?.inFlight.remove(effect.ordinal)
             return
         }
-        if isStopping(run) {
+        if isAskedToStop(run) || isCrowded(run) && !effect.canBeWaitedForElsewhere {
             run.state?.inFlight.remove(effect.ordinal)
             run.state?.hasUnstarted = true
             return

@@ -12,6 +12,7 @@ extension Stepper {
     /// Commits what a step has done, and starts what it asks for.
     func go(_ run: ActiveRun, on step: Step) {
         let mask = run.mask
+        count(run)
         var commit = RunCommit(
             tenant: run.claim.tenant, run: run.claim.run, tasks: step.tasks.map { RunTask($0, mask) })
         run.lifecycle?.stepped(step, at: parts.clock.now)
@@ -33,7 +34,7 @@ extension Stepper {
             run.putBack(.committed(entry))
         }
         takeSnapshot(of: run, &commit)
-        if isStopping(run) {
+        if isAskedToStop(run) || isCrowded(run) && !canPark(run, starting: step.effects) {
             // Nothing new is begun; what is under way may end.
             if !step.effects.isEmpty { run.state?.hasUnstarted = true }
             return letGoIfIdle(run, with: commit)
@@ -85,6 +86,10 @@ extension Stepper {
 
     /// Whether the run is to be let go of as soon as nothing is under way.
     func isStopping(_ run: ActiveRun) -> Bool {
+        isAskedToStop(run) || isCrowded(run)
+    }
+
+    func isAskedToStop(_ run: ActiveRun) -> Bool {
         run.wants(.release) || run.wants(.suspend)
     }
 
@@ -102,7 +107,7 @@ extension Stepper {
 
     /// Whether nothing is under way, or is not waited for.
     private func canLetGo(of run: ActiveRun) -> Bool {
-        let isForced = run.wants(.force)
+        let isForced = run.wants(.force) || run.state?.room == .leave
         guard let state = run.state, state.uncommitted == 0 else { return false }
         return isForced || state.deferred.isEmpty && state.inFlight.isEmpty
     }
@@ -128,7 +133,7 @@ extension Stepper {
             guard case .timer(let time) = effect.kind else { continue }
             wake = min(wake ?? time, time)
         }
-        if let wake, wake <= parts.clock.now + Self.shortWait {
+        if let wake, wake <= parts.clock.now + Self.shortWait, !isCrowded(run) {
             if !commit.isEmpty { submit(commit, of: run) }
             return
         }
@@ -166,13 +171,16 @@ extension Stepper {
         commit.parent = run.claim.parent
         run.state = nil
         setTimer(of: run)
-        parts.committer.submit(commit) { [table = parts.table] _ in table.remove(run) }
+        parts.committer.submit(commit) { [table = parts.table, memory = parts.memory] _ in
+            table.remove(run)
+            memory.release(run.claim.run, of: run.claim.tenant)
+        }
     }
 }
 
 extension Effect {
     /// Whether no worker need hold the run for it.
-    fileprivate var canBeWaitedForElsewhere: Bool {
+    var canBeWaitedForElsewhere: Bool {
         switch kind {
         case .timer, .listen: true
         case .subworkflow(let subworkflow): subworkflow.isAwaited

@@ -40,10 +40,13 @@ final class Stepper {
 
     /// Works until the queue is closed.
     func run() {
-        while let run = parts.work.take() {
-            if parts.overtime.holdsBack(run) { continue }
-            if handleMessages(of: run) { run.requeue() }
-            parts.overtime.finish(run)
+        while let (run, tenant) = parts.work.take() {
+            let begun = ContinuousClock.now
+            if !parts.overtime.holdsBack(run) {
+                if handleMessages(of: run) { run.requeue() }
+                parts.overtime.finish(run)
+            }
+            parts.work.finish(tenant, took: .now - begun)
         }
     }
 
@@ -53,6 +56,10 @@ final class Stepper {
             guard let message = run.take() else { return false }
             do {
                 try handle(message, for: run)
+            } catch is ResultHeldBack {
+                run.putBack(message)
+                parts.results.putAside(run)
+                return false
             } catch is OvertimeRefused {
                 // The run stays as it was, so that the same step can be taken again.
                 run.putBack(message)

@@ -41,7 +41,7 @@ struct Worker {
 
         let (lease, clock) = try openLease(configuration)
         let http = HTTPClient()
-        let work = WaitQueue<ActiveRun>()
+        let work = WorkQueue<ActiveRun>(threads: configuration.steppers)
         let table = RunTable()
         let metrics = WorkerMetrics(metrics(configuration.metricsFile))
         let announcer = Announcer(configuration.redis)

@@ -10,7 +10,7 @@ struct WorkerParts: Sendable {
     let lease: WorkerLease
     let clock: DatabaseClock
     /// The runs that have something to do.
-    let work: WaitQueue<ActiveRun>
+    let work: WorkQueue<ActiveRun>
     let table: RunTable
     let timers: RunTimers
     let committer: Committer
@@ -19,6 +19,8 @@ struct WorkerParts: Sendable {
     /// Runs the programs of workflows.
     let processes: ProcessRunner
     let overtime: TenantOvertime
+    let memory = HeldMemory()
+    let results = ResultPlaces()
     let metrics: WorkerMetrics
     /// Of all steppers.
     let expressions = JQCounts()

@@ -171,22 +171,6 @@ import Testing
     }
 }
 
-/// Holds threads until it is opened.
-private final class Gate: @unchecked Sendable {
-    // Read and written under `changed`.
-    private var isOpen = false
-    private let changed = NSCondition()
-
-    func wait() { changed.withLock { while !isOpen { changed.wait() } } }
-
-    func open() {
-        changed.withLock {
-            isOpen = true
-            changed.broadcast()
-        }
-    }
-}
-
 /// True the first time.
 private final class Once: @unchecked Sendable {
     // Read and written under `lock`.

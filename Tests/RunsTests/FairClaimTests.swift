@@ -188,7 +188,7 @@ struct FairClaimTests {
             let last = try #require(
                 try other.first("SELECT MAX(id) AS id FROM runs WHERE status = 'pending'")?.get("id", as: RunID.self))
             try fixture.database.transaction { (_) throws in
-                #expect(try first.take(plan, knowing: 1).count == 1)
+                #expect(try first.take(plan, knowing: 1).found.count == 1)
                 // One that is not locked itself comes first now, but the line is locked.
                 try other.execute("UPDATE runs SET status = 'running' WHERE id = \(last)")
                 #expect(try second.claim(1, under: lease, knowing: 1).isEmpty)
