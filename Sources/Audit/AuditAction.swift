@@ -17,4 +17,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case putSecret = "secret.put"
     case deleteSecret = "secret.delete"
     case updatePolicy = "tenant.policy.update"
+    case putRole = "role.put"
+    case deleteRole = "role.delete"
+    case putMemberRoles = "member.roles.put"
+    case removeMember = "member.remove"
 }

@@ -8,6 +8,9 @@ extension CustomRole {
     var json: JSON {
         Role.json(name, permissions, createdAt: createdAt, updatedAt: updatedAt)
     }
+
+    /// As the audit log keeps it.
+    var audited: JSON { ["permissions": .array(permissions.permissions.map { .string($0.description) })] }
 }
 
 extension Role {

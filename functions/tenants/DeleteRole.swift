@@ -1,5 +1,7 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
+internal import JSON
 internal import Members
 internal import Sessions
 
@@ -22,8 +24,17 @@ struct DeleteRole: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let caller = request.caller
-        let generation = try Problem.explaining {
-            try roles.delete(request.path("name"), by: caller) { try request.checkMatch(EntityTag($0)) }
+        let name = request.path("name")
+        let generation = try request.transaction {
+            var before: JSON?
+            let generation = try Problem.explaining {
+                try roles.delete(name, by: caller) { current in
+                    try request.checkMatch(EntityTag(current))
+                    before = current.audited
+                }
+            }
+            try request.record(.deleteRole, AuditTarget(.role, name), before: before)
+            return generation
         }
         request.afterCommit { try? live.changed(to: generation, in: caller.tenant) }
         return .empty(204)

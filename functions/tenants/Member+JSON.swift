@@ -13,6 +13,9 @@ extension Member {
         ]
     }
 
+    /// As the audit log keeps it.
+    var audited: JSON { ["email": .string(email), "roles": .array(assignments.map(\.json))] }
+
     static let schema = Schema.object([
         "user": .object(["id": .id(), "email": .string()]),
         "roles": .array(of: RoleAssignment.schema, "What they may do is what any of them permits."),

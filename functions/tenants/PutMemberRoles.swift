@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -44,8 +45,17 @@ struct PutMemberRoles: Endpoint {
         let roles = try request.json(RoleAssignmentsBody.self).checked()
         guard let user = UserID(request.path("user")) else { throw Problem.memberNotFound }
         let caller = request.caller
-        let (member, generation) = try Problem.explaining {
-            try members.assign(roles, to: user, by: caller) { try request.checkMatch(EntityTag($0)) }
+        let (member, generation) = try request.transaction {
+            var before: JSON?
+            let outcome = try Problem.explaining {
+                try members.assign(roles, to: user, by: caller) { current in
+                    try request.checkMatch(EntityTag(current))
+                    before = current.audited
+                }
+            }
+            let target = AuditTarget(.member, user.description)
+            try request.record(.putMemberRoles, target, before: before, after: outcome.member.audited)
+            return outcome
         }
         request.afterCommit { try? live.changed(to: generation, in: caller.tenant) }
         return .json(member.json).tagged(EntityTag(member))

@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -56,10 +57,16 @@ struct PutRole: Endpoint {
         }
         let permissions = try Self.permissions(request.json(Body.self).permissions)
         let caller = request.caller
-        let (role, isNew, generation) = try Problem.explaining {
-            try roles.put(name, permissions, by: caller) { current in
-                try request.checkMatch(current.map(EntityTag.init))
+        let (role, isNew, generation) = try request.transaction {
+            var before: JSON?
+            let outcome = try Problem.explaining {
+                try roles.put(name, permissions, by: caller) { current in
+                    try request.checkMatch(current.map(EntityTag.init))
+                    before = current?.audited
+                }
             }
+            try request.record(.putRole, AuditTarget(.role, name), before: before, after: outcome.role.audited)
+            return outcome
         }
         request.afterCommit { try? live.changed(to: generation, in: caller.tenant) }
         let headers = isNew ? [("Location", "/api/v1/roles/\(name)")] : []

@@ -1,5 +1,7 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
+internal import JSON
 internal import Members
 internal import Sessions
 
@@ -25,8 +27,16 @@ struct RemoveMember: Endpoint {
     func handle(_ request: Request) throws -> Response {
         guard let user = UserID(request.path("user")) else { throw Problem.memberNotFound }
         let caller = request.caller
-        let generation = try Problem.explaining {
-            try members.remove(user, by: caller) { try request.checkMatch(EntityTag($0)) }
+        let generation = try request.transaction {
+            var before: JSON?
+            let generation = try Problem.explaining {
+                try members.remove(user, by: caller) { current in
+                    try request.checkMatch(EntityTag(current))
+                    before = current.audited
+                }
+            }
+            try request.record(.removeMember, AuditTarget(.member, user.description), before: before)
+            return generation
         }
         request.afterCommit { try? live.changed(to: generation, in: caller.tenant) }
         return .empty(204)
