@@ -72,7 +72,7 @@ let package = Package(
         .library("Audit", ["Database", "Digests", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Secrets", ["Database", "Encryption", "Identity", "JSON"]),
-        .library("Members", ["Database", "Identity", "Sessions"]),
+        .library("Members", ["Database", "Digests", "Identity", "Sessions"]),
         .library("Policies", ["Database", "Identity", "JSON", "OutboundRules"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
@@ -88,7 +88,9 @@ let package = Package(
                 "AccessTokens", "Audit", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions",
                 "TextEncodings", "Threads",
             ]),
-        .function("auth", ["AccessTokens", "Accounts", "Audit", "Database", "Identity", "JSON", "Redis", "Sessions"]),
+        .function(
+            "auth",
+            ["AccessTokens", "Accounts", "Audit", "Database", "Identity", "JSON", "Members", "Redis", "Sessions"]),
         .function(
             "workflows",
             [
@@ -101,7 +103,10 @@ let package = Package(
         .function("secrets", ["Audit", "Encryption", "Identity", "JSON", "Secrets"]),
         .function(
             "tenants",
-            ["Audit", "Digests", "Identity", "JSON", "Members", "OutboundRules", "Policies", "Sessions", "Workflows"]),
+            [
+                "Accounts", "Audit", "Digests", "Identity", "JSON", "Members", "OutboundRules", "Policies", "Sessions",
+                "Workflows",
+            ]),
         .function("metrics", ["JSON", "Metrics", "Runs"]),
 
         .executableTarget(

@@ -118,6 +118,21 @@ CREATE TABLE `idempotency_keys` (
   KEY `idempotency_keys_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `invitations` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `roles` text CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `token_hash` binary(32) NOT NULL,
+  `invited_by` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `failures` tinyint(3) unsigned NOT NULL DEFAULT 0,
+  PRIMARY KEY (`tenant_id`,`id`),
+  UNIQUE KEY `invitations_email` (`tenant_id`,`email`),
+  UNIQUE KEY `invitations_token` (`token_hash`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `journal` (
   `run_id` binary(16) NOT NULL,
   `seq` int(10) unsigned NOT NULL,

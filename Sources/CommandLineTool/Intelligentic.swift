@@ -21,7 +21,8 @@ struct Intelligentic: ParsableCommand {
             """,
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Signing in", subcommands: [LogIn.self, LogOut.self, Register.self, WhoAmI.self]),
+            CommandGroup(
+                name: "Signing in", subcommands: [LogIn.self, LogOut.self, Register.self, Join.self, WhoAmI.self]),
             CommandGroup(
                 name: "Work",
                 subcommands: [

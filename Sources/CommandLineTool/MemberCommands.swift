@@ -6,8 +6,12 @@ import JSON
 struct MemberCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member", abstract: "Who belongs to the tenant, and with which roles.",
-        subcommands: [ListMembers.self, ShowMember.self, SetMemberRoles.self, RemoveMember.self])
+        subcommands: [
+            ListMembers.self, ShowMember.self, SetMemberRoles.self, RemoveMember.self, InviteMember.self,
+            ListInvitations.self, WithdrawInvitation.self,
+        ])
 
+    static let invitations = "/api/v1/invitations"
     static let path = "/api/v1/members"
 
     /// The path of a member.

@@ -34,7 +34,7 @@ extension Operation {
 
 extension Route {
     /// Whether the kit carries out a request with an ``IdempotencyKey`` once.
-    var takesIdempotencyKey: Bool { method == .post && !access.isOpen }
+    var takesIdempotencyKey: Bool { method == .post && !access.isOpen && !isShownOnce }
 }
 
 extension Answer {

@@ -111,7 +111,7 @@ struct RequestHandler {
             id: facts.requestID, caller: caller, access: call.route.access, parameters: call.pathParameters,
             query: call.target.query, headers: parameters, mediaType: reader.mediaType,
             body: try reader.body(call.route.body), afterwards: afterwards, trail: trail)
-        var response = try carryOut(question, call.route.method, parameters["REQUEST_URI"] ?? "", caller) {
+        var response = try carryOut(question, call.route, parameters["REQUEST_URI"] ?? "", caller) {
             // Whatever a first try wanted to do is wanted again, or not any more.
             afterwards.actions = []
             return try call.endpoint.handle(question)
@@ -124,14 +124,14 @@ struct RequestHandler {
     }
 
     private func carryOut(
-        _ request: Request, _ method: HTTPMethod, _ target: String, _ caller: Caller?,
+        _ request: Request, _ route: Route, _ target: String, _ caller: Caller?,
         _ handle: () throws -> Response
     ) throws -> Response {
         // Requests without a caller open sessions: their answers hold tokens, which are not kept.
-        guard method == .post, let caller, let text = request.header(IdempotencyKey.header) else {
+        guard route.takesIdempotencyKey, let caller, let text = request.header(IdempotencyKey.header) else {
             return try handle()
         }
-        let whole = Array("\(method.rawValue) \(target)\n".utf8) + request.body
+        let whole = Array("\(route.method.rawValue) \(target)\n".utf8) + request.body
         return try idempotency.answer(IdempotencyKey(text), whole, for: caller, handle: handle)
     }
 }

@@ -12,6 +12,9 @@ package struct Route: Sendable {
     /// database stops what takes longer.
     package private(set) var deadline = Self.standardDeadline
 
+    /// Whether its answers hold what is shown once and kept nowhere.
+    package private(set) var isShownOnce = false
+
     /// Of routes that do not say another one.
     package static let standardDeadline = Duration.seconds(10)
 
@@ -47,6 +50,14 @@ package struct Route: Sendable {
     package func within(_ deadline: Duration) -> Route {
         var route = self
         route.deadline = deadline
+        return route
+    }
+
+    /// The same route, whose answers hold what is shown once: they are not kept for another request with the same
+    /// ``IdempotencyKey``, which is not looked at.
+    package func shownOnce() -> Route {
+        var route = self
+        route.isShownOnce = true
         return route
     }
 

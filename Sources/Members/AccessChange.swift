@@ -8,8 +8,15 @@ struct AccessChange {
     let database: Database
     let tenant: TenantID
     /// What whoever changes it may do, as it is now that no other change can come between.
-    let own: Grants
-    let generation: Int64
+    private var own = Grants()
+
+    /// Begins one in the transaction that is open.
+    init(beginning database: Database, in tenant: TenantID) throws {
+        self.database = database
+        self.tenant = tenant
+        // A row that each change writes, not only locks: on a cluster, too, one of two fails and comes again.
+        try database.execute("UPDATE tenants SET access_generation = access_generation + 1 WHERE id = \(tenant)")
+    }
 
     /// Runs a change in a transaction.
     ///
@@ -18,14 +25,11 @@ struct AccessChange {
         _ database: Database, by caller: Caller, _ body: (AccessChange) throws -> Outcome
     ) throws -> (outcome: Outcome, generation: Int64) {
         try database.transaction { database in
-            // A row that each change writes, not only locks: on a cluster, too, one of two fails and comes again.
-            try database.execute(
-                "UPDATE tenants SET access_generation = access_generation + 1 WHERE id = \(caller.tenant)")
+            var change = try AccessChange(beginning: database, in: caller.tenant)
             guard let standing = try SessionStore(database).standing(of: caller.session, in: caller.tenant) else {
                 throw MembershipError.sessionEnded
             }
-            let change = AccessChange(
-                database: database, tenant: caller.tenant, own: standing.grants, generation: standing.generation)
+            change.own = standing.grants
             return (try body(change), standing.generation)
         }
     }

@@ -99,16 +99,21 @@ package struct MemberStore {
     ) throws {
         let (tenant, database) = (change.tenant, change.database)
         try database.execute("DELETE FROM role_assignments WHERE tenant_id = \(tenant) AND user_id = \(user)")
-        let rows = Set(assignments).sorted().map {
-            "(\(tenant), \(user), \($0.namespace ?? ""), \($0.role))" as SQL
-        }
+        try insert(assignments, of: user, change)
         try database.execute(
+            """
+            UPDATE members SET role = \(grants.nearestRole.rawValue)
+            WHERE tenant_id = \(tenant) AND user_id = \(user)
+            """)
+    }
+
+    static func insert(_ assignments: [RoleAssignment], of user: UserID, _ change: AccessChange) throws {
+        let rows = Set(assignments).sorted().map {
+            "(\(change.tenant), \(user), \($0.namespace ?? ""), \($0.role))" as SQL
+        }
+        try change.database.execute(
             "INSERT INTO role_assignments (tenant_id, user_id, namespace, role) VALUES "
                 + rows.joined(separator: ", "))
-        // For programs of the version before, which read nothing else.
-        let nearest = Role.allCases.first { $0.permissions.isSubset(of: grants.tenantWide) } ?? .viewer
-        try database.execute(
-            "UPDATE members SET role = \(nearest.rawValue) WHERE tenant_id = \(tenant) AND user_id = \(user)")
     }
 
     /// Takes somebody out of the tenant, and ends their sessions in it. Tell Redis the generation after the commit.
@@ -132,4 +137,10 @@ package struct MemberStore {
             try change.checkAdminIsLeft()
         }.generation
     }
+}
+
+extension Grants {
+    /// The most powerful of the roles that every tenant has which permits no more; at least a viewer. For programs of the version
+    /// before, which read nothing else.
+    var nearestRole: Role { Role.allCases.first { $0.permissions.isSubset(of: tenantWide) } ?? .viewer }
 }

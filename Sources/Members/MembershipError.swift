@@ -6,13 +6,17 @@ package enum MembershipError: Error, Sendable, Hashable {
     case lastAdmin
     /// It would give or take permissions that whoever asks for it does not have.
     case exceedsOwn
-    /// Members or invitations have the role.
+    /// Members have the role.
     case roleInUse
     /// Every tenant has a role of this name.
     case roleBuiltIn
     case tooManyRoles
     /// The places in the list of assignments whose role there is not.
     case unknownRoles([Int])
+    case alreadyMember
+    case tooManyInvitations
+    /// Unknown, accepted, withdrawn, too old, or from somebody who may not invite any more.
+    case invitationInvalid
     /// The session of whoever asks has ended meanwhile.
     case sessionEnded
 }

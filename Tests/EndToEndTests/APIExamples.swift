@@ -22,6 +22,7 @@ struct APIExamples {
     mutating func failures() throws -> [String] {
         let admin = try Client.registered(at: platform)
         try addMember(to: admin)
+        try addInvitation(by: admin)
         let standard = admin.token
         var failures: [String] = []
         for operation in description.operations {
@@ -58,6 +59,25 @@ struct APIExamples {
             """
             INSERT INTO members (tenant_id, user_id, role, created_at)
             VALUES (\(tenant), \(user), 'viewer', UTC_TIMESTAMP(6))
+            """)
+    }
+
+    /// The invitation that is accepted in an example.
+    private func addInvitation(by admin: Client) throws {
+        let operation = description.operations.first { $0.id == "acceptInvitation" }
+        let token = operation?.examples().first?.body?["token"]?.string
+        let me = try admin.get("/api/v1/auth/me").json
+        let tenant = me["tenant"]?["id"]?.string.flatMap(TenantID.init)
+        let user = me["user"]?["id"]?.string.flatMap(UserID.init)
+        try Database(platform.database).execute(
+            """
+            INSERT INTO invitations (
+                tenant_id, id, email, roles, token_hash, invited_by, created_at, expires_at
+            )
+            VALUES (
+                \(tenant), \(UserID()), 'new@example.com', 'viewer', UNHEX(SHA2(\(token), 256)), \(user),
+                UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 DAY
+            )
             """)
     }
 

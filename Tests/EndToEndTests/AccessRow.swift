@@ -44,6 +44,7 @@ struct AccessRow {
         "register": AccessRow(.open, 422, json: ["email": "", "password": "", "tenant": ""]),
         "logIn": AccessRow(.open, 401, json: credentials),
         "refreshSession": AccessRow(.open, 401, json: ["refreshToken": "none"]),
+        "acceptInvitation": AccessRow(.open, 422, json: ["token": "none", "password": "correct horse battery"]),
         "showKeys": AccessRow(.open, 200),
         "showHealth": AccessRow(.open, 200),
         "showMetrics": AccessRow(.open, 200),
@@ -90,6 +91,11 @@ struct AccessRow {
         "showMember": .least(.viewer, "members:read", 200, foreign: 404),
         "putMemberRoles": .least(
             .admin, "members:update", 412, foreign: 404, json: ["roles": [["role": "viewer"]]], keeping: true),
+        "inviteMember": .least(
+            .admin, "members:create", 201, foreign: 422,
+            json: ["email": "guest@example.com", "roles": [["role": "own"]]]),
+        "listInvitations": .least(.viewer, "members:read", 200),
+        "withdrawInvitation": .least(.admin, "members:create", 404, foreign: 404),
         "removeMember": .least(.admin, "members:delete", 412, foreign: 404, keeping: true),
     ]
 

@@ -1,6 +1,7 @@
 internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
+internal import Members
 internal import Sessions
 
 /// Who people are: registration, sessions, and the keys that prove them. Without it nobody can work, so it also says whether
@@ -11,7 +12,7 @@ struct AuthFunction: Function {
 
     static let endpointTypes: [any Endpoint.Type] = [
         Register.self, LogIn.self, RefreshSession.self, ShowCaller.self, LogOut.self, ShowKeys.self,
-        ShowHealth.self,
+        ShowHealth.self, AcceptInvitation.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -25,6 +26,8 @@ struct AuthFunction: Function {
             LogOut(accounts: accounts, live: live),
             ShowCaller(accounts: accounts),
             ShowKeys(keys: resources.tokens.jwks),
+            AcceptInvitation(
+                invitations: InvitationStore(database: resources.database), accounts: accounts, signer: signer),
             ShowHealth(database: resources.database, redis: resources.redis),
         ]
     }

@@ -18,6 +18,12 @@ extension Problem {
     static let exceedsOwn = Problem(
         403, "exceeds_own_permissions",
         "It would give or take permissions that you do not have yourself. Ask somebody who has them.")
+    static let invitationNotFound = Problem(404, "invitation_not_found", "There is no such invitation.")
+    static let alreadyMember = Problem(
+        409, "already_member", "Somebody with this e-mail is a member of the tenant. Change their roles instead.")
+    static let tooManyInvitations = Problem(
+        409, "too_many_invitations",
+        "Your tenant has \(InvitationStore.invitationLimit) open invitations, as many as it may. Withdraw some.")
     private static let sessionEnded = Problem(401, "session_ended", "This session has ended. Log in again.")
 
     init(_ error: MembershipError) {
@@ -29,6 +35,9 @@ extension Problem {
         case .roleInUse: self = .roleInUse
         case .roleBuiltIn: self = .roleBuiltIn
         case .tooManyRoles: self = .tooManyRoles
+        case .alreadyMember: self = .alreadyMember
+        case .tooManyInvitations: self = .tooManyInvitations
+        case .invitationInvalid: self = .invitationNotFound
         case .sessionEnded: self = .sessionEnded
         case .unknownRoles(let places):
             self = .rolesInvalid.with(

@@ -12,6 +12,7 @@ struct TenantsFunction: Function {
         ShowTenantPolicy.self, UpdateTenantPolicy.self,
         PutRole.self, ListRoles.self, ShowRole.self, DeleteRole.self,
         ListMembers.self, PutMemberRoles.self, ShowMember.self, RemoveMember.self,
+        InviteMember.self, ListInvitations.self, WithdrawInvitation.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -20,6 +21,7 @@ struct TenantsFunction: Function {
             installation: try InstallationPolicy(environment: resources.environment.variables))
         let roles = RoleStore(database: resources.database)
         let members = MemberStore(database: resources.database)
+        let invitations = InvitationStore(database: resources.database)
         let live = LiveSessions(resources.redis)
         return [
             ShowTenantPolicy(policies: policies), UpdateTenantPolicy(policies: policies),
@@ -27,6 +29,8 @@ struct TenantsFunction: Function {
             DeleteRole(roles: roles, live: live),
             ListMembers(members: members), ShowMember(members: members),
             PutMemberRoles(members: members, live: live), RemoveMember(members: members, live: live),
+            InviteMember(invitations: invitations), ListInvitations(invitations: invitations),
+            WithdrawInvitation(invitations: invitations),
         ]
     }
 }
