@@ -5,11 +5,14 @@ extension AccountStore {
     /// Lets somebody who was invited into a tenant, with a session: a user who is there already with their password, or a new one
     /// with the password that they choose.
     ///
-    /// - Parameter accept: makes the user a member, in the same transaction.
+    /// - Parameters:
+    ///   - accept: makes the user a member, in the same transaction.
+    ///   - recording: called in the transaction with what came of it.
     /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/invalidCredentials``, ``AccountError/emailTaken``: somebody
     ///   has registered with it meanwhile; `DatabaseError`, what `accept` throws.
     package func join(
-        email: String, password: String, tenant: TenantID, accept: (UserID) throws -> Void
+        email: String, password: String, tenant: TenantID, accept: (UserID) throws -> Void,
+        recording: (SignIn) throws -> Void = { _ in }
     ) throws -> SignIn {
         let known = try database.first("SELECT id, password_hash FROM users WHERE email = \(email)")
         // Takes long, and a transaction must be short and may run twice.
@@ -32,7 +35,9 @@ extension AccountStore {
                         """)
                 }
                 try accept(user)
-                return try openSession(for: member(user, of: tenant), token, at: time)
+                let signIn = try openSession(for: member(user, of: tenant), token, at: time)
+                try recording(signIn)
+                return signIn
             }
         } catch let error as DatabaseError where error.kind == .duplicateKey(name: "users_email") {
             throw AccountError.emailTaken

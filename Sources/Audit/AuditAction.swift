@@ -21,4 +21,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case deleteRole = "role.delete"
     case putMemberRoles = "member.roles.put"
     case removeMember = "member.remove"
+    case inviteMember = "member.invite"
+    case withdrawInvitation = "member.withdraw_invitation"
+    case acceptInvitation = "member.accept_invitation"
 }

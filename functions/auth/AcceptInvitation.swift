@@ -1,5 +1,6 @@
 internal import AccessTokens
 internal import Accounts
+internal import Audit
 internal import FunctionKit
 internal import JSON
 internal import Members
@@ -58,7 +59,13 @@ struct AcceptInvitation: Endpoint {
             do {
                 return try accounts.join(
                     email: invitation.email, password: body.password, tenant: invitation.tenant
-                ) { user in try invitations.accept(invitation, token, by: user) }
+                ) { user in
+                    try invitations.accept(invitation, token, by: user)
+                } recording: { signIn in
+                    let target = AuditTarget(.invitation, "\(invitation.id)")
+                    try request.record(
+                        .acceptInvitation, target, by: signIn.caller, after: ["email": .string(invitation.email)])
+                }
             } catch AccountError.invalidCredentials {
                 try invitations.fail(token)
                 throw AccountError.invalidCredentials

@@ -13,6 +13,9 @@ extension Invitation {
         ]
     }
 
+    /// As the audit log keeps it.
+    var audited: JSON { ["email": .string(email), "roles": .array(assignments.map(\.json))] }
+
     static let schema = Schema.object([
         "id": .id(), "email": .string(), "roles": .array(of: RoleAssignment.schema, "What they will have."),
         "invitedBy": .id("The user."), "createdAt": .time(), "expiresAt": .time("When it is void."),

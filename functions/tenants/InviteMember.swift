@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -68,8 +69,13 @@ struct InviteMember: Endpoint {
             ])
         }
         let roles = try RoleAssignmentsBody.checked(body.roles)
-        let (invitation, token) = try Problem.explaining {
-            try invitations.create(email.text, roles, by: request.caller)
+        let (invitation, token) = try request.transaction {
+            let (invitation, token) = try Problem.explaining {
+                try invitations.create(email.text, roles, by: request.caller)
+            }
+            try request.record(
+                .inviteMember, AuditTarget(.invitation, "\(invitation.id)"), after: invitation.audited)
+            return (invitation, token)
         }
         var answer = invitation.json
         answer["token"] = .string(token.text)

@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import Members
@@ -16,9 +17,11 @@ struct WithdrawInvitation: Endpoint {
     let invitations: InvitationStore
 
     func handle(_ request: Request) throws -> Response {
-        guard let id = InvitationID(request.path("id")),
-            try invitations.withdraw(id, in: request.caller.tenant)
-        else { throw Problem.invitationNotFound }
+        guard let id = InvitationID(request.path("id")) else { throw Problem.invitationNotFound }
+        try request.transaction {
+            guard try invitations.withdraw(id, in: request.caller.tenant) else { throw Problem.invitationNotFound }
+            try request.record(.withdrawInvitation, AuditTarget(.invitation, "\(id)"))
+        }
         return .empty(204)
     }
 }
