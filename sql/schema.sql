@@ -74,6 +74,15 @@ CREATE TABLE `journal` (
   PRIMARY KEY (`run_id`,`seq`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
+CREATE TABLE `login_attempts` (
+  `subject` binary(32) NOT NULL,
+  `failures` int(10) unsigned NOT NULL,
+  `locked_until` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`subject`),
+  KEY `login_attempts_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `members` (
   `tenant_id` binary(16) NOT NULL,
   `user_id` binary(16) NOT NULL,
@@ -218,7 +227,11 @@ CREATE TABLE `sessions` (
   `created_at` datetime(6) NOT NULL,
   `expires_at` datetime(6) NOT NULL,
   `ended_at` datetime(6) DEFAULT NULL,
-  PRIMARY KEY (`tenant_id`,`id`)
+  `last_used_at` datetime(6) DEFAULT NULL,
+  `address` varchar(45) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT NULL,
+  `user_agent` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  KEY `sessions_user` (`user_id`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `tenant_policies` (

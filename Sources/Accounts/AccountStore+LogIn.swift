@@ -1,5 +1,6 @@
 internal import Database
 internal import Identity
+package import Sessions
 
 extension AccountStore {
     /// How many tenants ``AccountError/tenantRequired(_:)`` names.
@@ -11,7 +12,9 @@ extension AccountStore {
     ///
     /// - Parameter tenant: the id or the name of the tenant, for a user who is a member of several.
     /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``, `DatabaseError`.
-    package func logIn(email: String, password: String, tenant: String? = nil) throws -> SignIn {
+    package func logIn(
+        email: String, password: String, tenant: String? = nil, from origin: SessionOrigin = .unknown
+    ) throws -> SignIn {
         let row = try EmailAddress(email).flatMap { email in
             try database.first("SELECT id, password_hash FROM users WHERE email = \(email.text)")
         }
@@ -19,7 +22,7 @@ extension AccountStore {
             throw AccountError.invalidCredentials
         }
         let account = try membership(of: row.get("id"), tenant: tenant)
-        return try transaction { token in try openSession(for: account, token, at: now()) }
+        return try transaction { token in try openSession(for: account, token, from: origin, at: now()) }
     }
 
     private func membership(of user: UserID, tenant: String?) throws -> Account {

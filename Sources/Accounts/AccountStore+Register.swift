@@ -1,11 +1,14 @@
 internal import Database
 internal import Identity
+package import Sessions
 
 extension AccountStore {
     /// Makes a tenant and its first member, an admin, and opens a session for them.
     ///
     /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/emailTaken``, `DatabaseError`.
-    package func register(email: String, password: String, tenantName: String) throws -> SignIn {
+    package func register(
+        email: String, password: String, tenantName: String, from origin: SessionOrigin = .unknown
+    ) throws -> SignIn {
         let registration = try Registration(email: email, password: password, tenantName: tenantName)
         // Takes long, and a transaction must be short and may run twice.
         let passwordHash = try passwords.hash(registration.password)
@@ -13,7 +16,7 @@ extension AccountStore {
             return try transaction { token in
                 let time = now()
                 let account = try insert(registration, passwordHash: passwordHash, at: time)
-                return try openSession(for: account, token, at: time)
+                return try openSession(for: account, token, from: origin, at: time)
             }
         } catch let error as DatabaseError where error.kind == .duplicateKey(name: "users_email") {
             throw AccountError.emailTaken

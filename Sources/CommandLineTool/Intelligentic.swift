@@ -4,6 +4,10 @@ import Glibc
 /// The command line of the platform.
 @main
 struct Intelligentic: ParsableCommand {
+    private static let versionNumber = "0.1.0"
+    /// What the list of sessions shows of it.
+    static let userAgent = "intelligentic/\(versionNumber)"
+
     static let configuration = CommandConfiguration(
         commandName: "intelligentic",
         abstract: "Deploys workflows and agents, starts runs, and shows what they do.",
@@ -18,9 +22,13 @@ struct Intelligentic: ParsableCommand {
               6  work on this machine failed: migrate, backup, restore, render, key
               130  interrupted; a run that was watched goes on
             """,
-        version: "0.1.0",
+        version: versionNumber,
         groupedSubcommands: [
-            CommandGroup(name: "Signing in", subcommands: [LogIn.self, LogOut.self, Register.self, WhoAmI.self]),
+            CommandGroup(
+                name: "Signing in",
+                subcommands: [
+                    LogIn.self, LogOut.self, Register.self, WhoAmI.self, SessionCommands.self,
+                ]),
             CommandGroup(
                 name: "Work",
                 subcommands: [

@@ -50,11 +50,11 @@ struct Platform {
         return try file.withLock { try keep(answer, email: email) }
     }
 
-    /// Ends the session here, and there when it can be reached.
-    func signOut() throws {
+    /// Ends the session here, and there when it can be reached; with `everywhere` all sessions of its user.
+    func signOut(everywhere: Bool) throws {
         guard try file.read() != nil else { return }
         defer { file.remove() }
-        _ = try post("/api/v1/auth/logout")
+        _ = try post(everywhere ? "/api/v1/auth/logout-everywhere" : "/api/v1/auth/logout")
     }
 
     private func signedIn(_ body: (String) throws -> JSON) throws -> JSON {
@@ -100,7 +100,7 @@ struct Platform {
         _ method: String, _ path: String, _ query: [(String, String?)] = [], body: [UInt8] = [],
         mediaType: String? = nil, token: String?
     ) throws -> JSON {
-        var headers = [("Accept", "application/json")]
+        var headers = [("Accept", "application/json"), ("User-Agent", Intelligentic.userAgent)]
         if let token { headers.append(("Authorization", "Bearer " + token)) }
         if let mediaType { headers.append(("Content-Type", mediaType)) }
         // By this the platform carries a request out once, though it may come again.

@@ -52,6 +52,11 @@ package struct Request {
         headers[RequestHeader.parameter(name)]
     }
 
+    /// The address that it came from, as nginx says; empty where there is none.
+    package var address: String {
+        headers["REMOTE_ADDR"] ?? ""
+    }
+
     /// All headers whose names begin with a prefix such as `ce-`: the rest of their names in small letters, and values.
     package func headers(after prefix: String) -> [(name: String, value: String)] {
         let start = RequestHeader.parameter(prefix)

@@ -36,4 +36,9 @@ package struct LiveSessions {
         try redis.send(
             "SET", Self.key(session, in: tenant), Self.ended, "EX", "\(Self.endMemory.components.seconds)")
     }
+
+    /// Makes several ends known at once. Call it after the commit, and go on where it throws.
+    package func end(_ ended: [SessionReference]) throws(RedisError) {
+        for reference in ended { try end(reference.session, in: reference.tenant) }
+    }
 }

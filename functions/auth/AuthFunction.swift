@@ -12,17 +12,22 @@ struct AuthFunction: Function {
     static let endpointTypes: [any Endpoint.Type] = [
         Register.self, LogIn.self, RefreshSession.self, ShowCaller.self, LogOut.self, ShowKeys.self,
         ShowHealth.self,
+        LogOutEverywhere.self, ListSessions.self, EndSession.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let accounts = AccountStore(resources.database)
         let live = LiveSessions(resources.redis)
+        let sessions = SessionStore(resources.database)
         let signer = try AccessTokenSigner(keyFile: resources.environment.required("JWT_PRIVATE_KEY_FILE"))
         return [
             Register(accounts: accounts, signer: signer),
-            LogIn(accounts: accounts, signer: signer),
+            LogIn(accounts: accounts, live: live, signer: signer),
             RefreshSession(accounts: accounts, live: live, signer: signer),
             LogOut(accounts: accounts, live: live),
+            LogOutEverywhere(sessions: sessions, live: live),
+            ListSessions(sessions: sessions),
+            EndSession(sessions: sessions, live: live),
             ShowCaller(accounts: accounts),
             ShowKeys(keys: resources.tokens.jwks),
             ShowHealth(database: resources.database, redis: resources.redis),

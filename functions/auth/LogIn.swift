@@ -2,6 +2,7 @@ internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
 internal import JSON
+internal import Sessions
 
 /// `POST /api/v1/auth/login` opens a session.
 ///
@@ -36,12 +37,16 @@ struct LogIn: Endpoint {
     }
 
     let accounts: AccountStore
+    let live: LiveSessions
     let signer: AccessTokenSigner
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         return try TokenAnswer.response(signer) {
-            try accounts.logIn(email: body.email, password: body.password, tenant: body.tenant)
+            let signIn = try accounts.logIn(
+                email: body.email, password: body.password, tenant: body.tenant, from: request.origin)
+            try? live.end(signIn.endedSessions)
+            return signIn
         }
     }
 }

@@ -32,7 +32,9 @@ struct RefreshSession: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         return try TokenAnswer.response(signer) {
-            try accounts.refresh(body.refreshToken) { session, tenant in try? live.end(session, in: tenant) }
+            try accounts.refresh(body.refreshToken, from: request.origin) { session, tenant in
+                try? live.end(session, in: tenant)
+            }
         }
     }
 }

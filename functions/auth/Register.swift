@@ -2,6 +2,7 @@ internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
 internal import JSON
+internal import Sessions
 
 /// `POST /api/v1/auth/register` makes a tenant and its first user, an admin, and logs them in.
 ///
@@ -44,7 +45,8 @@ struct Register: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         return try TokenAnswer.response(status: 201, signer) {
-            try accounts.register(email: body.email, password: body.password, tenantName: body.tenant)
+            try accounts.register(
+                email: body.email, password: body.password, tenantName: body.tenant, from: request.origin)
         }
     }
 }
