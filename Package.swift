@@ -67,7 +67,8 @@ let package = Package(
 
         // Nouns: types, rules and SQL
         .library("Sessions", ["Database", "Identity", "Redis"]),
-        .library("Accounts", ["CCrypt", "Database", "Digests", "Identity", "Sessions"]),
+        .library(
+            "Accounts", ["CCrypt", "Database", "Digests", "Identity", "Sessions"], embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Secrets", ["Database", "Encryption", "Identity", "JSON"]),
@@ -131,7 +132,7 @@ let package = Package(
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
         .tests("AccessTokens", ["Identity", "JSON", "KeyFiles", "TextEncodings"]),
-        .tests("Accounts", ["TestServers", "Database", "Identity"]),
+        .tests("Accounts", ["TestServers", "Database", "Identity", "Sessions"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Backups", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations"]),
@@ -212,8 +213,11 @@ extension Target {
         .systemLibrary(name: name)
     }
 
-    static func library(_ name: String, _ dependencies: [Dependency] = []) -> Target {
-        .target(name: name, dependencies: dependencies, swiftSettings: .strict, linkerSettings: .measured)
+    /// - Parameter file: one of its folder whose bytes become a part of the program.
+    static func library(_ name: String, _ dependencies: [Dependency] = [], embedding file: String? = nil) -> Target {
+        .target(
+            name: name, dependencies: dependencies, resources: file.map { [.embedInCode($0)] }, swiftSettings: .strict,
+            linkerSettings: .measured)
     }
 
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {

@@ -4,7 +4,7 @@ package import Sessions
 
 extension AccountStore {
     /// How many tenants ``AccountError/tenantRequired(_:)`` names.
-    private static let choiceLimit = 20
+    static let choiceLimit = 20
 
     /// Opens a session.
     ///
@@ -21,8 +21,15 @@ extension AccountStore {
         guard passwords.verify(password, against: try row?.get("password_hash")), let row else {
             throw AccountError.invalidCredentials
         }
-        let account = try membership(of: row.get("id"), tenant: tenant)
-        return try transaction { token in try openSession(for: account, token, from: origin, at: now()) }
+        let user: UserID = try row.get("id")
+        let hash = try renewed(row.get("password_hash"), of: password, user: user)
+        let account = try membership(of: user, tenant: tenant)
+        return try transaction { token in
+            // Whoever changes the password ends all sessions: none may begin with the old one after that.
+            let current = try database.first("SELECT password_hash FROM users WHERE id = \(user) LOCK IN SHARE MODE")
+            guard try current?.get("password_hash") == hash else { throw AccountError.invalidCredentials }
+            return try openSession(for: account, token, from: origin, at: now())
+        }
     }
 
     private func membership(of user: UserID, tenant: String?) throws -> Account {

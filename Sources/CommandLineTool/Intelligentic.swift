@@ -28,6 +28,7 @@ struct Intelligentic: ParsableCommand {
                 name: "Signing in",
                 subcommands: [
                     LogIn.self, LogOut.self, Register.self, WhoAmI.self, SessionCommands.self,
+                    PasswordCommands.self,
                 ]),
             CommandGroup(
                 name: "Work",

@@ -18,12 +18,17 @@ struct PersonOptions: ParsableArguments {
     }
 
     func askedPassword() throws -> String {
-        if passwordStdin { return readLine() ?? "" }
+        try Self.secret("Password: ", fromInput: passwordStdin)
+    }
+
+    /// Asks for a password, or reads the next line of standard input.
+    static func secret(_ question: String, fromInput: Bool) throws -> String {
+        if fromInput { return readLine() ?? "" }
         guard isatty(STDIN_FILENO) == 1 else {
             throw ValidationError(
                 "Nobody can be asked here: give --password-stdin, with the password on standard input.")
         }
-        return Terminal.error.askSecretly("Password: ") ?? ""
+        return Terminal.error.askSecretly(question) ?? ""
     }
 
     static func signIn(_ path: String, email: String, _ body: JSON, _ options: PlatformOptions) throws {

@@ -61,6 +61,25 @@ import Testing
         }
     }
 
+    @Test func `a new password ends the other sessions at once, and the old one opens nothing`() throws {
+        try Platform.run { (platform) throws in
+            let ada = Person(url: platform.url)
+            let (here, there) = (try ada.post("register", "a"), try ada.post("login", "b"))
+            #expect(try there.get("/api/v1/runs").status == 200)
+            let wrong: JSON = ["current": "wrong horse battery", "password": "incorrect mule accumulator"]
+            #expect(try here.put("/api/v1/auth/password", wrong).problem == "wrong_password")
+            let weak: JSON = ["current": .string(Client.password), "password": "qwertyuiop"]
+            #expect(try here.put("/api/v1/auth/password", weak).problem == "invalid_password")
+            #expect(try there.get("/api/v1/runs").status == 200)
+            let body: JSON = ["current": .string(Client.password), "password": "incorrect mule accumulator"]
+            #expect(try here.put("/api/v1/auth/password", body).status == 204)
+            #expect(try there.get("/api/v1/runs").problem == "session_ended")
+            #expect(try here.get("/api/v1/runs").status == 200)
+            let old: JSON = ["email": .string(ada.email), "password": .string(Client.password)]
+            #expect(try Client(url: platform.url).post("/api/v1/auth/login", old).problem == "invalid_credentials")
+        }
+    }
+
     @Test func `the command line lists sessions, ends one, and logs out everywhere`() throws {
         try Platform.run { (platform) throws in
             try CommandLineUser.run { (here) throws in

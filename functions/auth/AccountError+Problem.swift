@@ -18,6 +18,8 @@ extension AccountError {
             return .emailTaken
         case .invalidCredentials:
             return .invalidCredentials
+        case .wrongPassword:
+            return .wrongPassword
         case .tenantRequired(let tenants):
             let names = tenants.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
             return .tenantRequired

@@ -12,7 +12,7 @@ struct AuthFunction: Function {
     static let endpointTypes: [any Endpoint.Type] = [
         Register.self, LogIn.self, RefreshSession.self, ShowCaller.self, LogOut.self, ShowKeys.self,
         ShowHealth.self,
-        LogOutEverywhere.self, ListSessions.self, EndSession.self,
+        LogOutEverywhere.self, ListSessions.self, EndSession.self, ChangePassword.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -26,6 +26,7 @@ struct AuthFunction: Function {
             RefreshSession(accounts: accounts, live: live, signer: signer),
             LogOut(accounts: accounts, live: live),
             LogOutEverywhere(sessions: sessions, live: live),
+            ChangePassword(accounts: accounts, live: live),
             ListSessions(sessions: sessions),
             EndSession(sessions: sessions, live: live),
             ShowCaller(accounts: accounts),

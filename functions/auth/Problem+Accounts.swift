@@ -1,10 +1,14 @@
 internal import Accounts
 internal import FunctionKit
+internal import JSON
 
 extension Problem {
     static let invalidPassword = Problem(422, "invalid_password", "The password breaks a rule; see errors.")
     static let emailTaken = Problem(409, "email_taken", "Somebody has registered with this e-mail. Log in instead.")
     static let invalidCredentials = Problem(401, "invalid_credentials", "E-mail or password is wrong.")
+    static let wrongPassword = Problem(
+        422, "wrong_password", "The current password is wrong. Who has forgotten it asks for a reset.",
+        errors: [ProblemDetail(pointer: JSONPointer(tokens: ["current"]), message: "is not your password")])
     static let tenantRequired = Problem(
         422, "tenant_required", "Say which tenant you log in to: you are a member of several, or not of this one.")
     static let refreshTokenInvalid = Problem(

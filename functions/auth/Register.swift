@@ -20,9 +20,7 @@ struct Register: Endpoint {
                     [
                         "email": .string(
                             "In letters of ASCII.", pattern: EmailAddress.pattern, length: 3...EmailAddress.lengthLimit),
-                        "password": .string(
-                            "At least \(PasswordRule.shortest) characters, at most \(PasswordHash.lengthLimit) bytes.",
-                            length: PasswordRule.shortest...PasswordHash.lengthLimit),
+                        "password": .newPassword,
                         "tenant": .string("The name of the new tenant.", length: 1...Registration.tenantNameLimit),
                     ], isClosed: true),
                 examples: [
