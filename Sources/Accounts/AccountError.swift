@@ -6,6 +6,8 @@ package enum AccountError: Error, Sendable, Hashable {
     case emailTaken
     /// No such e-mail, or another password: which of them is not said.
     case invalidCredentials
+    /// Too many wrong passwords came for this e-mail or from this address; the next may be tried then.
+    case tooManyAttempts(retryAfter: Duration)
     /// Not the present password of somebody who is signed in.
     case wrongPassword
     /// E-mail and password are right, and which tenant is meant is not clear; some that the user is a member of.

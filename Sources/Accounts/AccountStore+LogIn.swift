@@ -11,16 +11,20 @@ extension AccountStore {
     /// Takes as long for an e-mail that nobody has.
     ///
     /// - Parameter tenant: the id or the name of the tenant, for a user who is a member of several.
-    /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``, `DatabaseError`.
+    /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``,
+    ///   ``AccountError/tooManyAttempts(retryAfter:)``, also for an e-mail that nobody has; `DatabaseError`.
     package func logIn(
         email: String, password: String, tenant: String? = nil, from origin: SessionOrigin = .unknown
     ) throws -> SignIn {
+        let tries = attempts(email, from: origin)
+        try tries.store.begin(tries.subjects, at: now())
         let row = try EmailAddress(email).flatMap { email in
             try database.first("SELECT id, password_hash FROM users WHERE email = \(email.text)")
         }
         guard passwords.verify(password, against: try row?.get("password_hash")), let row else {
             throw AccountError.invalidCredentials
         }
+        try tries.store.succeed(tries.subjects, at: now())
         let user: UserID = try row.get("id")
         let hash = try renewed(row.get("password_hash"), of: password, user: user)
         let account = try membership(of: user, tenant: tenant)
@@ -30,6 +34,13 @@ extension AccountStore {
             guard try current?.get("password_hash") == hash else { throw AccountError.invalidCredentials }
             return try openSession(for: account, token, from: origin, at: now())
         }
+    }
+
+    /// What a try with a password counts for.
+    func attempts(
+        _ email: String, from origin: SessionOrigin
+    ) -> (store: AttemptStore, subjects: [AttemptSubject]) {
+        (AttemptStore(database: database), [.account(email: email)] + (origin.address.map { [.address($0)] } ?? []))
     }
 
     private func membership(of user: UserID, tenant: String?) throws -> Account {

@@ -7,15 +7,19 @@ extension AccountStore {
     ///
     /// - Returns: the sessions that ended. Tell Redis after the commit: `LiveSessions.end`.
     /// - Throws: ``AccountError/wrongPassword``: `current` is not their password; ``AccountError/invalid(_:)``,
-    ///   `DatabaseError`.
+    ///   ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`.
     package func changePassword(
-        of caller: Caller, from current: String, to next: String
+        of caller: Caller, from current: String, to next: String, from origin: SessionOrigin = .unknown
     ) throws -> [SessionReference] {
         let row = try database.first("SELECT email, password_hash FROM users WHERE id = \(caller.user)")
         guard let row else { throw AccountError.wrongPassword }
         let known: String = try row.get("password_hash")
+        let email: String = try row.get("email")
+        let tries = attempts(email, from: origin)
+        try tries.store.begin(tries.subjects, at: now())
         guard passwords.verify(current, against: known) else { throw AccountError.wrongPassword }
-        let hash = try newHash(next, of: caller.user, email: row.get("email"))
+        try tries.store.succeed(tries.subjects, at: now())
+        let hash = try newHash(next, of: caller.user, email: email)
         return try database.transaction { database in
             // Another change that came first counts: this one was made from what is no password any more.
             let changed = try database.execute(

@@ -18,6 +18,8 @@ extension AccountError {
             return .emailTaken
         case .invalidCredentials:
             return .invalidCredentials
+        case .tooManyAttempts(let wait):
+            return .tooManyAttempts(retryAfter: wait)
         case .wrongPassword:
             return .wrongPassword
         case .tenantRequired(let tenants):

@@ -8,6 +8,7 @@ internal import Sessions
 ///
 /// - 204: changed.
 /// - 422 `wrong_password`: `current` is not the caller's password.
+/// - 429 `too_many_attempts`: too many wrong passwords, here or at logins.
 /// - 422 `invalid_password`: the rule that the new one breaks.
 struct ChangePassword: Endpoint {
     static let route = Route.put("/api/v1/auth/password", access: .signedIn, body: .json(limit: credentialsLimit))
@@ -24,7 +25,7 @@ struct ChangePassword: Endpoint {
                         ["current": "correct horse battery", "password": "incorrect mule accumulator"])
                 ])
         ],
-        answers: [Answer(204, "Changed.")], problems: [.wrongPassword, .invalidPassword])
+        answers: [Answer(204, "Changed.")], problems: [.wrongPassword, .invalidPassword, .tooManyAttempts])
 
     struct Body: Decodable {
         let current: String
@@ -37,7 +38,8 @@ struct ChangePassword: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         do {
-            let ended = try accounts.changePassword(of: request.caller, from: body.current, to: body.password)
+            let ended = try accounts.changePassword(
+                of: request.caller, from: body.current, to: body.password, from: request.origin)
             // Without Redis the ends are known everywhere within LiveSessions.memory.
             request.afterCommit { try? live.end(ended) }
             return .empty(204)

@@ -6,6 +6,13 @@ extension Problem {
     static let invalidPassword = Problem(422, "invalid_password", "The password breaks a rule; see errors.")
     static let emailTaken = Problem(409, "email_taken", "Somebody has registered with this e-mail. Log in instead.")
     static let invalidCredentials = Problem(401, "invalid_credentials", "E-mail or password is wrong.")
+    static let tooManyAttempts = tooManyAttempts(retryAfter: .seconds(1))
+    static func tooManyAttempts(retryAfter wait: Duration) -> Problem {
+        Problem(
+            429, "too_many_attempts",
+            "Too many wrong passwords came for this e-mail or from this address. Retry-After says when the next may be tried.",
+            headers: [("Retry-After", "\(Int((wait / .seconds(1)).rounded(.up)))")])
+    }
     static let wrongPassword = Problem(
         422, "wrong_password", "The current password is wrong. Who has forgotten it asks for a reset.",
         errors: [ProblemDetail(pointer: JSONPointer(tokens: ["current"]), message: "is not your password")])
