@@ -51,6 +51,7 @@ let package = Package(
         .library("FastCGI", ["CFastCGI", "Threads"]),
         .library("HTTPClient", ["CCurl", "OutboundRules", "Threads"]),
         .library("JQ", ["ChildProcess", "JSON"]),
+        .library("MailClient", ["CCurl", "Identity", "TextEncodings"]),
         .library("Processes", ["CSandbox", "ChildProcess", "Threads"]),
         .library("Redis", ["CHiredis"]),
 
@@ -67,8 +68,10 @@ let package = Package(
 
         // Nouns: types, rules and SQL
         .library("Sessions", ["Database", "Identity", "Redis"]),
+        .library("Mail", ["Database", "Encryption", "Identity", "JSON"]),
         .library(
-            "Accounts", ["CCrypt", "Database", "Digests", "Identity", "Sessions"], embedding: "frequent-passwords.txt"),
+            "Accounts", ["CCrypt", "Database", "Digests", "Identity", "Mail", "Sessions"],
+            embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Secrets", ["Database", "Encryption", "Identity", "JSON"]),
@@ -87,7 +90,9 @@ let package = Package(
                 "AccessTokens", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions",
                 "TextEncodings", "Threads",
             ]),
-        .function("auth", ["AccessTokens", "Accounts", "Database", "Identity", "JSON", "Redis", "Sessions"]),
+        .function(
+            "auth",
+            ["AccessTokens", "Accounts", "Database", "Encryption", "Identity", "JSON", "Mail", "Redis", "Sessions"]),
         .function(
             "workflows",
             [
@@ -117,10 +122,14 @@ let package = Package(
                 "WorkflowEngine", "Workflows",
             ]),
         .program(
+            "Notifier",
+            ["Database", "Encryption", "Identity", "JSON", "KeyFiles", "Mail", "MailClient", "Threads"]),
+        .program(
             "CommandLineTool",
             [
-                "AccessTokens", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity", "JSON",
-                "Manifest", "Migrations", "ModelClient", "Processes", "Redis",
+                "AccessTokens", "Accounts", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
+                "Identity",
+                "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Sessions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -132,7 +141,7 @@ let package = Package(
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
         .tests("AccessTokens", ["Identity", "JSON", "KeyFiles", "TextEncodings"]),
-        .tests("Accounts", ["TestServers", "Database", "Identity", "Sessions"]),
+        .tests("Accounts", ["TestServers", "Database", "Encryption", "Identity", "Mail", "Sessions"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Backups", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations"]),
@@ -157,6 +166,8 @@ let package = Package(
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
         .tests("JSON"),
         .tests("JSONSchema", ["JSON", "Threads"]),
+        .tests("Mail", ["Database", "Encryption", "Identity", "TestServers"]),
+        .tests("MailClient", ["Identity", "TestServers"]),
         .tests("Manifest", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
         .tests("Masking", ["JSON", "TestServers"]),
         .tests("Metrics", ["TestServers"]),
@@ -222,7 +233,8 @@ extension Target {
 
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
-            name: name, dependencies: dependencies, exclude: name == "Worker" ? ["daemon.yaml"] : [],
+            name: name, dependencies: dependencies,
+            exclude: ["Worker", "Notifier"].contains(name) ? ["daemon.yaml"] : [],
             swiftSettings: .strict, linkerSettings: .measured)
     }
 

@@ -23,6 +23,19 @@ CREATE TABLE `agents` (
   UNIQUE KEY `agents_name` (`tenant_id`,`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `email_verifications` (
+  `token_hash` binary(32) NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `password_hash` varchar(128) NOT NULL,
+  `tenant_name` varchar(200) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `used_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`token_hash`),
+  KEY `email_verifications_email` (`email`,`created_at`),
+  KEY `email_verifications_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `event_subscriptions` (
   `tenant_id` binary(16) NOT NULL,
   `run_id` binary(16) NOT NULL,
@@ -83,6 +96,23 @@ CREATE TABLE `login_attempts` (
   KEY `login_attempts_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `mail_outbox` (
+  `id` binary(16) NOT NULL,
+  `kind` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `recipient` varchar(254) NOT NULL,
+  `key_id` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `nonce` binary(12) NOT NULL,
+  `ciphertext` blob NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `attempts` int(10) unsigned NOT NULL,
+  `next_attempt_at` datetime(6) DEFAULT NULL,
+  `failure` varchar(200) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `mail_outbox_due` (`next_attempt_at`),
+  KEY `mail_outbox_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `members` (
   `tenant_id` binary(16) NOT NULL,
   `user_id` binary(16) NOT NULL,
@@ -103,6 +133,17 @@ CREATE TABLE `model_prices` (
   `effective_to` datetime(6) DEFAULT NULL,
   PRIMARY KEY (`id`),
   KEY `model_prices_model` (`model`,`effective_from`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `password_resets` (
+  `token_hash` binary(32) NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `used_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`token_hash`),
+  KEY `password_resets_email` (`email`,`created_at`),
+  KEY `password_resets_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `refresh_tokens` (

@@ -10,6 +10,7 @@ programs() {
         name=${folder#functions/}; name=${name%/*}; printf '%sFunction\n' "${name^}"
     done
     printf '%s\n' Worker JQEvaluator intelligentic
+    printf '%s\n' Notifier
 }
 
 # Changes when a source file does, or the compiler.
