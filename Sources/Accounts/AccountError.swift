@@ -8,6 +8,8 @@ package enum AccountError: Error, Sendable, Hashable {
     case invalidCredentials
     /// Too many wrong passwords came for this e-mail or from this address; the next may be tried then.
     case tooManyAttempts(retryAfter: Duration)
+    /// The token of a mail is unknown, expired or used. Ask for another one.
+    case mailedTokenInvalid
     /// Not the present password of somebody who is signed in.
     case wrongPassword
     /// E-mail and password are right, and which tenant is meant is not clear; some that the user is a member of.

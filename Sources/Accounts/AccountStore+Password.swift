@@ -1,15 +1,21 @@
 internal import Database
 package import Identity
+package import Mail
 package import Sessions
 
 extension AccountStore {
+    /// For how long it is tried to tell somebody that their password was changed.
+    static let noticeLifetime = Duration.seconds(24 * 60 * 60)
+
     /// Puts another password in the place of the caller's, and ends their other sessions: whoever knew the old one is out.
     ///
+    /// - Parameter mail: takes a message to them that says so.
     /// - Returns: the sessions that ended. Tell Redis after the commit: `LiveSessions.end`.
     /// - Throws: ``AccountError/wrongPassword``: `current` is not their password; ``AccountError/invalid(_:)``,
     ///   ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`.
     package func changePassword(
-        of caller: Caller, from current: String, to next: String, from origin: SessionOrigin = .unknown
+        of caller: Caller, from current: String, to next: String, from origin: SessionOrigin = .unknown,
+        telling mail: MailOutbox? = nil
     ) throws -> [SessionReference] {
         let row = try database.first("SELECT email, password_hash FROM users WHERE id = \(caller.user)")
         guard let row else { throw AccountError.wrongPassword }
@@ -28,6 +34,7 @@ extension AccountStore {
                 WHERE id = \(caller.user) AND password_hash = \(known)
                 """)
             guard changed == 1 else { throw AccountError.wrongPassword }
+            try mail?.put(.passwordChanged, to: email, lifetime: Self.noticeLifetime, at: now())
             return try SessionStore(database).endAll(of: caller.user, except: caller.session, at: now())
         }
     }

@@ -15,7 +15,9 @@ extension AccountStore {
         do {
             return try transaction { token in
                 let time = now()
-                let account = try insert(registration, passwordHash: passwordHash, at: time)
+                let account = try insert(
+                    email: registration.email.text, tenantName: registration.tenantName, passwordHash: passwordHash,
+                    at: time)
                 return try openSession(for: account, token, from: origin, at: time)
             }
         } catch let error as DatabaseError where error.kind == .duplicateKey(name: "users_email") {
@@ -23,10 +25,11 @@ extension AccountStore {
         }
     }
 
-    private func insert(_ registration: Registration, passwordHash: String, at time: Timestamp) throws -> Account {
+    /// A tenant with its first member.
+    func insert(email: String, tenantName: String, passwordHash: String, at time: Timestamp) throws -> Account {
         let account = Account(
-            user: UserID(at: time), email: registration.email.text,
-            tenant: Tenant(id: TenantID(at: time), name: registration.tenantName), role: .admin)
+            user: UserID(at: time), email: email,
+            tenant: Tenant(id: TenantID(at: time), name: tenantName), role: .admin)
         try database.execute(
             """
             INSERT INTO users (id, email, password_hash, created_at)

@@ -20,6 +20,8 @@ extension AccountError {
             return .invalidCredentials
         case .tooManyAttempts(let wait):
             return .tooManyAttempts(retryAfter: wait)
+        case .mailedTokenInvalid:
+            return .mailedTokenInvalid
         case .wrongPassword:
             return .wrongPassword
         case .tenantRequired(let tenants):

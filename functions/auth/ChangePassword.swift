@@ -2,9 +2,11 @@ internal import Accounts
 internal import FunctionKit
 internal import Identity
 internal import JSON
+internal import Mail
 internal import Sessions
 
-/// `PUT /api/v1/auth/password` puts another password in the place of the caller's, and ends their other sessions.
+/// `PUT /api/v1/auth/password` puts another password in the place of the caller's, ends their other sessions, and
+/// tells them by mail.
 ///
 /// - 204: changed.
 /// - 422 `wrong_password`: `current` is not the caller's password.
@@ -34,12 +36,14 @@ struct ChangePassword: Endpoint {
 
     let accounts: AccountStore
     let live: LiveSessions
+    let mail: MailOutbox
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         do {
             let ended = try accounts.changePassword(
-                of: request.caller, from: body.current, to: body.password, from: request.origin)
+                of: request.caller, from: body.current, to: body.password, from: request.origin,
+                telling: mail)
             // Without Redis the ends are known everywhere within LiveSessions.memory.
             request.afterCommit { try? live.end(ended) }
             return .empty(204)

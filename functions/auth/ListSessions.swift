@@ -13,7 +13,8 @@ struct ListSessions: Endpoint {
         "The caller's sessions that go on, in every tenant; the newest comes first.",
         answers: [
             .page(
-                of: SessionAnswer.schema, "Sessions.", cursor: "listSessions", example: SessionAnswer.example)
+                of: SessionAnswer.schema, "Sessions.", cursor: "listSessions", example: SessionAnswer.example,
+                links: [Answer.Link(to: "endSession", ["id": "$response.body#/items/1/id"])])
         ])
 
     let sessions: SessionStore

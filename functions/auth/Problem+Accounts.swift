@@ -13,6 +13,10 @@ extension Problem {
             "Too many wrong passwords came for this e-mail or from this address. Retry-After says when the next may be tried.",
             headers: [("Retry-After", "\(Int((wait / .seconds(1)).rounded(.up)))")])
     }
+    static let mailedTokenInvalid = Problem(
+        422, "mailed_token_invalid",
+        "This token is unknown, used, or too old. Ask for another mail.",
+        errors: [ProblemDetail(pointer: JSONPointer(tokens: ["token"]), message: "is not good any more")])
     static let wrongPassword = Problem(
         422, "wrong_password", "The current password is wrong. Who has forgotten it asks for a reset.",
         errors: [ProblemDetail(pointer: JSONPointer(tokens: ["current"]), message: "is not your password")])
