@@ -28,7 +28,7 @@ struct Intelligentic: ParsableCommand {
                 name: "Signing in",
                 subcommands: [
                     LogIn.self, LogOut.self, Register.self, WhoAmI.self, SessionCommands.self,
-                    PasswordCommands.self,
+                    PasswordCommands.self, VerifyEmail.self,
                 ]),
             CommandGroup(
                 name: "Work",
@@ -41,6 +41,7 @@ struct Intelligentic: ParsableCommand {
                 subcommands: [
                     Doctor.self, Migrate.self, WriteBackup.self, RestoreBackup.self, RenderCommands.self,
                     KeyCommands.self, TenantCommands.self,
+                    AdministrationCommands.self,
                 ]),
         ])
 
