@@ -51,6 +51,7 @@ let package = Package(
         .library("FastCGI", ["CFastCGI", "Threads"]),
         .library("HTTPClient", ["CCurl", "OutboundRules", "Threads"]),
         .library("JQ", ["ChildProcess", "JSON"]),
+        .library("MailClient", ["CCurl", "Identity", "TextEncodings"]),
         .library("Processes", ["CSandbox", "ChildProcess", "Threads"]),
         .library("Redis", ["CHiredis"]),
 
@@ -67,7 +68,10 @@ let package = Package(
 
         // Nouns: types, rules and SQL
         .library("Sessions", ["Database", "Identity", "Redis"]),
-        .library("Accounts", ["CCrypt", "Database", "Digests", "Identity", "Sessions"]),
+        .library("Mail", ["Database", "Encryption", "Identity", "JSON"]),
+        .library(
+            "Accounts", ["CCrypt", "Database", "Digests", "Identity", "Mail", "Sessions"],
+            embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Audit", ["Database", "Digests", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
@@ -90,7 +94,10 @@ let package = Package(
             ]),
         .function(
             "auth",
-            ["AccessTokens", "Accounts", "Audit", "Database", "Identity", "JSON", "Members", "Redis", "Sessions"]),
+            [
+                "AccessTokens", "Accounts", "Audit", "Database", "Encryption", "Identity", "JSON", "Mail", "Members",
+                "Redis", "Sessions",
+            ]),
         .function(
             "workflows",
             [
@@ -127,10 +134,13 @@ let package = Package(
                 "WorkflowEngine", "Workflows",
             ]),
         .program(
+            "Notifier",
+            ["Database", "Encryption", "Identity", "JSON", "KeyFiles", "Mail", "MailClient", "Threads"]),
+        .program(
             "CommandLineTool",
             [
-                "AccessTokens", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity",
-                "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis",
+                "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
+                "Identity", "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Sessions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -142,7 +152,7 @@ let package = Package(
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
         .tests("AccessTokens", ["Identity", "JSON", "KeyFiles", "TextEncodings"]),
-        .tests("Accounts", ["TestServers", "Database", "Identity"]),
+        .tests("Accounts", ["TestServers", "Database", "Encryption", "Identity", "Mail", "Sessions"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Audit", ["TestServers", "Database", "Identity", "JSON"]),
@@ -168,6 +178,8 @@ let package = Package(
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
         .tests("JSON"),
         .tests("JSONSchema", ["JSON", "Threads"]),
+        .tests("Mail", ["Database", "Encryption", "Identity", "TestServers"]),
+        .tests("MailClient", ["Identity", "TestServers"]),
         .tests("Manifest", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
         .tests("Masking", ["JSON", "TestServers"]),
         .tests("Members", ["TestServers", "Database", "Identity", "Sessions"]),
@@ -226,14 +238,17 @@ extension Target {
         .systemLibrary(name: name)
     }
 
-    static func library(_ name: String, _ dependencies: [Dependency] = []) -> Target {
-        .target(name: name, dependencies: dependencies, swiftSettings: .strict, linkerSettings: .measured)
+    /// - Parameter file: one of its folder whose bytes become a part of the program.
+    static func library(_ name: String, _ dependencies: [Dependency] = [], embedding file: String? = nil) -> Target {
+        .target(
+            name: name, dependencies: dependencies, resources: file.map { [.embedInCode($0)] }, swiftSettings: .strict,
+            linkerSettings: .measured)
     }
 
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
             name: name, dependencies: dependencies,
-            exclude: ["Auditor", "Worker"].contains(name) ? ["daemon.yaml"] : [],
+            exclude: ["Auditor", "Notifier", "Worker"].contains(name) ? ["daemon.yaml"] : [],
             swiftSettings: .strict, linkerSettings: .measured)
     }
 

@@ -77,6 +77,19 @@ CREATE TABLE `audit_log` (
   KEY `audit_log_target` (`tenant_id`,`target_kind`,`target_name`,`seq`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE `email_verifications` (
+  `token_hash` binary(32) NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `password_hash` varchar(128) NOT NULL,
+  `tenant_name` varchar(200) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `used_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`token_hash`),
+  KEY `email_verifications_email` (`email`,`created_at`),
+  KEY `email_verifications_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `event_subscriptions` (
   `tenant_id` binary(16) NOT NULL,
   `run_id` binary(16) NOT NULL,
@@ -143,6 +156,32 @@ CREATE TABLE `journal` (
   PRIMARY KEY (`run_id`,`seq`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 
+CREATE TABLE `login_attempts` (
+  `subject` binary(32) NOT NULL,
+  `failures` int(10) unsigned NOT NULL,
+  `locked_until` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`subject`),
+  KEY `login_attempts_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `mail_outbox` (
+  `id` binary(16) NOT NULL,
+  `kind` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `recipient` varchar(254) NOT NULL,
+  `key_id` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `nonce` binary(12) NOT NULL,
+  `ciphertext` blob NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `attempts` int(10) unsigned NOT NULL,
+  `next_attempt_at` datetime(6) DEFAULT NULL,
+  `failure` varchar(200) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `mail_outbox_due` (`next_attempt_at`),
+  KEY `mail_outbox_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `members` (
   `tenant_id` binary(16) NOT NULL,
   `user_id` binary(16) NOT NULL,
@@ -163,6 +202,17 @@ CREATE TABLE `model_prices` (
   `effective_to` datetime(6) DEFAULT NULL,
   PRIMARY KEY (`id`),
   KEY `model_prices_model` (`model`,`effective_from`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `password_resets` (
+  `token_hash` binary(32) NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  `used_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`token_hash`),
+  KEY `password_resets_email` (`email`,`created_at`),
+  KEY `password_resets_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `refresh_tokens` (
@@ -308,7 +358,11 @@ CREATE TABLE `sessions` (
   `created_at` datetime(6) NOT NULL,
   `expires_at` datetime(6) NOT NULL,
   `ended_at` datetime(6) DEFAULT NULL,
-  PRIMARY KEY (`tenant_id`,`id`)
+  `last_used_at` datetime(6) DEFAULT NULL,
+  `address` varchar(45) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT NULL,
+  `user_agent` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  KEY `sessions_user` (`user_id`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `tenant_policies` (

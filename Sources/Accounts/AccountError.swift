@@ -6,6 +6,12 @@ package enum AccountError: Error, Sendable, Hashable {
     case emailTaken
     /// No such e-mail, or another password: which of them is not said.
     case invalidCredentials
+    /// Too many wrong passwords came for this e-mail or from this address; the next may be tried then.
+    case tooManyAttempts(retryAfter: Duration)
+    /// The token of a mail is unknown, expired or used. Ask for another one.
+    case mailedTokenInvalid
+    /// Not the present password of somebody who is signed in.
+    case wrongPassword
     /// E-mail and password are right, and which tenant is meant is not clear; some that the user is a member of.
     case tenantRequired([Tenant])
     /// Unknown, expired or used, or its session has ended. Log in again.

@@ -1,5 +1,6 @@
 internal import Database
 package import Identity
+package import Sessions
 
 extension AccountStore {
     /// Lets somebody who was invited into a tenant, with a session: a user who is there already with their password, or a new one
@@ -11,7 +12,8 @@ extension AccountStore {
     /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/invalidCredentials``, ``AccountError/emailTaken``: somebody
     ///   has registered with it meanwhile; `DatabaseError`, what `accept` throws.
     package func join(
-        email: String, password: String, tenant: TenantID, accept: (UserID) throws -> Void,
+        email: String, password: String, tenant: TenantID, from origin: SessionOrigin = .unknown,
+        accept: (UserID) throws -> Void,
         recording: (SignIn) throws -> Void = { _ in }
     ) throws -> SignIn {
         let known = try database.first("SELECT id, password_hash FROM users WHERE email = \(email)")
@@ -22,7 +24,7 @@ extension AccountStore {
                     throw AccountError.invalidCredentials
                 }
                 return nil
-            } ?? chosen(password)
+            } ?? chosen(password, email: email)
         do {
             return try transaction { token in
                 let time = now()
@@ -35,7 +37,7 @@ extension AccountStore {
                         """)
                 }
                 try accept(user)
-                let signIn = try openSession(for: member(user, of: tenant), token, at: time)
+                let signIn = try openSession(for: member(user, of: tenant), token, from: origin, at: time)
                 try recording(signIn)
                 return signIn
             }
@@ -44,8 +46,8 @@ extension AccountStore {
         }
     }
 
-    private func chosen(_ password: String) throws -> String {
-        if let message = PasswordRule.violation(of: password) {
+    private func chosen(_ password: String, email: String) throws -> String {
+        if let message = PasswordRule.violation(of: password, owner: [email]) {
             throw AccountError.invalid([Registration.Violation(field: .password, message: message)])
         }
         return try passwords.hash(password)

@@ -1,9 +1,10 @@
 internal import Database
 internal import Identity
+package import Sessions
 
 extension AccountStore {
     /// How many tenants ``AccountError/tenantRequired(_:)`` names.
-    private static let choiceLimit = 20
+    static let choiceLimit = 20
 
     /// Opens a session.
     ///
@@ -12,20 +13,30 @@ extension AccountStore {
     /// - Parameters:
     ///   - tenant: the id or the name of the tenant, for a user who is a member of several.
     ///   - record: called in the transaction that opens the session.
-    /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``, `DatabaseError`, what `record`
+    /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``,
+    ///   ``AccountError/tooManyAttempts(retryAfter:)``, also for an e-mail that nobody has; `DatabaseError`, what `record`
     ///   throws.
     package func logIn(
-        email: String, password: String, tenant: String? = nil, recording record: (SignIn) throws -> Void = { _ in }
+        email: String, password: String, tenant: String? = nil, from origin: SessionOrigin = .unknown,
+        recording record: (SignIn) throws -> Void = { _ in }
     ) throws -> SignIn {
+        let tries = attempts(email, from: origin)
+        try tries.store.begin(tries.subjects, at: now())
         let row = try EmailAddress(email).flatMap { email in
             try database.first("SELECT id, password_hash FROM users WHERE email = \(email.text)")
         }
         guard passwords.verify(password, against: try row?.get("password_hash")), let row else {
             throw AccountError.invalidCredentials
         }
-        let account = try membership(of: row.get("id"), tenant: tenant)
+        try tries.store.succeed(tries.subjects, at: now())
+        let user: UserID = try row.get("id")
+        let hash = try renewed(row.get("password_hash"), of: password, user: user)
+        let account = try membership(of: user, tenant: tenant)
         return try transaction { token in
-            let signIn = try openSession(for: account, token, at: now())
+            // Whoever changes the password ends all sessions: none may begin with the old one after that.
+            let current = try database.first("SELECT password_hash FROM users WHERE id = \(user) LOCK IN SHARE MODE")
+            guard try current?.get("password_hash") == hash else { throw AccountError.invalidCredentials }
+            let signIn = try openSession(for: account, token, from: origin, at: now())
             try record(signIn)
             return signIn
         }
@@ -36,6 +47,13 @@ extension AccountStore {
         // The same question for what is no address, which takes as long.
         let row = try database.first("SELECT id FROM users WHERE email = \(EmailAddress(email)?.text ?? "")")
         return try memberships(of: row?.get("id") ?? UserID(), where: "TRUE")
+    }
+
+    /// What a try with a password counts for.
+    func attempts(
+        _ email: String, from origin: SessionOrigin
+    ) -> (store: AttemptStore, subjects: [AttemptSubject]) {
+        (AttemptStore(database: database), [.account(email: email)] + (origin.address.map { [.address($0)] } ?? []))
     }
 
     private func membership(of user: UserID, tenant: String?) throws -> Account {

@@ -1,5 +1,6 @@
 internal import Database
 internal import Identity
+package import Sessions
 
 extension AccountStore {
     /// Makes a tenant and its first member, an admin, and opens a session for them.
@@ -7,7 +8,8 @@ extension AccountStore {
     /// - Parameter record: called in the transaction that does it.
     /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/emailTaken``, `DatabaseError`, what `record` throws.
     package func register(
-        email: String, password: String, tenantName: String, recording record: (SignIn) throws -> Void = { _ in }
+        email: String, password: String, tenantName: String, from origin: SessionOrigin = .unknown,
+        recording record: (SignIn) throws -> Void = { _ in }
     ) throws -> SignIn {
         let registration = try Registration(email: email, password: password, tenantName: tenantName)
         // Takes long, and a transaction must be short and may run twice.
@@ -15,8 +17,10 @@ extension AccountStore {
         do {
             return try transaction { token in
                 let time = now()
-                let account = try insert(registration, passwordHash: passwordHash, at: time)
-                let signIn = try openSession(for: account, token, at: time)
+                let account = try insert(
+                    email: registration.email.text, tenantName: registration.tenantName, passwordHash: passwordHash,
+                    at: time)
+                let signIn = try openSession(for: account, token, from: origin, at: time)
                 try record(signIn)
                 return signIn
             }
@@ -25,10 +29,11 @@ extension AccountStore {
         }
     }
 
-    private func insert(_ registration: Registration, passwordHash: String, at time: Timestamp) throws -> Account {
+    /// A tenant with its first member.
+    func insert(email: String, tenantName: String, passwordHash: String, at time: Timestamp) throws -> Account {
         let account = Account(
-            user: UserID(at: time), email: registration.email.text,
-            tenant: Tenant(id: TenantID(at: time), name: registration.tenantName), role: .admin)
+            user: UserID(at: time), email: email,
+            tenant: Tenant(id: TenantID(at: time), name: tenantName), role: .admin)
         try database.execute(
             """
             INSERT INTO users (id, email, password_hash, created_at)

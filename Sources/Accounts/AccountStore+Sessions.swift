@@ -1,6 +1,6 @@
 internal import Database
 package import Identity
-internal import Sessions
+package import Sessions
 
 extension AccountStore {
     /// Goes on with a session: takes a refresh token, which is good once, and gives the next one.
@@ -13,12 +13,13 @@ extension AccountStore {
     ///   - ended: called after its commit.
     /// - Throws: ``AccountError/refreshTokenInvalid``, `DatabaseError`.
     package func refresh(
-        _ refreshToken: String, recording record: (SessionID, TenantID) throws -> Void = { _, _ in },
+        _ refreshToken: String, from origin: SessionOrigin = .unknown,
+        recording record: (SessionID, TenantID) throws -> Void = { _, _ in },
         ended: (SessionID, TenantID) -> Void = { _, _ in }
     ) throws -> SignIn {
         guard let used = RefreshToken(refreshToken) else { throw AccountError.refreshTokenInvalid }
         switch try transaction({ next in
-            let exchange = try exchange(used, for: next, at: now())
+            let exchange = try exchange(used, for: next, from: origin, at: now())
             if case .reused(let session, let tenant) = exchange { try record(session, tenant) }
             return exchange
         }) {
@@ -37,17 +38,25 @@ extension AccountStore {
         case refused
     }
 
-    /// Opens a session.
-    func openSession(for account: Account, _ token: RefreshToken, at time: Timestamp) throws -> SignIn {
+    /// Opens a session, which ends the user's oldest ones beyond the limit.
+    func openSession(
+        for account: Account, _ token: RefreshToken, from origin: SessionOrigin, at time: Timestamp
+    ) throws -> SignIn {
+        let ended = try SessionStore(database).makeRoom(for: account.user, at: time)
         let session = SessionID(at: time)
         try database.execute(
             """
-            INSERT INTO sessions (tenant_id, id, user_id, created_at, expires_at)
+            INSERT INTO sessions (
+                tenant_id, id, user_id, created_at, expires_at, last_used_at, address, user_agent
+            )
             VALUES (
-                \(account.tenant.id), \(session), \(account.user), \(time), \(time + Self.refreshTokenLifetime)
+                \(account.tenant.id), \(session), \(account.user), \(time), \(time + Self.refreshTokenLifetime),
+                \(time), \(origin.address), \(origin.userAgent)
             )
             """)
-        return try issue(token, session, account, at: time)
+        var signIn = try issue(token, session, account, at: time)
+        signIn.endedSessions = ended
+        return signIn
     }
 
     /// Runs a transaction that may issue a new refresh token.
@@ -70,7 +79,9 @@ extension AccountStore {
         }
     }
 
-    private func exchange(_ used: RefreshToken, for next: RefreshToken, at time: Timestamp) throws -> Exchange {
+    private func exchange(
+        _ used: RefreshToken, for next: RefreshToken, from origin: SessionOrigin, at time: Timestamp
+    ) throws -> Exchange {
         // The condition decides between two requests with one token, on one database node or on several.
         let firstUses = try database.execute(
             "UPDATE refresh_tokens SET used_at = \(time) WHERE token_hash = \(used.hash) AND used_at IS NULL")
@@ -88,7 +99,8 @@ extension AccountStore {
         else { return .refused }
         try database.execute(
             """
-            UPDATE sessions SET expires_at = \(time + Self.refreshTokenLifetime)
+            UPDATE sessions SET expires_at = \(time + Self.refreshTokenLifetime), last_used_at = \(time),
+                address = \(origin.address), user_agent = \(origin.userAgent)
             WHERE tenant_id = \(tenant) AND id = \(session)
             """)
         return .next(try issue(next, session, account, at: time))

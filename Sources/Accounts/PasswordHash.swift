@@ -44,6 +44,13 @@ package struct PasswordHash: Sendable {
         return found.count == expected.count && difference == 0
     }
 
+    /// Whether a hash was made with fewer rounds than are made now, or with another method: its password should be hashed again.
+    package func isOutdated(_ hash: String) -> Bool {
+        let parts = hash.split(separator: "$")
+        guard hash.hasPrefix(Self.method), parts.count > 1, let made = Int(parts[1]) else { return true }
+        return made < cost
+    }
+
     private func crypt(_ password: String, _ setting: [CChar]) -> [UInt8]? {
         guard password.utf8.count <= Self.lengthLimit, !password.utf8.contains(0) else { return nil }
         let size = MemoryLayout<crypt_data>.size

@@ -1,14 +1,38 @@
-/// Which passwords people may choose.
+/// Which passwords people may choose (NIST SP 800-63B, section 3.1.1.2: length and a list of what is guessed first; no rules
+/// about kinds of characters).
 package enum PasswordRule {
     /// In characters.
     package static let shortest = 10
 
     /// What is wrong with a password, as the end of a sentence that starts with "The password"; nil when nothing is.
-    package static func violation(of password: String) -> String? {
+    ///
+    /// - Parameter owner: what others know of its owner: e-mail address, names of tenants.
+    package static func violation(of password: String, owner: [String] = []) -> String? {
         if password.count < shortest { return "must be at least \(shortest) characters long" }
         if password.utf8.count > PasswordHash.lengthLimit {
             return "must be at most \(PasswordHash.lengthLimit) bytes long (characters beyond ASCII take two to four)"
         }
-        return password.utf8.contains(0) ? "must not contain a NUL character" : nil
+        if password.utf8.contains(0) { return "must not contain a NUL character" }
+        if FrequentPasswords.contains(password) {
+            return "is one of the \(FrequentPasswords.all.count) that people take most often, and that are tried first"
+        }
+        let small = password.lowercased()
+        // The address, the name in it, a tenant's name: also twice, or with a few characters around.
+        let isKnown = owner.flatMap(knownTexts).contains { known in
+            small.count - small.replacing(known, with: "").count > 0
+                && small.replacing(known, with: "").count < freeLength
+        }
+        return isKnown ? "must not be made of your e-mail address or your tenant's name" : nil
+    }
+
+    /// Characters beside what others know that a password needs.
+    private static let freeLength = 4
+    /// Shorter names stand in many words by chance.
+    private static let shortestKnown = 4
+
+    private static func knownTexts(_ text: String) -> [String] {
+        let small = text.lowercased()
+        let name = small.prefix { $0 != "@" }
+        return Set([small, String(name)]).filter { $0.count >= shortestKnown }
     }
 }

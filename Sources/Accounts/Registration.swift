@@ -14,7 +14,7 @@ package struct Registration: Sendable {
         if address == nil {
             violations.append(Violation(field: .email, message: "must be an e-mail address such as ada@example.com"))
         }
-        if let message = PasswordRule.violation(of: password) {
+        if let message = PasswordRule.violation(of: password, owner: [email, tenantName]) {
             violations.append(Violation(field: .password, message: message))
         }
         let name = Self.trimmed(tenantName)

@@ -1,4 +1,5 @@
 package import Identity
+package import Sessions
 
 /// A session that a person has just opened or gone on with.
 package struct SignIn: Sendable {
@@ -6,6 +7,8 @@ package struct SignIn: Sendable {
     package let account: Account
     /// Good for one ``AccountStore/refresh(_:)``. Not kept anywhere: the database has its hash.
     package let refreshToken: String
+    /// The user's sessions that ended for this one. Tell Redis: `LiveSessions.end`.
+    package var endedSessions: [SessionReference] = []
 
     /// What the access token says.
     package var caller: Caller {

@@ -4,6 +4,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case logIn = "auth.login"
     case logInFailed = "auth.login_failed"
     case logOut = "auth.logout"
+    case logOutEverywhere = "auth.logout_everywhere"
+    case endSession = "auth.end_session"
+    case changePassword = "auth.change_password"
+    case resetPassword = "auth.reset_password"
     /// A refresh token came a second time, which ended its session.
     case refreshTokenReused = "auth.refresh_token_reused"
     case deployWorkflow = "workflow.deploy"

@@ -103,7 +103,9 @@ package struct Restore {
         let migrations = try migrator.migrate(stage)
         let freed = try WorkerLeaseStore(database: stage).endAll()
         // Tokens that were used or revoked since are good again in the backup.
-        let sessions = try AccountStore(stage).endAllSessions()
+        let accounts = AccountStore(stage)
+        let sessions = try accounts.endAllSessions()
+        try accounts.forgetMail()
         let outcome = Outcome(manifest: manifest, migrations: migrations, freedRuns: freed, endedSessions: sessions)
         return (outcome, try places.tables(of: places.stage))
     }

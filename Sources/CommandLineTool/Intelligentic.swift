@@ -4,6 +4,10 @@ import Glibc
 /// The command line of the platform.
 @main
 struct Intelligentic: ParsableCommand {
+    private static let versionNumber = "0.1.0"
+    /// What the list of sessions shows of it.
+    static let userAgent = "intelligentic/\(versionNumber)"
+
     static let configuration = CommandConfiguration(
         commandName: "intelligentic",
         abstract: "Deploys workflows and agents, starts runs, and shows what they do.",
@@ -19,10 +23,14 @@ struct Intelligentic: ParsableCommand {
               6  work on this machine failed: migrate, backup, restore, render, key
               130  interrupted; a run that was watched goes on
             """,
-        version: "0.1.0",
+        version: versionNumber,
         groupedSubcommands: [
             CommandGroup(
-                name: "Signing in", subcommands: [LogIn.self, LogOut.self, Register.self, Join.self, WhoAmI.self]),
+                name: "Signing in",
+                subcommands: [
+                    LogIn.self, LogOut.self, Register.self, Join.self, WhoAmI.self, SessionCommands.self,
+                    PasswordCommands.self, VerifyEmail.self,
+                ]),
             CommandGroup(
                 name: "Work",
                 subcommands: [
@@ -35,6 +43,7 @@ struct Intelligentic: ParsableCommand {
                 subcommands: [
                     Doctor.self, Migrate.self, WriteBackup.self, RestoreBackup.self, RenderCommands.self,
                     KeyCommands.self, TenantCommands.self,
+                    AdministrationCommands.self,
                 ]),
         ])
 

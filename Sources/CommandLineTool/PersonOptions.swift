@@ -18,17 +18,32 @@ struct PersonOptions: ParsableArguments {
     }
 
     func askedPassword() throws -> String {
-        if passwordStdin { return readLine() ?? "" }
+        try Self.secret("Password: ", fromInput: passwordStdin)
+    }
+
+    /// Asks somebody at a terminal, else reads the next line of standard input.
+    static func answer(to question: String) -> String {
+        isatty(STDIN_FILENO) == 1 ? Terminal.error.askSecretly(question) ?? "" : readLine() ?? ""
+    }
+
+    /// Asks for a password, or reads the next line of standard input.
+    static func secret(_ question: String, fromInput: Bool) throws -> String {
+        if fromInput { return readLine() ?? "" }
         guard isatty(STDIN_FILENO) == 1 else {
             throw ValidationError(
                 "Nobody can be asked here: give --password-stdin, with the password on standard input.")
         }
-        return Terminal.error.askSecretly("Password: ") ?? ""
+        return Terminal.error.askSecretly(question) ?? ""
     }
 
     static func signIn(_ path: String, email: String, _ body: JSON, _ options: PlatformOptions) throws {
         let platform = try options.platform()
-        let credentials = try platform.signIn(path, email: email, body)
+        guard let credentials = try platform.signIn(path, email: email, body) else {
+            let next = "intelligentic verify-email --url \(platform.url)"
+            return options.show(["status": "mail_sent"]) { _ in
+                ["Look into your mail, and confirm your e-mail: \(next)".printable]
+            }
+        }
         let answer: JSON = [
             "url": .string(credentials.url), "email": .string(credentials.email), "tenant": .string(credentials.tenant),
         ]

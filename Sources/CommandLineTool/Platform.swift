@@ -44,17 +44,25 @@ struct Platform {
         _ = try signedIn { try send("DELETE", path, token: $0) }
     }
 
+    /// A request that nobody signs.
+    func postOpenly(_ path: String, _ body: JSON) throws -> JSON {
+        try send("POST", path, body: body.bytes, mediaType: "application/json", token: nil)
+    }
+
     /// Opens a session and keeps it: `register` or `login`.
-    func signIn(_ path: String, email: String, _ body: JSON) throws -> Credentials {
+    ///
+    /// - Returns: nil: mail is on its way, with which it can be opened.
+    func signIn(_ path: String, email: String, _ body: JSON) throws -> Credentials? {
         let answer = try send("POST", path, body: body.bytes, mediaType: "application/json", token: nil)
+        if answer["status"] == "mail_sent" { return nil }
         return try file.withLock { try keep(answer, email: email) }
     }
 
-    /// Ends the session here, and there when it can be reached.
-    func signOut() throws {
+    /// Ends the session here, and there when it can be reached; with `everywhere` all sessions of its user.
+    func signOut(everywhere: Bool) throws {
         guard try file.read() != nil else { return }
         defer { file.remove() }
-        _ = try post("/api/v1/auth/logout")
+        _ = try post(everywhere ? "/api/v1/auth/logout-everywhere" : "/api/v1/auth/logout")
     }
 
     private func signedIn(_ body: (String) throws -> JSON) throws -> JSON {
@@ -100,7 +108,7 @@ struct Platform {
         _ method: String, _ path: String, _ query: [(String, String?)] = [], body: [UInt8] = [],
         mediaType: String? = nil, token: String?
     ) throws -> JSON {
-        var headers = [("Accept", "application/json")]
+        var headers = [("Accept", "application/json"), ("User-Agent", Intelligentic.userAgent)]
         if let token { headers.append(("Authorization", "Bearer " + token)) }
         if let mediaType { headers.append(("Content-Type", mediaType)) }
         // By this the platform carries a request out once, though it may come again.

@@ -58,8 +58,10 @@ package struct Answer: Sendable {
     /// - Parameters:
     ///   - cursor: the operation itself, which goes on with `nextCursor`.
     ///   - others: further items of the example.
+    ///   - links: to other operations, besides the next page.
     package static func page(
-        of item: Schema, _ description: String, cursor operation: String, example: JSON, _ others: JSON...
+        of item: Schema, _ description: String, cursor operation: String, example: JSON, _ others: JSON...,
+        links: [Link] = []
     ) -> Answer {
         Answer(
             200, description,
@@ -67,6 +69,6 @@ package struct Answer: Sendable {
                 "items": .array(of: item),
                 "nextCursor": .string("The next page's `cursor`; null at the end of the list.").orNull,
             ]), example: ["items": .array([example] + others), "nextCursor": nil],
-            links: [Link(to: operation, ["cursor": "$response.body#/nextCursor"])])
+            links: [Link(to: operation, ["cursor": "$response.body#/nextCursor"])] + links)
     }
 }

@@ -71,7 +71,7 @@ package struct Request {
         headers[RequestHeader.parameter(name)]
     }
 
-    /// The client's, as nginx saw it.
+    /// The address that it came from, as nginx says; empty where there is none.
     package var address: String {
         headers["REMOTE_ADDR"] ?? ""
     }

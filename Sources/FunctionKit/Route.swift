@@ -81,10 +81,18 @@ package struct Route: Sendable {
     }
 
     /// Puts something in place of what is there, whole: sent twice it does the same.
+    package static func put(_ path: String, access: Access, body: BodyRule) -> Route {
+        Route(method: .put, path: RoutePath(path), access: access, body: body, query: [])
+    }
+
     package static func put(
         _ path: String, requires permission: Permission, body: BodyRule, query: [Parameter] = []
     ) -> Route {
         Route(method: .put, path: RoutePath(path), access: .requires(permission), body: body, query: query)
+    }
+
+    package static func delete(_ path: String, access: Access) -> Route {
+        Route(method: .delete, path: RoutePath(path), access: access, body: .none, query: [])
     }
 
     package static func delete(_ path: String, requires permission: Permission) -> Route {

@@ -49,6 +49,11 @@ package struct LiveSessions {
             "SET", Self.key(session, in: tenant), Self.ended, "EX", "\(Self.endMemory.components.seconds)")
     }
 
+    /// Makes several ends known at once. Call it after the commit, and go on where it throws.
+    package func end(_ ended: [SessionReference]) throws(RedisError) {
+        for reference in ended { try end(reference.session, in: reference.tenant) }
+    }
+
     /// Makes it known at once that members may do other things than before. Call it after the commit, and go on where it
     /// throws.
     ///

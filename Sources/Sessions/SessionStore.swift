@@ -5,7 +5,7 @@ package import Identity
 ///
 /// All methods throw ``DatabaseError``.
 package struct SessionStore {
-    private let database: Database
+    let database: Database
 
     package init(_ database: Database) {
         self.database = database

@@ -23,6 +23,13 @@ struct PasswordHashTests {
         }
     }
 
+    @Test func `a hash of fewer rounds, or of another method, is outdated`() throws {
+        #expect(try PasswordHash(cost: 5).isOutdated(PasswordHash(cost: 4).hash("correct horse")))
+        #expect(try !PasswordHash(cost: 5).isOutdated(PasswordHash(cost: 5).hash("correct horse")))
+        #expect(try !PasswordHash(cost: 4).isOutdated(PasswordHash(cost: 5).hash("correct horse")))
+        for hash in ["", "$2y$12$abc", "$1$salt$hash", "$2b$"] { #expect(PasswordHash(cost: 4).isOutdated(hash)) }
+    }
+
     @Test func `every hash has a salt of its own`() throws {
         #expect(try passwords.hash("correct horse") != passwords.hash("correct horse"))
     }

@@ -47,10 +47,15 @@ struct LayerTests {
         }
     }
 
+    /// libcurl speaks HTTP to services, from one thread for many, and SMTP to the mail server, from one that waits: two
+    /// owners that share neither handles nor rules.
+    private static let severalOwners = ["CCurl": 2]
+
     @Test func `a C library has exactly one owner`() throws {
         for library in package.targets where library.isCLibrary {
             let owners = package.targets.filter { $0.dependencies.contains(library.name) }.map(\.name)
-            #expect(owners.count == 1, "\(library.name) is used by \(owners)")
+            let wanted = Self.severalOwners[library.name] ?? 1
+            #expect(owners.count == wanted, "\(library.name) is used by \(owners)")
         }
     }
 

@@ -19,10 +19,14 @@ struct CommandLineUser {
         try TestServers.temporaryDirectory { try body(CommandLineUser(home: $0)) }
     }
 
-    func callAsFunction(_ arguments: String..., input: String = "") throws -> Result {
+    /// - Parameter environment: more variables.
+    func callAsFunction(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    ) throws -> Result {
         let (status, output, error) = try ChildProcess.run(
             TestServers.binaries + "/intelligentic", arguments,
-            environment: ["XDG_CONFIG_HOME": home, "HOME": home, "LANG": "C.UTF-8"], input: Array(input.utf8),
+            environment: ["XDG_CONFIG_HOME": home, "HOME": home, "LANG": "C.UTF-8"].merging(environment) { $1 },
+            input: Array(input.utf8),
             limit: Self.limit)
         var code: Int32?
         if case .exited(let value) = status { code = value }

@@ -15,9 +15,12 @@ import Testing
 
     @Test func `whatever is sent, the answer is one that is described`() throws {
         try Platform.run { (platform) throws in
-            try explore(platform, ["--exclude-operation-id", "logOut"])
-            // A session of its own, which ends.
-            try explore(platform, ["--include-operation-id", "logOut", "--phases", "examples,coverage,fuzzing"])
+            let ending = ["logOut", "logOutEverywhere", "endSession"]
+            try explore(platform, ending.flatMap { ["--exclude-operation-id", $0] })
+            // A session of its own for each, which ends.
+            for operation in ending {
+                try explore(platform, ["--include-operation-id", operation, "--phases", "examples,coverage,fuzzing"])
+            }
         }
     }
 

@@ -155,6 +155,7 @@ final class Platform {
             "LOG_LEVEL": "info", "RATE_LIMIT_SCALE": "1000", "OUTBOUND_ALLOW": "127.0.0.0/8,::1",
             "OUTBOUND_CEILING": "0.0.0.0/0,::/0", "PROCESSES_ALLOW": "shell,script",
             "PROCESSES_CEILING": "shell,script,container", "LIFECYCLE_EVENTS_CEILING": "all",
+            "EMAIL_VERIFICATION": "off",
         ]
         let variables = standard.merging(others) { _, other in other }
         return variables.map { "\($0.key)=\($0.value)\n" }.sorted().joined()

@@ -37,7 +37,7 @@ import Testing
                 "SELECT DISTINCT user AS name FROM information_schema.processlist WHERE db = \(platform.database.database)"
             )
             let names = Set(try database.map { try $0.get("name", as: String.self) })
-            #expect(names.subtracting([platform.database.user]) == programs)
+            #expect(names.subtracting([platform.database.user, "intelligentic_notifier"]) == programs)
 
             let clients = try #require(try Redis(platform.redis.configuration).send("CLIENT", "LIST").string)
             let users = Set(clients.matches(of: /\buser=(\S+)/).map { String($0.1) })

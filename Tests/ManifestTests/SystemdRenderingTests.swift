@@ -68,7 +68,10 @@ import Testing
                 let (isGood, text) = try analyze(
                     ["security", "--offline=true", "--threshold=\(Self.exposureLimit)", "--no-pager", path])
                 // These call services anywhere, so they have the network; the worker makes sandboxes, too.
-                let others = [("worker", Self.sandboxingExposureLimit), ("workflows", Self.outgoingExposureLimit)]
+                let others = [
+                    ("worker", Self.sandboxingExposureLimit), ("workflows", Self.outgoingExposureLimit),
+                    ("notifier", Self.outgoingExposureLimit),
+                ]
                 guard let (_, limit) = others.first(where: { path.contains($0.0) }) else {
                     #expect(isGood, "\(text.suffix(200))")
                     continue
@@ -89,7 +92,7 @@ import Testing
             #expect(auth.contains("Environment=\"DATABASE_USER=intelligentic_auth\"\n"))
             #expect(auth.contains(#"Environment="DATABASE_NAME=100%% \"quoted\"""# + "\n"))
             #expect(!agents.contains("JWT_PRIVATE_KEY") && !agents.contains("SECRETS_KEY"))
-            for program in ["secrets", "worker"] {
+            for program in ["secrets", "worker", "auth", "notifier"] {
                 let unit = try String(
                     contentsOfFile: "\(directory)/intelligentic-\(program)@.service", encoding: .utf8)
                 #expect(unit.contains("LoadCredential=SECRETS_KEY_FILE:/etc/intelligentic/keys/secrets.key\n"))

@@ -58,7 +58,7 @@ struct AcceptInvitation: Endpoint {
         return try TokenAnswer.response(status: 201, signer) {
             do {
                 return try accounts.join(
-                    email: invitation.email, password: body.password, tenant: invitation.tenant
+                    email: invitation.email, password: body.password, tenant: invitation.tenant, from: request.origin
                 ) { user in
                     try invitations.accept(invitation, token, by: user)
                 } recording: { signIn in

@@ -18,6 +18,12 @@ extension AccountError {
             return .emailTaken
         case .invalidCredentials:
             return .invalidCredentials
+        case .tooManyAttempts(let wait):
+            return .tooManyAttempts(retryAfter: wait)
+        case .mailedTokenInvalid:
+            return .mailedTokenInvalid
+        case .wrongPassword:
+            return .wrongPassword
         case .tenantRequired(let tenants):
             let names = tenants.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
             return .tenantRequired

@@ -1,6 +1,8 @@
 internal import AccessTokens
 internal import Accounts
+internal import Encryption
 internal import FunctionKit
+internal import Mail
 internal import Members
 internal import Sessions
 
@@ -13,17 +15,30 @@ struct AuthFunction: Function {
     static let endpointTypes: [any Endpoint.Type] = [
         Register.self, LogIn.self, RefreshSession.self, ShowCaller.self, LogOut.self, ShowKeys.self,
         ShowHealth.self, AcceptInvitation.self,
+        LogOutEverywhere.self, ListSessions.self, EndSession.self, ChangePassword.self,
+        VerifyEmail.self, RequestPasswordReset.self, ConfirmPasswordReset.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let accounts = AccountStore(resources.database)
         let live = LiveSessions(resources.redis)
+        let sessions = SessionStore(resources.database)
+        let mail = MailOutbox(
+            resources.database, keys: try KeyRing(contentsOf: resources.environment.required("SECRETS_KEY_FILE")))
+        let verification = try EmailVerification(resources.environment)
         let signer = try AccessTokenSigner(keyFile: resources.environment.required("JWT_PRIVATE_KEY_FILE"))
         return [
-            Register(accounts: accounts, signer: signer),
-            LogIn(accounts: accounts, signer: signer),
+            Register(accounts: accounts, signer: signer, verification: verification, mail: mail),
+            LogIn(accounts: accounts, live: live, signer: signer),
             RefreshSession(accounts: accounts, live: live, signer: signer),
             LogOut(accounts: accounts, live: live),
+            LogOutEverywhere(sessions: sessions, live: live),
+            ChangePassword(accounts: accounts, live: live, mail: mail),
+            VerifyEmail(accounts: accounts, signer: signer),
+            RequestPasswordReset(accounts: accounts, mail: mail),
+            ConfirmPasswordReset(accounts: accounts, live: live, mail: mail),
+            ListSessions(sessions: sessions),
+            EndSession(sessions: sessions, live: live),
             ShowCaller(accounts: accounts),
             ShowKeys(keys: resources.tokens.jwks),
             AcceptInvitation(

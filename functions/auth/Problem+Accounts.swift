@@ -1,13 +1,30 @@
 internal import Accounts
 internal import FunctionKit
+internal import JSON
 
 extension Problem {
     static let invalidPassword = Problem(422, "invalid_password", "The password breaks a rule; see errors.")
     static let emailTaken = Problem(409, "email_taken", "Somebody has registered with this e-mail. Log in instead.")
     static let invalidCredentials = Problem(401, "invalid_credentials", "E-mail or password is wrong.")
+    static let tooManyAttempts = tooManyAttempts(retryAfter: .seconds(1))
+    static func tooManyAttempts(retryAfter wait: Duration) -> Problem {
+        Problem(
+            429, "too_many_attempts",
+            "Too many wrong passwords came for this e-mail or from this address. Retry-After says when the next may be tried.",
+            headers: [("Retry-After", "\(Int((wait / .seconds(1)).rounded(.up)))")])
+    }
+    static let mailedTokenInvalid = Problem(
+        422, "mailed_token_invalid",
+        "This token is unknown, used, or too old. Ask for another mail.",
+        errors: [ProblemDetail(pointer: JSONPointer(tokens: ["token"]), message: "is not good any more")])
+    static let wrongPassword = Problem(
+        422, "wrong_password", "The current password is wrong. Who has forgotten it asks for a reset.",
+        errors: [ProblemDetail(pointer: JSONPointer(tokens: ["current"]), message: "is not your password")])
     static let tenantRequired = Problem(
         422, "tenant_required", "Say which tenant you log in to: you are a member of several, or not of this one.")
     static let refreshTokenInvalid = Problem(
         401, "refresh_token_invalid", "This refresh token is not good any more. Log in again.")
+    static let sessionNotFound = Problem(
+        404, "session_not_found", "No session of yours with this id goes on. GET /api/v1/auth/sessions lists them.")
     static let sessionEnded = Problem(401, "session_ended", "This session has ended. Log in again.")
 }

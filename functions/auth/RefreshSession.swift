@@ -34,7 +34,7 @@ struct RefreshSession: Endpoint {
         let body = try request.json(Body.self)
         return try TokenAnswer.response(signer) {
             try accounts.refresh(
-                body.refreshToken,
+                body.refreshToken, from: request.origin,
                 recording: { session, tenant in
                     let target = AuditTarget(.session, "\(session)")
                     try request.record(.refreshTokenReused, target, outcome: .failed, in: tenant)

@@ -1,7 +1,7 @@
 internal import Digests
 
-/// 256 random bits as text. Who has it goes on with a session, once.
-struct RefreshToken {
+/// 256 random bits as text. Who has it may do one thing, once: go on with a session, or prove to have got mail.
+struct OneTimeToken {
     private static let byteCount = 32
 
     let text: String
@@ -26,3 +26,6 @@ struct RefreshToken {
     /// What the database keeps.
     var hash: [UInt8] { SHA256.digest(text.utf8) }
 }
+
+/// Who has it goes on with a session.
+typealias RefreshToken = OneTimeToken

@@ -1,0 +1,34 @@
+internal import Database
+internal import Identity
+package import Sessions
+
+/// What an operator does on the host, with the database at hand.
+extension AccountStore {
+    /// Makes a tenant and its first member, an admin, without mail and without a session.
+    ///
+    /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/emailTaken``, `DatabaseError`.
+    package func createTenant(email: String, password: String, tenantName: String) throws -> Account {
+        let registration = try Registration(email: email, password: password, tenantName: tenantName)
+        let passwordHash = try passwords.hash(registration.password)
+        do {
+            return try database.transaction { _ in
+                try insert(
+                    email: registration.email.text, tenantName: registration.tenantName, passwordHash: passwordHash,
+                    at: now())
+            }
+        } catch let error as DatabaseError where error.kind == .duplicateKey(name: "users_email") {
+            throw AccountError.emailTaken
+        }
+    }
+
+    /// Puts another password in the place of somebody's, and ends their sessions.
+    ///
+    /// - Returns: the sessions that ended; nil: nobody has this e-mail.
+    /// - Throws: ``AccountError/invalid(_:)``, `DatabaseError`.
+    package func setPassword(of email: String, to password: String) throws -> [SessionReference]? {
+        guard let row = try database.first("SELECT id, email FROM users WHERE email = \(email)") else { return nil }
+        let (user, known): (UserID, String) = (try row.get("id"), try row.get("email"))
+        let hash = try newHash(password, of: user, email: known)
+        return try database.transaction { _ in try replacePassword(of: user, email: known, with: hash, at: now()) }
+    }
+}

@@ -1,0 +1,31 @@
+import Accounts
+import ArgumentParser
+import JSON
+
+/// `intelligentic admin create-tenant`
+struct CreateTenant: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create-tenant", abstract: "Make a tenant and its first admin, on the host.")
+
+    @OptionGroup var person: PersonOptions
+
+    @Option(help: "The new tenant's name.")
+    var tenant: String
+
+    @Flag(help: "Print what was made as JSON.")
+    var json = false
+
+    func run() throws {
+        let (email, password) = (try person.askedEmail(), try person.askedPassword())
+        let account = try AdministrationCommands.withAccounts { accounts in
+            try accounts.createTenant(email: email, password: password, tenantName: tenant)
+        }
+        let answer: JSON = [
+            "tenant": ["id": .string("\(account.tenant.id)"), "name": .string(account.tenant.name)],
+            "user": ["id": .string("\(account.user)"), "email": .string(account.email)],
+        ]
+        let text =
+            "Made the tenant \(account.tenant.name), \(account.tenant.id). Its admin \(account.email) can sign in."
+        Terminal.output.write(json ? answer.printableText : text.printable)
+    }
+}

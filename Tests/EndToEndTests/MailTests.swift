@@ -1,0 +1,127 @@
+import Database
+import Foundation
+import HTTPClient
+import JSON
+import Redis
+import TestServers
+import Testing
+
+/// People prove by mail who they are; a real SMTP server gets it.
+@Suite struct MailTests {
+    private func with(
+        _ variables: [String: String] = [:], _ body: (Platform, PrivateMailServer) throws -> Void
+    ) throws {
+        try TestServers.temporaryDirectory { directory in
+            let mail = try PrivateMailServer(in: directory)
+            defer { mail.stop() }
+            let settings = [
+                "SMTP_URL": mail.url, "MAIL_FROM": "mail@example.com", "PUBLIC_URL": "https://platform.example.com/",
+            ]
+            try Platform.run(variables: settings.merging(variables) { $1 }) { (platform) throws in
+                try body(platform, mail)
+            }
+        }
+    }
+
+    /// The token of the newest message, when as many have come.
+    private func token(_ count: Int, to email: String, _ mail: PrivateMailServer) throws -> String {
+        try Wait.until("mail \(count) to \(email)") { mail.messages(to: email).count >= count }
+        let text = mail.messages(to: email).last ?? ""
+        return String(try #require(text.firstMatch(of: /\n +([0-9a-f]{64})\n/)).1)
+    }
+
+    /// All of an answer but what names the request.
+    private func same(_ response: HTTPResponse) -> [String] {
+        let varying: Set = ["x-request-id", "date", "ratelimit"]
+        return ["\(response.status)", response.text]
+            + response.headers.filter { !varying.contains($0.0.lowercased()) }.map { "\($0.0): \($0.1)" }.sorted()
+    }
+
+    @Test func `with verification on, a user begins with the token of the mail, and a known e-mail is told so`() throws
+    {
+        try with(["EMAIL_VERIFICATION": "on"]) { platform, mail in
+            let client = Client(url: platform.url)
+            func register(_ email: String) throws -> HTTPResponse {
+                try client.post(
+                    "/api/v1/auth/register",
+                    ["email": .string(email), "password": .string(Client.password), "tenant": "Engines"])
+            }
+            let unknown = try register("ada@example.com")
+            #expect(unknown.status == 202)
+            let token: JSON = ["token": .string(try token(1, to: "ada@example.com", mail))]
+            let logIn: JSON = ["email": "ada@example.com", "password": .string(Client.password)]
+            #expect(try client.post("/api/v1/auth/login", logIn).problem == "invalid_credentials")
+            let verified = try client.post("/api/v1/auth/verify-email", token)
+            #expect(verified.status == 200)
+            #expect(try client.post("/api/v1/auth/verify-email", token).problem == "mailed_token_invalid")
+            let user = Client(url: platform.url, token: try verified.json["accessToken"]?.string)
+            #expect(try user.get("/api/v1/auth/me").json["user"]?["email"] == "ada@example.com")
+            #expect(try client.post("/api/v1/auth/login", logIn).status == 200)
+
+            let known = try register("ADA@example.com")
+            #expect(same(known) == same(unknown))
+            try Wait.until("the second mail") { mail.messages(to: "ADA@example.com").count == 1 }
+            let told = mail.messages(to: "ADA@example.com")[0]
+            #expect(told.contains("where you have an account") && told.firstMatch(of: /[0-9a-f]{64}/) == nil)
+            for (name, text) in platform.logs { #expect(!text.contains("ada@example.com"), "\(name)") }
+        }
+    }
+
+    @Test func `a forgotten password is replaced by mail, and nobody learns who has an account`() throws {
+        try with { platform, mail in
+            let client = Client(url: platform.url)
+            let answer = try client.post(
+                "/api/v1/auth/register",
+                ["email": "ada@example.com", "password": .string(Client.password), "tenant": "Engines"])
+            let user = Client(url: platform.url, token: try answer.json["accessToken"]?.string)
+            #expect(try user.get("/api/v1/runs").status == 200)
+            let answers = try ["nobody@example.com", "ada@example.com", "no address"].map { email in
+                try client.post("/api/v1/auth/password-reset", ["email": .string(email)])
+            }
+            #expect(Set(answers.map(same)).count == 1 && answers[0].status == 202)
+            let token = try token(1, to: "ada@example.com", mail)
+            #expect(mail.messages[0].contains("From: <mail@example.com>\n"))
+            #expect(mail.messages[0].contains("--url https://platform.example.com --token-stdin"))
+
+            func confirm(_ password: String) throws -> HTTPResponse {
+                try client.post(
+                    "/api/v1/auth/password-reset/confirm", ["token": .string(token), "password": .string(password)])
+            }
+            #expect(try confirm("qwertyuiop").problem == "invalid_password")
+            #expect(try user.get("/api/v1/runs").status == 200)
+            #expect(try confirm("incorrect mule accumulator").status == 204)
+            #expect(try confirm("incorrect mule accumulator").problem == "mailed_token_invalid")
+            #expect(try user.get("/api/v1/runs").problem == "session_ended")
+            for (password, status) in [(Client.password, 401), ("incorrect mule accumulator", 200)] {
+                let body: JSON = ["email": "ada@example.com", "password": .string(password)]
+                #expect(try client.post("/api/v1/auth/login", body).status == status)
+            }
+            try Wait.until("the notice") { mail.messages(to: "ada@example.com").count == 2 }
+            #expect(mail.messages(to: "ada@example.com")[1].contains("Subject: Your password was changed\n"))
+            // All that was asked for is done, and nobody else got anything.
+            let database = Database(platform.database)
+            try Wait.until("the outbox is empty") { try database.query("SELECT id FROM mail_outbox").isEmpty }
+            #expect(mail.messages.count == 2)
+            let secret = try database.query("SELECT token_hash FROM password_resets").count
+            #expect(secret == 2)
+        }
+    }
+
+    @Test func `mail waits for a server that is away, and goes when it is back`() throws {
+        try with { platform, mail in
+            mail.stop()
+            let client = try Client.registered(at: platform)
+            let email = try #require(client.get("/api/v1/auth/me").json["user"]?["email"]?.string)
+            #expect(try client.post("/api/v1/auth/password-reset", ["email": .string(email)]).status == 202)
+            let database = Database(platform.database)
+            try Wait.until("an attempt has failed") {
+                try database.first("SELECT 1 AS one FROM mail_outbox WHERE failure IS NOT NULL") != nil
+            }
+            try mail.start()
+            // The pause of half a minute is not what this is about.
+            try database.execute("UPDATE mail_outbox SET next_attempt_at = UTC_TIMESTAMP(6)")
+            _ = try token(1, to: email, mail)
+            #expect(!platform.log(of: "notifier").contains(email))
+        }
+    }
+}
