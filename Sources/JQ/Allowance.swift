@@ -2,16 +2,27 @@ internal import Glibc
 
 /// The time that one exchange may take.
 struct Allowance {
+    /// As `nice` counts.
+    private static let leastPriority: Int32 = 19
+
     private let limit: Duration
     private let end: ContinuousClock.Instant
     /// Whom to ask, and when; nil when nobody needs to be asked (any more).
     private var overtime: (any Overtime)?
     private let patienceEnd: ContinuousClock.Instant
+    /// Who evaluates; nil: it need not come after others.
+    private let evaluator: Int32?
+    /// Whether overtime was asked for and granted.
+    private(set) var isOvertime = false
 
-    init(_ limit: Duration, patience: Duration = .zero, overtime: (any Overtime)? = nil) {
+    /// - Parameter evaluator: the pid of who evaluates: in overtime all others come first at the cores.
+    init(
+        _ limit: Duration, patience: Duration = .zero, overtime: (any Overtime)? = nil, of evaluator: Int32? = nil
+    ) {
         let now = ContinuousClock.now
         self.limit = limit
         self.overtime = overtime
+        self.evaluator = evaluator
         end = now + limit
         patienceEnd = now + patience
     }
@@ -27,6 +38,10 @@ struct Allowance {
             if let asked = overtime, now >= patienceEnd {
                 guard asked.isGranted() else { throw .overtimeRefused }
                 overtime = nil
+                isOvertime = true
+                if let evaluator {
+                    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(evaluator), Self.leastPriority)
+                }
             }
             let rest = (overtime == nil ? end : min(patienceEnd, end)) - now
             let milliseconds = rest.components.seconds * 1_000 + rest.components.attoseconds / 1_000_000_000_000_000

@@ -93,12 +93,13 @@ package final class JQ {
         _ program: JQProgram, _ indexes: [Int], on values: JSONObject, _ overtime: (any Overtime)?
     ) throws(JQError) -> [JSON] {
         let evaluator = try evaluator(for: program, overtime)
-        var allowance = Allowance(limits.time, patience: limits.patience, overtime: overtime)
+        var allowance = Allowance(limits.time, patience: limits.patience, overtime: overtime, of: evaluator.pid)
         counts.countEvaluation()
         let result = try guarding(evaluator, of: program) {
             try evaluator.evaluate(indexes, on: values, limits: limits, &allowance)
         }
-        if evaluator.isRetiring {
+        // Priority is given up for good.
+        if evaluator.isRetiring || allowance.isOvertime {
             forget(program.id)
             _ = try end(evaluator)
         }
