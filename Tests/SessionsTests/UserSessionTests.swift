@@ -31,10 +31,10 @@ import Testing
             )
             let store = SessionStore(database)
             #expect(try store.end(ada.session, of: eve.user) == nil)
-            #expect(try store.role(of: ada.session, in: ada.tenant) == .admin)
+            #expect(try store.standing(of: ada.session, in: ada.tenant) != nil)
             #expect(try store.end(ada.session, of: ada.user) == SessionReference(ada.session, in: ada.tenant))
             #expect(try store.end(ada.session, of: ada.user) == nil)
-            #expect(try store.role(of: ada.session, in: ada.tenant) == nil)
+            #expect(try store.standing(of: ada.session, in: ada.tenant) == nil)
             #expect(try store.list(of: ada.user, limit: 10).isEmpty)
         }
     }
@@ -58,7 +58,7 @@ import Testing
             #expect(try store.list(of: ada.user, limit: 10).map(\.id) == [ada.session])
             #expect(try store.endAll(of: ada.user) == [SessionReference(ada.session, in: ada.tenant)])
             #expect(try store.endAll(of: ada.user).isEmpty)
-            #expect(try store.role(of: eve.session, in: eve.tenant) == .admin)
+            #expect(try store.standing(of: eve.session, in: eve.tenant) != nil)
         }
     }
 
