@@ -1,6 +1,7 @@
 import ChildProcess
 import Foundation
 import HTTPClient
+import Identity
 import JSON
 import TestServers
 import Testing
@@ -36,20 +37,20 @@ import Testing
 
     @Test func `requests that have begun finish when a function is told to stop`() throws {
         try Platform.run { (platform) throws in
-            // A login takes as long as its bcrypt, so some are under way whenever the signal comes.
-            let logins = Logins(platform.url)
-            let threads = (0..<6).map { _ in Thread { logins.run() } }
+            // A registration takes as long as its bcrypt, so some are under way whenever the signal comes.
+            let registrations = Registrations(platform.url)
+            let threads = (0..<6).map { _ in Thread { registrations.run() } }
             for thread in threads { thread.start() }
-            try Wait.until("logins are answered") { logins.answered.count >= 4 }
+            try Wait.until("registrations are answered") { registrations.answered.count >= 4 }
             let told = ContinuousClock.now
             try platform.supervisor.signal(SIGTERM, "functions/auth")
-            try Wait.until("all that had begun are answered") { !logins.isUnderWay(since: told) }
-            logins.stop()
+            try Wait.until("all that had begun are answered") { !registrations.isUnderWay(since: told) }
+            registrations.stop()
             for thread in threads { while !thread.isFinished { usleep(1_000) } }
             // A later one may meet a connection that is just being closed: nginx does not send a POST twice, its sender does.
-            let begun = logins.answered.filter { $0.begun < told }
+            let begun = registrations.answered.filter { $0.begun < told }
             #expect(begun.contains { $0.ended > told }, "none was under way")
-            #expect(begun.allSatisfy { $0.status == 401 }, "\(begun.map(\.status)) \(platform.log(of: "auth"))")
+            #expect(begun.allSatisfy { $0.status == 201 }, "\(begun.map(\.status)) \(platform.log(of: "auth"))")
         }
     }
 }
@@ -88,7 +89,7 @@ private struct Load {
 }
 
 /// Logs in over and over with a wrong password.
-private final class Logins: @unchecked Sendable {
+private final class Registrations: @unchecked Sendable {
     struct Answer {
         let begun: ContinuousClock.Instant
         let ended: ContinuousClock.Instant
@@ -108,7 +109,7 @@ private final class Logins: @unchecked Sendable {
 
     var answered: [Answer] { lock.withLock { answers } }
 
-    /// Whether a login that was begun before this time has no answer yet.
+    /// Whether a registration that was begun before this time has no answer yet.
     func isUnderWay(since time: ContinuousClock.Instant) -> Bool {
         lock.withLock { underWay.contains { $0 < time } }
     }
@@ -120,7 +121,8 @@ private final class Logins: @unchecked Sendable {
             let begun = ContinuousClock.now
             _ = lock.withLock { underWay.insert(begun) }
             let answer = try? client.post(
-                "/api/v1/auth/login", ["email": "nobody@example.com", "password": "wrong password"])
+                "/api/v1/auth/register",
+                ["email": "\(UserID())@example.com", "password": "correct horse battery", "tenant": "Engines"])
             lock.withLock {
                 underWay.remove(begun)
                 answers.append(Answer(begun: begun, ended: .now, status: answer?.status ?? 0))

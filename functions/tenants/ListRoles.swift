@@ -18,10 +18,11 @@ struct ListRoles: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let limit = try request.limit()
-        let last = request.query("cursor") ?? ""
-        guard last.isEmpty || RoleName.isGood(last) else {
+        let cursor = request.query("cursor")
+        guard cursor.map(RoleName.isGood) ?? true else {
             throw Problem(400, "invalid_parameter", "cursor: expected the nextCursor of the answer before.")
         }
+        let last = cursor ?? ""
         let own = try roles.list(limit: limit + 1, after: last, in: request.caller.tenant).map { ($0.name, $0.json) }
         let all = (own + Role.allCases.filter { $0.rawValue > last }.map { ($0.rawValue, $0.json) })
             .sorted { $0.0 < $1.0 }
