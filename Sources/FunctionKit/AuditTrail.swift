@@ -38,7 +38,7 @@ extension Request {
         by caller: Caller? = nil, in tenant: TenantID? = nil, before: JSON? = nil, after: JSON? = nil
     ) throws {
         guard let database = trail.database else { preconditionFailure("the request is carried out already") }
-        let doer = caller ?? knownCaller
+        let doer = caller ?? callerIfKnown
         guard let tenant = tenant ?? doer?.tenant else { preconditionFailure("an entry belongs to a tenant") }
         let entry = AuditEntry(
             action, target, outcome: outcome, by: doer.map(AuditActor.init) ?? .anonymous,

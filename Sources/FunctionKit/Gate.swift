@@ -104,6 +104,12 @@ final class Gate {
         return claimed.with(now.grants)
     }
 
+    /// A request that has waited, with what its caller may do by now, as the database says; nil: they may not send it any more.
+    func renewed(_ request: Request) throws -> Request? {
+        guard let caller = request.callerIfKnown else { return request }
+        return request.renewed(try sessions.standing(of: caller.session, in: caller.tenant)?.grants)
+    }
+
     private func grants(_ value: String) -> Grants? {
         if let known = grants[value] { return known }
         guard let read = SessionStanding(encoded: value) else { return nil }
@@ -133,7 +139,8 @@ final class Gate {
 }
 
 extension Caller {
-    fileprivate func with(_ grants: Grants) -> Caller {
+    /// The same caller with what they may do now.
+    func with(_ grants: Grants) -> Caller {
         Caller(user: user, tenant: tenant, session: session, role: role, grants: grants)
     }
 }

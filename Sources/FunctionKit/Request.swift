@@ -12,7 +12,8 @@ package struct Request {
     private let parameters: [String: String]
     private let query: [String: String]
     private let headers: [String: String]
-    let knownCaller: Caller?
+    /// Nil where the route asks for no access token.
+    private(set) var callerIfKnown: Caller?
     private let access: Route.Access
     private let afterwards: Afterwards
     let trail: AuditTrail
@@ -24,7 +25,7 @@ package struct Request {
         trail: AuditTrail = AuditTrail(nil)
     ) {
         self.id = id
-        knownCaller = caller
+        callerIfKnown = caller
         self.access = access
         self.parameters = parameters
         self.query = query
@@ -37,14 +38,31 @@ package struct Request {
 
     /// Who sent it. Only where the route asks for an access token.
     package var caller: Caller {
-        guard let knownCaller else { preconditionFailure("an open route has no caller") }
-        return knownCaller
+        guard let callerIfKnown else { preconditionFailure("an open route has no caller") }
+        return callerIfKnown
     }
 
     /// In which namespaces the caller may do what the route requires. Stores take it for what stands in namespaces.
     package var scope: NamespaceScope {
         guard case .requires(let permission) = access else { return .all }
         return caller.grants.scope(of: permission)
+    }
+
+    /// The same request of the same caller with what they may do by now; nil: they may not send it any more.
+    ///
+    /// - Parameter grants: nil: their session has ended.
+    func renewed(_ grants: Grants?) -> Request? {
+        guard let known = callerIfKnown else { return self }
+        guard let grants else { return nil }
+        if case .requires(let permission) = access {
+            let isAllowed =
+                parameters["namespace"].map { grants.allows(permission, in: $0) }
+                ?? grants.allowsSomewhere(permission)
+            guard isAllowed else { return nil }
+        }
+        var renewed = self
+        renewed.callerIfKnown = known.with(grants)
+        return renewed
     }
 
     /// For what a body names: the path's namespace was looked at before.

@@ -52,12 +52,23 @@ extension RequestHandler {
         do {
             let isRepeated = Idempotency.isRepeated(waiting.response)
             waiting.response = try within(.now + type(of: endpoint).route.deadline, of: type(of: endpoint).route) {
-                try endpoint.look(waiting.request, for: waiting.wait.topic)
+                // Meanwhile they may have lost the right to look: then the answer is the one that they had.
+                guard let request = try gate.renewed(waiting.request) else { return waiting.response.atOnce }
+                return try endpoint.look(request, for: waiting.wait.topic)
             }
             if isRepeated { waiting.response = Idempotency.marked(waiting.response) }
         } catch {
             waiting.facts.reason = "\(error)"
         }
         return waiting
+    }
+}
+
+extension Response {
+    /// The same answer without a wait.
+    fileprivate var atOnce: Response {
+        var response = self
+        response.wait = nil
+        return response
     }
 }

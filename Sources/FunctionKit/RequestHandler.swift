@@ -9,7 +9,7 @@ struct RequestHandler {
     static let unserved = "unserved"
 
     let router: Router
-    private let gate: Gate
+    let gate: Gate
     private let idempotency: Idempotency
     let database: Database
     let slots: EndpointSlots

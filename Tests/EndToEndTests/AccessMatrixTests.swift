@@ -85,7 +85,8 @@ import Testing
             let token = try tenant.token(tenant.other)
             let roles = Role.allCases.map { ["role": .string($0.rawValue), "namespace": "elsewhere"] as JSON }
             #expect(
-                try tenant.admin.put("/api/v1/members/\(tenant.other.user)/roles", ["roles": .array(roles)]).status == 200)
+                try tenant.admin.put("/api/v1/members/\(tenant.other.user)/roles", ["roles": .array(roles)]).status
+                    == 200)
             for (operation, row) in try Self.rows() {
                 guard case .requires(let name, _) = row.access, let permission = Permission(name) else { continue }
                 let answer = try tenant.send(operation, row, as: token)

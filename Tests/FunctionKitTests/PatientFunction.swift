@@ -16,10 +16,12 @@ struct PatientFunction: Function {
     /// How often each name was looked at.
     static let looks = Mutex<[String: Int]>([:])
 
-    static let endpointTypes: [any Endpoint.Type] = [Await.self, Quick.self, Sleep.self, Hold.self]
+    static let endpointTypes: [any Endpoint.Type] = [
+        Await.self, Attend.self, Quick.self, Sleep.self, Hold.self,
+    ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
-        [Await(), Quick(database: resources.database), Sleep(database: resources.database), Hold()]
+        [Await(), Attend(), Quick(database: resources.database), Sleep(database: resources.database), Hold()]
     }
 
     /// Finds what has happened, but not what is called `told…`.
@@ -71,6 +73,26 @@ struct PatientFunction: Function {
                 response.wait = Wait(for: WaitTopic(tenant: tenant, name: name), seconds: seconds)
             }
             return response
+        }
+    }
+
+    /// Waits like ``Await``, for whoever may see runs, and answers whether they see payloads too.
+    struct Attend: WaitingEndpoint {
+        static let route = Route.get("/attend/{name}", requires: Permission(.read, .runs))
+        static let operation = Operation(
+            "It", tag: "Patient", "It.", path: [Parameter("name", .string(), "It.")],
+            answers: [Answer(200, "It.", .any)])
+
+        func handle(_ request: Request) throws -> Response {
+            var response = Response.json(nil, status: 202)
+            response.wait = Wait(for: WaitTopic(tenant: request.caller.tenant, name: request.path("name")), seconds: 60)
+            return response
+        }
+
+        func look(_ request: Request, for topic: WaitTopic) throws -> Response {
+            defer { looks.withLock { $0[topic.name, default: 0] += 1 } }
+            guard happened.withLock({ $0.contains(topic.name) }) else { return try handle(request) }
+            return .json(.bool(request.caller.grants.allows(Permission(.read, .payloads))))
         }
     }
 

@@ -81,9 +81,9 @@ struct RunningFunction {
     }
 
     /// Sends a GET and goes on.
-    func begin(_ path: String) -> Pending {
+    func begin(_ path: String, _ headers: [(String, String)] = []) -> Pending {
         let pending = Pending()
-        http.send(HTTPRequest(method: "GET", url: url + path)) { pending.arrived($0) }
+        http.send(HTTPRequest(method: "GET", url: url + path, headers: headers)) { pending.arrived($0) }
         return pending
     }
 

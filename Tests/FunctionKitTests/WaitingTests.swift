@@ -42,6 +42,47 @@ import Testing
         }
     }
 
+    @Test(arguments: [("viewer", "false"), ("admin", "true")])
+    func `who waits is answered by what they may do when it happens`(role: String, answer: String) throws {
+        try TestServers.withDatabase { configuration in
+            try TestServers.withRedis { redis in
+                try RunningFunction.run(database: configuration, redis: redis, of: PatientFunction.self) {
+                    (function) throws in
+                    let (name, caller) = ("told-\(UUID())", try function.person(role == "viewer" ? .admin : .viewer))
+                    let waiting = try function.begin("/attend/\(name)", [function.authorization(of: caller)])
+                    try PatientFunction.waitForLooks(name, 1)
+                    try Database(configuration).execute(
+                        "UPDATE members SET role = \(role) WHERE user_id = \(caller.user)")
+                    happen(name)
+                    try Redis(redis).send("PUBLISH", PatientFunction.channel, name)
+                    let response = try waiting.response()
+                    #expect(String(decoding: response.body, as: UTF8.self) == answer)
+                }
+            }
+        }
+    }
+
+    @Test func `who has lost the right to look while they waited is told nothing of it`() throws {
+        try TestServers.withDatabase { configuration in
+            try TestServers.withRedis { redis in
+                try RunningFunction.run(database: configuration, redis: redis, of: PatientFunction.self) {
+                    (function) throws in
+                    let database = Database(configuration)
+                    for change in ["DELETE FROM members", "UPDATE sessions SET ended_at = UTC_TIMESTAMP(6)"] {
+                        let (name, caller) = ("told-\(UUID())", try function.person(.admin))
+                        let waiting = try function.begin("/attend/\(name)", [function.authorization(of: caller)])
+                        try PatientFunction.waitForLooks(name, 1)
+                        try database.execute(SQL(trusted: change) + " WHERE user_id = \(caller.user)")
+                        happen(name)
+                        try Redis(redis).send("PUBLISH", PatientFunction.channel, name)
+                        let response = try waiting.response()
+                        #expect(response.status == 202 && response.body == Array("null".utf8))
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `what happens just before the function listens is not missed`() throws {
         try run { (function, _) throws in
             #expect(try function.get("/await/told-between-\(UUID())?wait=60").status == 200)
