@@ -173,7 +173,7 @@ let package = Package(
                 "TestServers", "AccessTokens", "Audit", "Identity", "JSON", "HTTPClient", "Database", "Redis",
                 "Sessions", "TextEncodings",
             ]),
-        .tests("HTTPClient", ["TestServers", "ChildProcess", "OutboundRules"]),
+        .tests("HTTPClient", ["TestServers", "OutboundRules"]),
         .tests("Identity"),
         .tests("JQ", ["JSON", "JQEvaluator", "TestServers"]),
         .tests("JSON"),

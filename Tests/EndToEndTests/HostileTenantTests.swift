@@ -19,7 +19,7 @@ import Testing
     /// An argument of the hostile programs, to find them by.
     private static let mark = "hostile-\(UUID().uuidString)"
 
-    private static func attacks(_ server: EndlessServer) -> [Attack] {
+    private static func attacks(_ server: PythonServer) -> [Attack] {
         func script(_ code: String) -> String {
             "run: {script: {language: python, code: \"\(code)\", arguments: [\"\(mark)\"]}}"
         }
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `a hostile tenant's runs fault with the limit named, and another's all complete`() throws {
-        let server = try EndlessServer()
+        let server = try PythonServer.endless()
         defer { server.stop() }
         let service = ScriptedServer { _ in .json(["answer": 42]) }
         defer { service.stop() }

@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func `a refused address is not even connected to`() throws {
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         var request = HTTPRequest(method: "GET", url: server.url, rule: .publicOnly)
         #expect(try client.failure(of: request) == .addressRefused(.loopback))
         request.rule = nil
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `a kept connection is no way around the rule`() throws {
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         let open = HTTPRequest(method: "GET", url: server.url)
         var guarded = open
         #expect(try client.send(open).text == "1 1")

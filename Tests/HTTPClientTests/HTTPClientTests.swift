@@ -76,14 +76,14 @@ import Testing
     }
 
     @Test func `interim answers and trailers are passed over`() throws {
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         let response = try client.send(HTTPRequest(method: "GET", url: server.url + "/interim"))
         #expect(response.status == 200)
         #expect(response.headers.map(\.0) == ["Transfer-Encoding", "X-Head"])
     }
 
     @Test func `connections are used again`() throws {
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         for _ in 1...5 {
             #expect(try client.send(HTTPRequest(method: "GET", url: server.url)).text == "1 1")
         }

@@ -20,7 +20,7 @@ import Testing
 
     @Test func `what is over the limit of exchanges waits for its turn`() throws {
         let client = HTTPClient()
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         let answers = Answers()
         for _ in 1...700 {
             client.send(HTTPRequest(method: "GET", url: server.url + "/hold")) { answers.add($0) }
@@ -33,7 +33,7 @@ import Testing
 
     @Test func `what never gets its turn is over after its time limit`() throws {
         let client = HTTPClient()
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         let held = Answers()
         let transfers = (1...512).map { _ in
             client.send(HTTPRequest(method: "GET", url: server.url + "/silence")) { held.add($0) }

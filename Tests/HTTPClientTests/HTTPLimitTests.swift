@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: ["/silence", "/endless"]) func `the time limit counts to the end of the body`(path: String) throws
     {
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         let request = HTTPRequest(
             method: "GET", url: server.url + path, timeout: .milliseconds(300), maxResponseBytes: .max)
         #expect(try client.failure(of: request) == .timeLimit(.milliseconds(300)))
@@ -64,13 +64,13 @@ import Testing
     }
 
     @Test func `an endless body ends at the limit`() throws {
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         let request = HTTPRequest(method: "GET", url: server.url + "/endless", maxResponseBytes: 1_000_000)
         #expect(try client.failure(of: request) == .responseLimit(bytes: 1_000_000))
     }
 
     @Test func `headers have a limit`() throws {
-        let server = try RawServer()
+        let server = try PythonServer.raw()
         let request = HTTPRequest(method: "GET", url: server.url + "/headers")
         #expect(try client.failure(of: request) == .headerLimit(bytes: 65_536))
     }
