@@ -414,6 +414,7 @@ CREATE TABLE `worker_leases` (
   `epoch` int(10) unsigned NOT NULL,
   `seq` bigint(20) unsigned NOT NULL,
   `expires_at` datetime(6) NOT NULL,
+  `batch` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`id`),
   KEY `worker_leases_expires` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

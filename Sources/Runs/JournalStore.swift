@@ -45,13 +45,6 @@ package struct JournalStore {
         }
     }
 
-    /// One line of a run's journal; nil where it is not written.
-    package func line(_ seq: Int, of run: RunID, in tenant: TenantID) throws -> JournalLine? {
-        try database.first(
-            "SELECT seq, format, entry FROM journal WHERE run_id = \(run) AND tenant_id = \(tenant) AND seq = \(seq)"
-        ).map(line)
-    }
-
     private func line(_ row: Row) throws -> JournalLine {
         JournalLine(
             seq: try row.get("seq"), format: try row.get("format"),

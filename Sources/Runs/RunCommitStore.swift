@@ -23,15 +23,23 @@ package struct RunCommitStore {
 
     /// Commits all of the batch or nothing.
     ///
-    /// - Parameter publish: stores the events of a commit, in its transaction.
+    /// - Parameters:
+    ///   - number: of the batch, higher than that of the worker's batch before: one that was committed is not committed again,
+    ///     so that it may be repeated where nobody heard whether it was. Nil: it is not repeated.
+    ///   - publish: stores the events of a commit, in its transaction.
     /// - Throws: ``PayloadTooLarge``; ``LeaseLost`` when another worker took over; `DatabaseError` with a duplicate key when
     ///   a journal line is there already.
     package func commit(
-        _ batch: [RunCommit], under lease: WorkerLease, publishing publish: (RunCommit) throws -> Void = { _ in }
+        _ batch: [RunCommit], number: Int? = nil, under lease: WorkerLease,
+        publishing publish: (RunCommit) throws -> Void = { _ in }
     ) throws {
         try database.transaction { database in
             // The fence comes first: it locks one row that a takeover must change.
-            try leases.renew(lease)
+            if let number {
+                guard try leases.renew(lease, committing: number) else { return }
+            } else {
+                try leases.renew(lease)
+            }
             try insertJournal(batch)
             try upsertTasks(batch)
             for commit in batch {

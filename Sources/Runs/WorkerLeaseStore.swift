@@ -44,6 +44,24 @@ package struct WorkerLeaseStore {
         guard rows == 1 else { throw LeaseLost() }
     }
 
+    /// As ``renew(_:)``, and notes that a batch is committed.
+    ///
+    /// - Parameter batch: its number, higher than that of the batch before.
+    /// - Returns: false: it was committed before.
+    /// - Throws: ``LeaseLost``; `DatabaseError`.
+    func renew(_ lease: WorkerLease, committing batch: Int) throws -> Bool {
+        let rows = try database.execute(
+            """
+            UPDATE worker_leases
+            SET seq = seq + 1, batch = \(batch), expires_at = UTC_TIMESTAMP(6) + INTERVAL \(Self.lifetimeSeconds) SECOND
+            WHERE id = \(lease.worker) AND epoch = \(lease.epoch) AND batch < \(batch)
+            """)
+        if rows == 1 { return true }
+        // Whoever has committed the batch has locked the row until then, so this is what it says now.
+        try renew(lease)
+        return false
+    }
+
     /// Takes over from workers whose leases have ended: their runs are free to be claimed again.
     ///
     /// - Returns: how many runs became free.

@@ -5,6 +5,7 @@ import Glibc
 import Identity
 import JSON
 import Runs
+import Synchronization
 import Threads
 import WorkflowEngine
 
@@ -26,21 +27,9 @@ final class Committer: Sendable {
         case dropped
     }
 
-    private struct Request: Sendable {
-        var commit: RunCommit
-        let then: @Sendable (Outcome) -> Void
-
-        var isTooLarge: Bool {
-            do throws(PayloadTooLarge) {
-                try RunCommitStore.checkSizes(of: commit)
-                return false
-            } catch {
-                return true
-            }
-        }
-    }
-
-    private let requests = WaitQueue<Request>()
+    private let requests = WaitQueue<CommitRequest>()
+    /// How many batches there were.
+    private let batches = Atomic(0)
     private let configuration: DatabaseConfiguration
     private let lease: WorkerLease
     private let clock: DatabaseClock
@@ -62,7 +51,7 @@ final class Committer: Sendable {
     ///
     /// - Parameter then: called on the committer's thread after the commit; must not block.
     func submit(_ commit: RunCommit, then: @escaping @Sendable (Outcome) -> Void = { _ in }) {
-        requests.put(Request(commit: commit, then: then))
+        requests.put(CommitRequest(commit: commit, then: then))
     }
 
     /// Commits what is queued, and ends ``run()``.
@@ -73,26 +62,30 @@ final class Committer: Sendable {
     /// The committer's loop; returns after ``close()``.
     func run() {
         let database = Database(configuration)
+        var large = LargeCommits()
         while true {
-            let batch = requests.take(upTo: Self.batchLimit, waiting: nil)
-            if batch.isEmpty { return }
-            commit(batch, to: database)
+            let batch = requests.take(upTo: Self.batchLimit, waiting: large.pause)
+            if batch.isEmpty, large.isEmpty { return }
+            let small = large.keep(batch)
+            if !small.isEmpty { commit(small, to: database) }
+            guard let next = large.next(isLast: requests.isFinished) else { continue }
+            let begun = ContinuousClock.now
+            commit([next], to: database)
+            large.committed(next, took: .now - begun)
         }
     }
 
-    private func commit(_ batch: [Request], to database: Database) {
+    private func commit(_ batch: [CommitRequest], to database: Database) {
         let store = RunCommitStore(database: database)
         let events = EventStore(database: database)
-        var isUnknown = false
+        // The same for each attempt: after a lost connection nobody knows whether the commit happened.
+        let number = batches.add(1, ordering: .relaxed).newValue
         var pause = Self.shortestPause
         let started = ContinuousClock.now
         while true {
             do {
-                if try !isUnknown || !isThere(batch, database) {
-                    isUnknown = false
-                    try store.commit(batch.map(\.commit), under: lease) { commit in
-                        _ = try events.receive(commit.cloudEvents, in: commit.tenant)
-                    }
+                try store.commit(batch.map(\.commit), number: number, under: lease) { commit in
+                    _ = try events.receive(commit.cloudEvents, in: commit.tenant)
                 }
                 metrics.committed(batch.map(\.commit), took: started.duration(to: .now))
                 for request in batch {
@@ -107,7 +100,6 @@ final class Committer: Sendable {
                     .warning, "the database does not take commits; trying again", ["reason": .string("\(error)")])
                 usleep(UInt32(pause.components.seconds * 1_000_000 + pause.components.attoseconds / 1_000_000_000_000))
                 pause = min(pause * 2, Self.longestPause)
-                isUnknown = true
             } catch {
                 return split(batch, to: database, because: error)
             }
@@ -124,7 +116,7 @@ final class Committer: Sendable {
     }
 
     /// One run must not fail the others: each is committed alone, and the one that cannot be is ended.
-    private func split(_ batch: [Request], to database: Database, because error: any Error) {
+    private func split(_ batch: [CommitRequest], to database: Database, because error: any Error) {
         guard batch.count == 1, let request = batch.first else {
             // Who returns too much must not cost the others their common transaction.
             let large = error is PayloadTooLarge ? Set(batch.filter(\.isTooLarge).map(\.commit.run)) : []
@@ -150,19 +142,9 @@ final class Committer: Sendable {
                 tenant: request.commit.tenant, run: request.commit.run,
                 ending: .faulted(error: failure.json, at: clock.now))
             fault.parent = request.commit.parent
-            commit([Request(commit: fault, then: { _ in })], to: database)
+            commit([CommitRequest(commit: fault, then: { _ in })], to: database)
         }
         request.then(.dropped)
-    }
-
-    /// After a lost connection nobody knows whether the commit happened. A batch is one transaction: one line of it that is
-    /// there shows that all of it is.
-    private func isThere(_ batch: [Request], _ database: Database) throws -> Bool {
-        let journals = JournalStore(database: database)
-        guard let commit = batch.lazy.map(\.commit).first(where: { !$0.journal.isEmpty }),
-            let first = commit.journal.first
-        else { return false }
-        return try journals.line(first.seq, of: commit.run, in: commit.tenant)?.entry == first.entry
     }
 }
 

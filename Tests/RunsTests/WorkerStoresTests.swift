@@ -48,6 +48,29 @@ struct WorkerStoresTests {
         }
     }
 
+    @Test func `a batch that was committed is not committed again, though nobody heard of it`() throws {
+        try RunFixture.with { fixture in
+            let (leases, claims) = (
+                WorkerLeaseStore(database: fixture.database), RunClaimStore(database: fixture.database)
+            )
+            let commits = RunCommitStore(database: fixture.database)
+            let run = try fixture.start()
+            let lease = try leases.open()
+            _ = try claims.claim(1, under: lease, knowing: 1)
+            let parked = RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: nil))
+            try commits.commit([parked], number: 1, under: lease)
+            // Something has come for it meanwhile, and the same worker has it again.
+            try fixture.database.execute("UPDATE runs SET wake_at = UTC_TIMESTAMP(6) WHERE id = \(run.id)")
+            #expect(try claims.claim(1, under: lease, knowing: 1).count == 1)
+            try commits.commit([parked], number: 1, under: lease)
+            #expect(try fixture.runs.find(run.id, in: fixture.tenant)?.status == .running)
+            try commits.commit([parked], number: 2, under: lease)
+            #expect(try fixture.runs.find(run.id, in: fixture.tenant)?.status == .waiting)
+            let lost = WorkerLease(worker: lease.worker, epoch: lease.epoch + 1)
+            #expect(throws: LeaseLost.self) { try commits.commit([parked], number: 2, under: lost) }
+        }
+    }
+
     @Test func `a commit writes journal, tasks and ending together and reads back`() throws {
         try RunFixture.with { fixture in
             let (leases, claims) = (
