@@ -15,14 +15,19 @@ package struct NginxRendering {
     let sockets: String
     let port: Int
     let user: String?
+    let site: NginxSite
+    let rateScale: Int
 
     /// - Parameters:
     ///   - templates: the folder `nginx/`.
     ///   - runDirectory: what belongs to this running system; the files go to `nginx/` in it.
     ///   - sockets: where the sockets of the functions are.
     ///   - user: whom nginx's workers run as, when root starts it; nil leaves it to nginx.
+    ///   - site: under which address, names and certificate it serves.
+    ///   - rateScale: multiplies what an address may do without a token, for measurements.
     package init(
-        _ fleet: Fleet, templates: String, runDirectory: String, sockets: String, port: Int, user: String? = nil
+        _ fleet: Fleet, templates: String, runDirectory: String, sockets: String, port: Int, user: String? = nil,
+        site: NginxSite = NginxSite(), rateScale: Int = 1
     ) throws(ManifestError) {
         try TextFile.makeDirectory(runDirectory)
         try TextFile.makeDirectory(sockets)
@@ -32,6 +37,8 @@ package struct NginxRendering {
         self.sockets = try NginxRendering.path(sockets)
         self.port = port
         self.user = user
+        self.site = site
+        self.rateScale = rateScale
     }
 
     /// Writes the files.
@@ -44,9 +51,11 @@ package struct NginxRendering {
         let whole = [
             "run": runDirectory, "port": "\(port)", "otherBodyBytes": "\(Self.otherBodyBytes)",
             "user": user.map { "user \($0);" } ?? "# user: as started",
-        ]
+        ].merging(try serverValues()) { $1 }
         var files: [(name: String, text: String)] = []
-        for name in ["nginx.conf", "fastcgi.conf", "problems.conf", "documents.conf", "explorer.conf"] {
+        for name in [
+            "nginx.conf", "fastcgi.conf", "headers.conf", "problems.conf", "documents.conf", "explorer.conf",
+        ] {
             files.append((name, try Template("\(templates)/\(name)").filled(whole)))
         }
         files.append(("upstreams.conf", try upstreams()))
@@ -101,7 +110,7 @@ package struct NginxRendering {
     }
 
     /// A path as nginx's configuration can say it between double quotes.
-    private static func path(_ path: String) throws(ManifestError) -> String {
+    static func path(_ path: String) throws(ManifestError) -> String {
         let path = try TextFile.absolute(path)
         guard !path.contains(where: { "\"\\$\n".contains($0) }) else {
             throw ManifestError(file: path, "nginx cannot read paths with quotes, backslashes, $ or line breaks")

@@ -28,14 +28,18 @@ final class Platform {
     ///   - models: the address of the model's API, such as `http://127.0.0.1:1234/v1`.
     ///   - databaseOptions: more options of MariaDB.
     ///   - variables: more of the programs' environment, in place of those of the same name.
+    ///   - rateScale: multiplies what nginx lets an address do without a token.
     ///   - adjust: changes the rendered text of nginx's routes.
     static func run(
         model: String = "http://127.0.0.1:1/v1", databaseOptions: [String] = [],
-        variables: [String: String] = [:], adjust: (String) -> String = { $0 }, _ body: (Platform) throws -> Void
+        variables: [String: String] = [:], rateScale: Int = 1_000, adjust: (String) -> String = { $0 },
+        _ body: (Platform) throws -> Void
     ) throws {
         try TestServers.temporaryDirectory { directory in
             let platform = try Platform(
-                in: directory, model: model, databaseOptions: databaseOptions, variables: variables, adjust: adjust)
+                in: directory, model: model, databaseOptions: databaseOptions, variables: variables,
+                rateScale: rateScale,
+                adjust: adjust)
             defer { platform.stop() }
             try body(platform)
         }
@@ -45,14 +49,15 @@ final class Platform {
     static func run(_ body: (_ url: String) async throws -> Void) async throws {
         try await TestServers.temporaryDirectory { directory in
             let platform = try Platform(
-                in: directory, model: "http://127.0.0.1:1/v1", databaseOptions: [], variables: [:], adjust: { $0 })
+                in: directory, model: "http://127.0.0.1:1/v1", databaseOptions: [], variables: [:], rateScale: 1_000,
+                adjust: { $0 })
             defer { platform.stop() }
             try await body(platform.url)
         }
     }
 
     private init(
-        in directory: String, model: String, databaseOptions: [String], variables: [String: String],
+        in directory: String, model: String, databaseOptions: [String], variables: [String: String], rateScale: Int,
         adjust: (String) -> String
     ) throws {
         self.directory = directory
@@ -80,7 +85,7 @@ final class Platform {
         let port = TestServers.freePort()
         _ = try NginxRendering(
             fleet, templates: "\(root)/nginx", runDirectory: directory, sockets: directory, port: port,
-            user: geteuid() == 0 ? "root" : nil
+            user: geteuid() == 0 ? "root" : nil, rateScale: rateScale
         ).write()
         try APIDescription.install(in: "\(directory)/www")
         let routes = "\(directory)/nginx/routes.conf"

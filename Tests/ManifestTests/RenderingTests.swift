@@ -46,7 +46,7 @@ import Testing
         try TestServers.temporaryDirectory { directory in
             let rendering = try NginxRendering(
                 fleet(), templates: "\(root)/nginx", runDirectory: directory, sockets: directory, port: 8_080)
-            #expect(try rendering.write().count == 8)
+            #expect(try rendering.write().count == 9)
             #expect(try rendering.write().isEmpty)
             let (status, _, error) = try ChildProcess.run(
                 "nginx",

@@ -9,8 +9,11 @@ render_supervisor() {
 }
 
 render_nginx() {
-    local user=(); ((EUID)) || user=(--user root)
-    render nginx --templates nginx --run-directory "$run" --sockets "$sockets" --port "$port" "${user[@]}"
+    local user=() names=() name; ((EUID)) || user=(--user root)
+    # Where a proxy of yours leads here: SERVER_NAMES='intelligentic.lan' bin/up
+    for name in ${SERVER_NAMES:-}; do names+=(--server-name "$name"); done
+    render nginx --templates nginx --run-directory "$run" --sockets "$sockets" --port "$port" "${user[@]}" "${names[@]}" \
+        --rate-scale "${RATE_LIMIT_SCALE:-1}"
 }
 
 # Starts what does not run, and restarts slot by slot what was built or configured anew: no request fails meanwhile.
