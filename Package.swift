@@ -140,7 +140,7 @@ let package = Package(
             "CommandLineTool",
             [
                 "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
-                "Identity", "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Sessions",
+                "Identity", "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets", "Sessions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

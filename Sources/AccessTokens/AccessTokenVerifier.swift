@@ -6,10 +6,12 @@ internal import TextEncodings
 
 /// Reads access tokens: checks signature, issuer and times, and says who the caller is.
 ///
-/// A value that threads may share. Keys are read once, when the verifier is made.
+/// A value that threads may share. Keys are read once, when the verifier is made; ``PublishedKeys`` reads them again.
 package struct AccessTokenVerifier: Sendable {
     /// In bytes; ours have about 430. A longer text is refused unread.
     package static let lengthLimit = 2_048
+
+    static let unknownKey = "signed with an unknown key"
 
     /// The keys in use as a JSON Web Key Set (RFC 7517), for whoever else reads our tokens.
     ///
@@ -48,7 +50,7 @@ package struct AccessTokenVerifier: Sendable {
         guard parts.count == 3 else { throw .invalid(reason: "not three parts with dots between") }
 
         let header = try AccessTokenHeader(json(parts[0], "header"))
-        guard let key = keys[header.keyID] else { throw .invalid(reason: "signed with an unknown key") }
+        guard let key = keys[header.keyID] else { throw .invalid(reason: Self.unknownKey) }
         guard let signature = Base64URL.decode(parts[2]),
             (try? key.verify(signature, signs: bytes[..<parts[1].endIndex])) == true
         else { throw .invalid(reason: "the signature does not fit") }

@@ -3,7 +3,7 @@ internal import KeyFiles
 
 /// The public keys whose tokens are accepted (JSON Web Key Set, RFC 7517).
 struct KeySet {
-    private var keys: [JSON]
+    var keys: [JSON]
 
     init(_ keys: [PublicKey] = []) {
         self.keys = keys.map(\.json)

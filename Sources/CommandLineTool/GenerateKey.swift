@@ -7,8 +7,7 @@ struct GenerateKey: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate", abstract: "Make private.jwk, jwks.json and secrets.key, where they are missing.",
         discussion: """
-            private.jwk is for the function `auth` only. To change the key, remove it and generate again: tokens signed \
-            before stay good, since jwks.json keeps the old public key.
+            private.jwk is for the function `auth` only; intelligentic key rotate changes it.
             secrets.key is for the function `secrets` and the worker. Without it no secret that was put can be read: keep \
             a copy of it apart from the backups of the database.
             """)

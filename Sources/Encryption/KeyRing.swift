@@ -13,6 +13,9 @@ package struct KeyRing: Sendable {
     private let first: EncryptionKey
     private let keys: [String: EncryptionKey]
 
+    /// The name of the key that seals.
+    package var sealingKeyID: String { first.id }
+
     /// The names of the keys.
     package var keyIDs: Set<String> { Set(keys.keys) }
 

@@ -3,15 +3,17 @@ internal import Identity
 
 /// Says who a request claims to come from, by its access token (RFC 6750).
 ///
-/// Only what never changes is kept: that a token's signature is right. Its time and its session are looked at each time.
+/// Only what changes with the keys is kept: that a token's signature is right. Its time and its session are looked at each time.
 struct Authentication {
     /// How many tokens are known at a time; beyond, all are verified again.
     static let knownLimit = 1_024
 
-    private let tokens: AccessTokenVerifier
+    private let tokens: PublishedKeys
     private var known: [String: AccessTokenClaims] = [:]
+    /// Of the keys that signed what is known.
+    private var generation = 0
 
-    init(tokens: AccessTokenVerifier) {
+    init(tokens: PublishedKeys) {
         self.tokens = tokens
     }
 
@@ -45,6 +47,11 @@ struct Authentication {
     private static let invalidToken = ("WWW-Authenticate", "Bearer error=\"invalid_token\"")
 
     private mutating func claims(of token: String) throws(AccessTokenError) -> AccessTokenClaims {
+        tokens.refresh()
+        if tokens.generation != generation {
+            known.removeAll(keepingCapacity: true)
+            generation = tokens.generation
+        }
         if let claims = known[token] { return claims }
         let claims = try tokens.claims(of: token)
         if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }

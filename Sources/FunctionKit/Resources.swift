@@ -11,7 +11,7 @@ package struct Resources {
     package let environment: Environment
     package let database: Database
     package let redis: Redis
-    package let tokens: AccessTokenVerifier
+    package let tokens: PublishedKeys
     /// What the process counts; its threads share it.
     package let metrics: Metrics
 
@@ -29,7 +29,7 @@ package struct Resources {
         configuration.connectTimeout = min(deadline, configuration.connectTimeout)
         database = Database(configuration)
         redis = Redis(try RedisConfiguration(environment: environment.variables))
-        tokens = try AccessTokenVerifier(jwksFile: environment.required("JWT_JWKS_FILE"))
+        tokens = try PublishedKeys(jwksFile: environment.required("JWT_JWKS_FILE"))
     }
 
     func closeIdle() {

@@ -60,6 +60,7 @@ import Testing
         "Sources/Audit/AuditAppender.swift batchLimit", "Sources/Audit/AuditAppender.swift tenantLimit",
         "Sources/Audit/AuditRetentionStore.swift rowLimit", "Sources/Audit/AuditRetentionStore.swift chainLimit",
         "Sources/Audit/AuditOrigin.swift addressLimit",
+        "Sources/Secrets/SecretRewrapStore.swift batchLimit",
         "Sources/Workflows/SemanticVersion.swift lengthLimit",
         "Sources/Workflows/LatestVersionCache.swift entryLimit",
         "Sources/Workflows/LatestVersionCache.swift documentLimit",

@@ -1,5 +1,6 @@
 import Database
 import Encryption
+import Foundation
 import Identity
 import JSON
 import Secrets
@@ -10,6 +11,8 @@ struct SecretFixture {
     let database: Database
     let configuration: DatabaseConfiguration
     let keys: KeyRing
+    /// The text of their file.
+    let keyText: String
     let tenant = TenantID()
     let stranger = TenantID()
     let user = UserID()
@@ -20,14 +23,18 @@ struct SecretFixture {
         try TestServers.withDatabase { configuration in
             let database = Database(configuration)
             defer { database.close() }
-            try body(SecretFixture(database: database, configuration: configuration, keys: newKeys()))
+            let (keys, text) = try newKeyFile()
+            try body(SecretFixture(database: database, configuration: configuration, keys: keys, keyText: text))
         }
     }
 
-    static func newKeys() throws -> KeyRing {
+    static func newKeys() throws -> KeyRing { try newKeyFile().keys }
+
+    private static func newKeyFile() throws -> (keys: KeyRing, text: String) {
         try TestServers.temporaryDirectory { directory in
-            try KeyRing.makeMissing("\(directory)/secrets.key")
-            return try KeyRing(contentsOf: "\(directory)/secrets.key")
+            let file = "\(directory)/secrets.key"
+            try KeyRing.makeMissing(file)
+            return (try KeyRing(contentsOf: file), try String(contentsOfFile: file, encoding: .utf8))
         }
     }
 

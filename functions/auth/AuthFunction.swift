@@ -40,7 +40,7 @@ struct AuthFunction: Function {
             ListSessions(sessions: sessions),
             EndSession(sessions: sessions, live: live),
             ShowCaller(accounts: accounts),
-            ShowKeys(keys: resources.tokens.jwks),
+            ShowKeys(keys: resources.tokens),
             AcceptInvitation(
                 invitations: InvitationStore(database: resources.database), accounts: accounts, signer: signer),
             ShowHealth(database: resources.database, redis: resources.redis),

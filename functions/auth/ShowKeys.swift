@@ -1,3 +1,4 @@
+internal import AccessTokens
 internal import FunctionKit
 internal import JSON
 
@@ -25,9 +26,9 @@ struct ShowKeys: Endpoint {
                 ])
         ])
 
-    let keys: JSON
+    let keys: PublishedKeys
 
     func handle(_ request: Request) throws -> Response {
-        .json(keys, headers: [("Cache-Control", "public, max-age=300")])
+        .json(keys.jwks, headers: [("Cache-Control", "public, max-age=300")])
     }
 }

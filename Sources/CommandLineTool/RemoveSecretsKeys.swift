@@ -1,0 +1,27 @@
+import ArgumentParser
+import Database
+import Encryption
+import Secrets
+
+/// `intelligentic key remove-secrets-keys`
+struct RemoveSecretsKeys: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove-secrets-keys", abstract: "Take the keys out of secrets.key that encrypt nothing any more.",
+        discussion: """
+            Backups of the time before need the file as it was: keep a copy as long as you keep them. The database is named by \
+            DATABASE_…, as for `migrate`. Then restart the workers and the slots of the function `secrets`.
+            """)
+
+    @OptionGroup var file: SecretsKeyOptions
+
+    func run() throws {
+        let database = Database(try DatabaseConfiguration(environment: CommandEnvironment.variables))
+        defer { database.close() }
+        let ring = try KeyRing(contentsOf: file.path)
+        let used = try SecretRewrapStore(database: database, keys: ring).counts().keys
+        let unused = ring.keyIDs.subtracting(used).subtracting([ring.sealingKeyID])
+        try KeyRing.removeKeys(unused, from: file.path)
+        for id in unused.sorted() { Terminal.output.write(id) }
+        if unused.isEmpty { Terminal.output.write("All keys are needed.") }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Database
+import Encryption
+import JSON
+import Secrets
+
+/// `intelligentic key rewrap-secrets`
+struct RewrapSecrets: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rewrap-secrets", abstract: "Encrypt the secrets of old keys with the one that encrypts now.",
+        discussion: """
+            Runs and users go on meanwhile. It may be stopped, and goes on where it is called again. The database is named by \
+            DATABASE_…, as for `migrate`. Where a secret is left that no key decrypts, it is named, and the command fails.
+            """)
+
+    @OptionGroup var file: SecretsKeyOptions
+
+    @Flag(help: "Print what was done as JSON.")
+    var json = false
+
+    func run() throws {
+        let database = Database(try DatabaseConfiguration(environment: CommandEnvironment.variables))
+        defer { database.close() }
+        let store = SecretRewrapStore(database: database, keys: try KeyRing(contentsOf: file.path))
+        let outcome = try store.rewrapAll()
+        if json {
+            let unreadable = JSON.array(outcome.unreadable.map(JSON.string))
+            Terminal.output.write(
+                JSON.object(["rewrapped": JSON(outcome.rewrapped), "unreadable": unreadable]).prettyText)
+        } else {
+            Terminal.output.write("Encrypted anew: \(outcome.rewrapped)")
+            for secret in outcome.unreadable { Terminal.output.write("No key decrypts: \(secret)") }
+        }
+        guard outcome.unreadable.isEmpty else { throw Failure(.local, "") }
+    }
+}

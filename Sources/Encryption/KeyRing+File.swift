@@ -1,0 +1,53 @@
+package import KeyFiles
+
+/// A key is changed in steps, with a restart of those who read the file between them: all must open what one of them seals.
+extension KeyRing {
+    /// Adds a new key at the end: it opens, and does not seal yet.
+    ///
+    /// - Returns: its id.
+    package static func addKey(to file: String) throws(KeyFileError) -> String {
+        let lines = try lines(of: file)
+        let key = EncryptionKey()
+        try write(lines + [key.line], to: file)
+        return key.id
+    }
+
+    /// Makes the last key the first one, which seals.
+    ///
+    /// - Returns: its id.
+    package static func useLastKey(in file: String) throws(KeyFileError) -> String {
+        var lines = try lines(of: file)
+        if let last = lines.lastIndex(where: isKey), let first = lines.firstIndex(where: isKey), last != first {
+            lines.insert(lines.remove(at: last), at: first)
+            try write(lines, to: file)
+        }
+        return try KeyRing(contentsOf: file).sealingKeyID
+    }
+
+    /// Takes keys out: what they sealed opens no more.
+    ///
+    /// - Parameter ids: not that of the key that seals.
+    package static func removeKeys(_ ids: Set<String>, from file: String) throws(KeyFileError) {
+        let ring = try KeyRing(contentsOf: file)
+        guard !ids.contains(ring.sealingKeyID) else {
+            throw KeyFileError(file: file, reason: "the key \(ring.sealingKeyID) seals: it cannot be taken out")
+        }
+        let kept = try lines(of: file).filter { line in
+            !(EncryptionKey(line: line[...]).map { ids.contains($0.id) } ?? false)
+        }
+        try write(kept, to: file)
+    }
+
+    /// The lines of a file that is one of keys.
+    private static func lines(of file: String) throws(KeyFileError) -> [String] {
+        _ = try KeyRing(contentsOf: file)
+        let text = String(decoding: try KeyFile.read(file), as: UTF8.self)
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    private static func isKey(_ line: String) -> Bool { !line.hasPrefix("#") }
+
+    private static func write(_ lines: [String], to file: String) throws(KeyFileError) {
+        try KeyFile.replace(file, lines.map { $0 + "\n" }.joined(), mode: 0o600)
+    }
+}

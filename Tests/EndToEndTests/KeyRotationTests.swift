@@ -1,0 +1,206 @@
+import Foundation
+import HTTPClient
+import JSON
+import Synchronization
+import TestServers
+import Testing
+
+/// Keys change while people and runs go on.
+@Suite struct KeyRotationTests {
+    @Test func `the key of access tokens changes under load and fails no request`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            let load = Load(at: platform.url, token: try #require(client.token))
+            load.begin(threads: 4)
+            defer { load.end() }
+            try Wait.until("requests are answered") { load.count > 50 }
+            try key("rotate", platform)
+            for slot in try platform.supervisor.slots(of: "functions/auth") { try platform.supervisor.restart(slot) }
+            // Those who come in now have tokens of the new key, for functions that have not been restarted.
+            let later = try Client.registered(at: platform)
+            let token = try #require(later.token)
+            #expect(try keyID(token) != keyID(client.token))
+            load.use(token)
+            let count = load.count
+            try Wait.until("requests go on") { load.count > count + 200 }
+            #expect(try client.get("/api/v1/runs").status == 200)
+            #expect(try published(client).count == 2)
+            #expect(try key("retire", platform).contains("No key is old enough."))
+            load.end()
+            #expect(load.failures == [])
+            // A key that others know goes at once.
+            #expect(try !key("retire", platform, ["--now"]).contains("No key"))
+            for path in ["/api/v1/runs", "/api/v1/agents", "/api/v1/secrets", "/api/v1/auth/me"] {
+                try Wait.until("\(path) refuses it") { try client.get(path).problem == "token_invalid" }
+                #expect(try later.get(path).status == 200)
+            }
+            try Wait.until("it is not published") { try published(later).count == 1 }
+        }
+    }
+
+    @Test func `the key of secrets changes while runs read them`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            for number in 0..<40 { try client.putSecret("s\(number)", .string("value-\(number)")) }
+            try client.deploy(
+                """
+                document: {dsl: 1.0.3, namespace: test, name: reader, version: 1.0.0}
+                use: {secrets: [s0, s1]}
+                do:
+                  - read: {set: {lengths: "${ [$secrets.s0, $secrets.s1] | map(length) }"}}
+                """)
+            let runs = Runs(client)
+            runs.begin()
+            defer { runs.end() }
+            try Wait.until("runs end") { runs.count > 2 }
+            let old = try #require(try keyIDs(platform).first)
+
+            let new = try key("add-secrets-key", platform).trimmingCharacters(in: .whitespacesAndNewlines)
+            try restart(["daemons/worker", "functions/secrets"], platform)
+            #expect(try key("use-secrets-key", platform).contains(new))
+            try restart(["functions/secrets"], platform)
+            try client.putSecret("s1", "another")
+            try wait(for: runs)
+            let outcome = try JSON(parsing: key("rewrap-secrets", platform, ["--json"]))
+            #expect(outcome["rewrapped"] == 39 && outcome["unreadable"] == [])
+            try wait(for: runs)
+            let removed = try key("remove-secrets-keys", platform)
+            #expect(removed.contains(old))
+            #expect(try keyIDs(platform) == [new])
+            try restart(["daemons/worker", "functions/secrets"], platform)
+            try wait(for: runs)
+            runs.end()
+            #expect(runs.failures == [])
+            try client.putSecret("s0", "third")
+        }
+    }
+
+    @discardableResult
+    private func key(_ command: String, _ platform: Platform, _ options: [String] = []) throws -> String {
+        let outcome = try OperatorCommand(["key", command, "--directory", platform.directory] + options, at: platform)
+        guard outcome.isSuccess else { throw Failure("key \(command): \(outcome)") }
+        return outcome.output
+    }
+
+    private func restart(_ programs: [String], _ platform: Platform) throws {
+        for program in programs {
+            for slot in try platform.supervisor.slots(of: program) { try platform.supervisor.restart(slot) }
+        }
+    }
+
+    private func wait(for runs: Runs) throws {
+        let count = runs.count
+        try Wait.until("more runs end") { runs.count > count + 2 }
+    }
+
+    private func keyIDs(_ platform: Platform) throws -> [String] {
+        try String(contentsOfFile: "\(platform.directory)/secrets.key", encoding: .utf8).split(separator: "\n").map {
+            String($0.prefix { $0 != ":" })
+        }
+    }
+
+    private func published(_ client: Client) throws -> [JSON] {
+        try client.get("/.well-known/jwks.json").json["keys"]?.array ?? []
+    }
+
+    private func keyID(_ token: String?) throws -> String? {
+        let header = try #require(token?.split(separator: ".").first)
+        let padded = String(header) + String(repeating: "=", count: (4 - header.count % 4) % 4)
+        let bytes = Data(base64Encoded: padded.replacing("-", with: "+").replacing("_", with: "/"))
+        return try JSON(parsing: #require(bytes))["kid"]?.string
+    }
+}
+
+/// Requests to functions of all kinds, over and over, with a token.
+private final class Load: Sendable {
+    private struct State {
+        var token: String
+        var count = 0
+        var failures: [String] = []
+        var isEnded = false
+        var running = 0
+    }
+
+    private let state: Mutex<State>
+    private let url: String
+    private let paths = ["/api/v1/runs", "/api/v1/workflows", "/api/v1/agents", "/api/v1/secrets", "/api/v1/auth/me"]
+
+    init(at url: String, token: String) {
+        self.url = url
+        state = Mutex(State(token: token))
+    }
+
+    var count: Int { state.withLock(\.count) }
+    var failures: [String] { state.withLock(\.failures) }
+    func use(_ token: String) { state.withLock { $0.token = token } }
+
+    func begin(threads: Int) {
+        state.withLock { $0.running = threads }
+        for number in 0..<threads { Thread { self.run(number) }.start() }
+    }
+
+    func end() {
+        state.withLock { $0.isEnded = true }
+        while state.withLock({ $0.running > 0 }) { usleep(1_000) }
+    }
+
+    private func run(_ first: Int) {
+        let http = HTTPClient()
+        var next = first
+        while let token = state.withLock({ $0.isEnded ? nil : $0.token }) {
+            let path = paths[next % paths.count]
+            next += 1
+            let status = try? Client(url: url, token: token, http: http).get(path).status
+            state.withLock {
+                $0.count += 1
+                if status != 200 { $0.failures.append("\(path): \(status ?? 0)") }
+            }
+        }
+        state.withLock { $0.running -= 1 }
+    }
+}
+
+/// Runs of a workflow, one after the other.
+private final class Runs: Sendable {
+    private struct State {
+        var count = 0
+        var failures: [String] = []
+        var isEnded = false
+        var isRunning = false
+    }
+
+    private let state = Mutex(State())
+    private let client: Client
+
+    init(_ client: Client) {
+        self.client = client
+    }
+
+    var count: Int { state.withLock(\.count) }
+    var failures: [String] { state.withLock(\.failures) }
+
+    func begin() {
+        state.withLock { $0.isRunning = true }
+        Thread { self.run() }.start()
+    }
+
+    func end() {
+        state.withLock { $0.isEnded = true }
+        while state.withLock(\.isRunning) { usleep(1_000) }
+    }
+
+    private func run() {
+        while !state.withLock(\.isEnded) {
+            do {
+                let run = try client.finished(client.start("test/reader"))
+                if run["status"] != "completed" { note(run.text) }
+            } catch {
+                note("\(error)")
+            }
+            state.withLock { $0.count += 1 }
+        }
+        state.withLock { $0.isRunning = false }
+    }
+
+    private func note(_ failure: String) { state.withLock { $0.failures.append(failure) } }
+}
