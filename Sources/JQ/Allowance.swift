@@ -2,9 +2,6 @@ internal import Glibc
 
 /// The time that one exchange may take.
 struct Allowance {
-    /// As `nice` counts.
-    private static let leastPriority: Int32 = 19
-
     private let limit: Duration
     private let end: ContinuousClock.Instant
     /// Whom to ask, and when; nil when nobody needs to be asked (any more).
@@ -39,9 +36,7 @@ struct Allowance {
                 guard asked.isGranted() else { throw .overtimeRefused }
                 overtime = nil
                 isOvertime = true
-                if let evaluator {
-                    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(evaluator), Self.leastPriority)
-                }
+                if let evaluator { LeastPriority.give(to: evaluator) }
             }
             let rest = (overtime == nil ? end : min(patienceEnd, end)) - now
             let milliseconds = rest.components.seconds * 1_000 + rest.components.attoseconds / 1_000_000_000_000_000

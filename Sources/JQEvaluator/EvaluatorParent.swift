@@ -54,6 +54,8 @@ final class EvaluatorParent {
         // Nothing of the parent's conversation may reach an expression.
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, ownersEnd] { close(descriptor) }
         limits.apply()
+        // Where the kernel groups sessions, its owner can let it come last among all.
+        setsid()
         evaluator.serve()
         _exit(EXIT_SUCCESS)
     }
