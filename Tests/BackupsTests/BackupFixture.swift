@@ -50,9 +50,9 @@ struct BackupFixture {
 
     private func fill() throws {
         let statements = [
-            "INSERT INTO tenants VALUES (UNHEX(REPEAT('01', 16)), 'Ünïcødé \\\\ '' \\n 🙂', UTC_TIMESTAMP(6))",
-            "INSERT INTO users VALUES (UNHEX(REPEAT('02', 16)), 'a@example.com', 'x', UTC_TIMESTAMP(6))",
-            "INSERT INTO members VALUES (UNHEX(REPEAT('01', 16)), UNHEX(REPEAT('02', 16)), 'admin', UTC_TIMESTAMP(6))",
+            "INSERT INTO tenants (id, name, created_at) VALUES (UNHEX(REPEAT('01', 16)), 'Ünïcødé \\\\ '' \\n 🙂', UTC_TIMESTAMP(6))",
+            "INSERT INTO users (id, email, password_hash, created_at) VALUES (UNHEX(REPEAT('02', 16)), 'a@example.com', 'x', UTC_TIMESTAMP(6))",
+            "INSERT INTO members (tenant_id, user_id, role, created_at) VALUES (UNHEX(REPEAT('01', 16)), UNHEX(REPEAT('02', 16)), 'admin', UTC_TIMESTAMP(6))",
             """
             INSERT INTO sessions (tenant_id, id, user_id, created_at, expires_at) VALUES (UNHEX(REPEAT('01', 16)),
             UNHEX(REPEAT('03', 16)), UNHEX(REPEAT('02', 16)), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 DAY)

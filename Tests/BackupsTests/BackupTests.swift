@@ -21,7 +21,8 @@ import Testing
             #expect(manifest.bytes > 0)
 
             try fixture.database.execute("DELETE FROM runs")
-            try fixture.database.execute("INSERT INTO tenants VALUES (REPEAT('x', 16), 'later', UTC_TIMESTAMP(6))")
+            try fixture.database.execute(
+                "INSERT INTO tenants (id, name, created_at) VALUES (REPEAT('x', 16), 'later', UTC_TIMESTAMP(6))")
             try fixture.database.execute("CREATE TABLE later (id INT NOT NULL PRIMARY KEY)")
             let outcome = try fixture.restore.restore(from: path, replacing: true)
             #expect(outcome.freedRuns == 1)

@@ -20,6 +20,8 @@ struct APIExamples {
 
     /// They end the session, so each has one of its own.
     private static let ending: Set = ["logOut", "logOutEverywhere"]
+    /// They sign in somebody else than whom the examples are about.
+    private static let joining: Set = ["acceptInvitation"]
     /// They take a token that comes by mail: see `MailTests`.
     private static let mailed: Set = ["verifyEmail", "confirmPasswordReset"]
 
@@ -44,7 +46,7 @@ struct APIExamples {
                         failures.append("\(operation.id) \(target): \(answer.status) \(answer.text)")
                         continue
                     }
-                    try note(answer, described, operation.tag)
+                    try note(answer, described, Self.joining.contains(operation.id) ? nil : operation.tag)
                 }
             }
         }
@@ -106,10 +108,10 @@ struct APIExamples {
         return body.bytes
     }
 
-    private mutating func note(_ answer: HTTPResponse, _ described: JSON, _ tag: String) throws {
+    private mutating func note(_ answer: HTTPResponse, _ described: JSON, _ tag: String?) throws {
         guard answer.header("Content-Type") == "application/json" else { return }
         let json = try answer.json
-        if let token = json["accessToken"]?.string { tokens[tag] = token }
+        if let tag, let token = json["accessToken"]?.string { tokens[tag] = token }
         for link in (described["links"]?.object ?? [:]).values {
             guard let id = link["operationId"]?.string else { continue }
             for (name, expression) in link["parameters"]?.object ?? [:] {

@@ -50,6 +50,14 @@ struct AccessRow {
         "showMetrics": AccessRow(.open, 200),
         "showCaller": AccessRow(.signedIn, 200),
         "logOut": AccessRow(.signedIn, 204),
+        "verifyEmail": AccessRow(.open, 422, json: ["token": "none"]),
+        "requestPasswordReset": AccessRow(.open, 202, json: ["email": "nobody@example.com"]),
+        "confirmPasswordReset": AccessRow(
+            .open, 422, json: ["token": "none", "password": "incorrect mule accumulator"]),
+        "listSessions": AccessRow(.signedIn, 200),
+        "endSession": AccessRow(.signedIn, 404),
+        "logOutEverywhere": AccessRow(.signedIn, 204),
+        "changePassword": AccessRow(.signedIn, 422, json: ["current": 1]),
 
         "deployWorkflow": .least(
             .developer, "workflows:create", 200, foreign: 201, yaml: AccessTenant.document("deployed")),
@@ -96,6 +104,9 @@ struct AccessRow {
             json: ["email": "guest@example.com", "roles": [["role": "own"]]]),
         "listInvitations": .least(.viewer, "members:read", 200),
         "withdrawInvitation": .least(.admin, "members:create", 404, foreign: 404),
+        "listAuditEntries": .least(.admin, "audit:read", 200),
+        "exportAuditEntries": .least(.admin, "audit:read", 200),
+        "showAuditChain": .least(.admin, "audit:read", 200),
         "removeMember": .least(.admin, "members:delete", 412, foreign: 404, keeping: true),
     ]
 

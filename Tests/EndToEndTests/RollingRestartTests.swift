@@ -122,7 +122,7 @@ private final class Registrations: @unchecked Sendable {
             _ = lock.withLock { underWay.insert(begun) }
             let answer = try? client.post(
                 "/api/v1/auth/register",
-                ["email": "\(UserID())@example.com", "password": "correct horse battery", "tenant": "Engines"])
+                ["email": .string("\(UserID())@example.com"), "password": "correct horse battery", "tenant": "Engines"])
             lock.withLock {
                 underWay.remove(begun)
                 answers.append(Answer(begun: begun, ended: .now, status: answer?.status ?? 0))
