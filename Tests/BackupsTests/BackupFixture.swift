@@ -58,7 +58,7 @@ struct BackupFixture {
             UNHEX(REPEAT('03', 16)), UNHEX(REPEAT('02', 16)), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 DAY)
             """,
             """
-            INSERT INTO worker_leases VALUES (UNHEX(REPEAT('04', 16)), 1, 7, UTC_TIMESTAMP(6) + INTERVAL 1 DAY)
+            INSERT INTO worker_leases (id, epoch, seq, expires_at) VALUES (UNHEX(REPEAT('04', 16)), 1, 7, UTC_TIMESTAMP(6) + INTERVAL 1 DAY)
             """,
             """
             INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, output, created_by, created_at,
