@@ -114,7 +114,7 @@ let package = Package(
                 "Accounts", "Audit", "Digests", "Identity", "JSON", "Members", "OutboundRules", "Policies", "Sessions",
                 "Workflows",
             ]),
-        .function("metrics", ["JSON", "Metrics", "Runs"]),
+        .function("metrics", ["Audit", "JSON", "Metrics", "Runs"]),
 
         .executableTarget(
             name: "UncheckedFunction", dependencies: ["FunctionKit", "Identity", "JSON", "Workflows"],
@@ -155,7 +155,7 @@ let package = Package(
         .tests("Accounts", ["TestServers", "Database", "Encryption", "Identity", "Mail", "Sessions"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
-        .tests("Audit", ["TestServers", "Database", "Identity", "JSON"]),
+        .tests("Audit", ["TestServers", "ChildProcess", "Database", "Identity", "JSON"]),
         .tests("Backups", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations"]),
         .tests("CallAuthentication", ["HTTPClient", "Identity", "JSON", "TestServers", "TextEncodings"]),
         .tests("ChildProcess", ["TestServers"]),

@@ -3,7 +3,7 @@ extension MetricFamily {
     package static let all = [
         httpRequests, httpRequestDuration, runsEnded, runsUnfinished, queueDepth, queueOldestAge, workers, leaseAge,
         journalBatchRows, journalCommitDuration, effectDuration, effectsInFlight, evaluatorKills, databaseUp,
-        seriesDropped, filesUnread,
+        seriesDropped, filesUnread, auditWaiting,
     ]
 
     // In functions
@@ -37,6 +37,9 @@ extension MetricFamily {
         name: "intelligentic_worker_lease_age_seconds",
         help: "Time since the lease was renewed that was renewed the longest ago; 0 without workers.", kind: .gauge,
         labels: [])
+    package static let auditWaiting = MetricFamily(
+        name: "intelligentic_audit_waiting", help: "Entries that wait to be appended to the audit log; 10000: or more.",
+        kind: .gauge, labels: [])
     package static let databaseUp = MetricFamily(
         name: "intelligentic_database_up", help: "Whether the database answered this scrape (1) or not (0).",
         kind: .gauge, labels: [])

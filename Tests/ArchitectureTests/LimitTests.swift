@@ -58,6 +58,8 @@ import Testing
         "Sources/FunctionKit/Allotments.swift sizeLimit", "Sources/FunctionKit/Allotments.swift callerLimit",
         "Sources/FunctionKit/Allotments.swift returnLimit", "Sources/FunctionKit/Gate.swift grantsLimit",
         "Sources/Audit/AuditAppender.swift batchLimit", "Sources/Audit/AuditAppender.swift tenantLimit",
+        "Sources/Audit/AuditVerification+Reading.swift readingLimit",
+        "Sources/Audit/AuditBacklogStore.swift countLimit", "Sources/Audit/AuditRound.swift failingLimit", "Sources/Audit/AuditRetentionStore.swift transactionLimit",
         "Sources/Audit/AuditRetentionStore.swift rowLimit", "Sources/Audit/AuditRetentionStore.swift chainLimit",
         "Sources/Audit/AuditOrigin.swift addressLimit",
         "Sources/Secrets/SecretRewrapStore.swift batchLimit",

@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import Metrics
 internal import Runs
@@ -13,6 +14,10 @@ struct MetricsFunction: Function {
         // Each program counts in a file of its own; they stand side by side.
         let file = try resources.environment.required(Metrics.fileVariable)
         let directory = file.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
-        return [ShowMetrics(directory: directory, load: RunLoadStore(database: resources.database))]
+        return [
+            ShowMetrics(
+                directory: directory, load: RunLoadStore(database: resources.database),
+                audit: AuditBacklogStore(database: resources.database))
+        ]
     }
 }

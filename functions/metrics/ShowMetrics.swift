@@ -1,3 +1,4 @@
+internal import Audit
 internal import FunctionKit
 internal import JSON
 internal import Metrics
@@ -22,11 +23,13 @@ struct ShowMetrics: Endpoint {
     /// Where the programs count.
     let directory: String
     let load: RunLoadStore
+    let audit: AuditBacklogStore
 
     func handle(_ request: Request) throws -> Response {
         var report = MetricReport(directory: directory)
         do {
             report.add(try load.load())
+            report.set(.auditWaiting, to: try audit.count())
             report.set(.databaseUp, to: 1)
         } catch {
             report.set(.databaseUp, to: 0)

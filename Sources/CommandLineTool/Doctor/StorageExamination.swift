@@ -1,3 +1,4 @@
+import Audit
 import Database
 import Encryption
 import Identity
@@ -106,13 +107,9 @@ struct StorageExamination {
     private func audit(of auditor: RenderedProgram) -> Finding {
         .of("audit log", advice: "start the auditor, or read the end of its log; nothing is lost meanwhile") {
             try connected(auditor.variables) { database in
-                let row = try database.first(
-                    """
-                    SELECT COUNT(*) AS waiting FROM audit_intake
-                    WHERE at < UTC_TIMESTAMP(6) - INTERVAL \(Self.auditSecondsLimit) SECOND
-                    """)
-                let waiting = try row?.get("waiting", as: Int.self) ?? 0
-                guard waiting == 0 else { throw Complaint("\(waiting) entries wait to be appended") }
+                let waiting = try AuditBacklogStore(database: database).count(olderThan: Self.auditSecondsLimit)
+                let more = waiting == AuditBacklogStore.countLimit ? " or more" : ""
+                guard waiting == 0 else { throw Complaint("\(waiting)\(more) entries wait to be appended") }
                 return ""
             }
         }
