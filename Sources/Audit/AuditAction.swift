@@ -1,5 +1,7 @@
 /// What somebody did: the kind of thing, and the verb. `docs/audit.md` lists them.
 package enum AuditAction: String, Sendable, CaseIterable {
+    /// Retention has deleted the beginning of the log.
+    case prune = "audit.prune"
     case register = "auth.register"
     case logIn = "auth.login"
     case logInFailed = "auth.login_failed"

@@ -18,11 +18,17 @@ package struct AuditAppender {
         self.database = database
     }
 
-    /// The tenants of which something waits, and ``AuditStore/nobody``.
+    /// Tenants of which something waits, and ``AuditStore/nobody``, in the order of their ids; at most ``tenantLimit``.
     ///
+    /// - Parameter last: the last one of the answer before; nil asks for the first ones.
     /// - Throws: `DatabaseError`.
-    package func waitingTenants() throws(DatabaseError) -> [TenantID] {
-        let rows = try database.query("SELECT DISTINCT tenant_id FROM audit_intake LIMIT \(Self.tenantLimit)")
+    package func waitingTenants(after last: TenantID? = nil) throws(DatabaseError) -> [TenantID] {
+        let following: SQL = last.map { "WHERE tenant_id > \($0)" } ?? ""
+        let rows = try database.query(
+            """
+            SELECT DISTINCT tenant_id FROM audit_intake \(sql: following)
+            ORDER BY tenant_id LIMIT \(Self.tenantLimit)
+            """)
         var tenants: [TenantID] = []
         for row in rows { tenants.append(try row.get("tenant_id")) }
         return tenants
@@ -30,30 +36,19 @@ package struct AuditAppender {
 
     /// Appends a tenant's entries to its chain, as many as one transaction takes.
     ///
-    /// - Returns: how many were moved.
+    /// - Returns: how many were moved; none where another appender is at it.
     /// - Throws: `DatabaseError`.
     package func append(of tenant: TenantID) throws -> Int {
-        try database.transaction { database in
-            // The lock comes first: what is read then is what the appender before has left.
-            var chain = try chain(of: tenant, database)
-            let entries = try waiting(of: tenant, database)
-            guard !entries.isEmpty else { return 0 }
-            if tenant != AuditStore.nobody {
-                for entry in entries { chain = try append(entry, to: chain, of: tenant, database) }
-                try database.execute(
-                    """
-                    UPDATE audit_chains SET seq = \(chain.seq), hash = \(chain.hash) WHERE tenant_id = \(tenant)
-                    """)
-            }
-            // By name: one with a smaller id may have been committed since they were read.
-            return try database.execute(
-                "DELETE FROM audit_intake WHERE tenant_id = \(tenant) AND id IN \(list: entries.map(\.id))")
-        }
+        try appendBatch(of: tenant).count
     }
 
-    private func chain(of tenant: TenantID, _ database: Database) throws -> AuditChain {
-        let locked: SQL = "SELECT \(sql: AuditChain.columns) FROM audit_chains WHERE tenant_id = \(tenant) FOR UPDATE"
-        if let row = try database.first(locked) { return try AuditChain(row) }
+    /// Does ``append(of:)``, and says whether more waits than fits a transaction.
+    func appendBatch(of tenant: TenantID) throws -> (count: Int, isFull: Bool) {
+        if let batch = try appendToLocked(tenant) { return batch }
+        // Of a chain that is there, another one holds the lock: it may be a host that is gone, for which nobody waits.
+        if try database.first("SELECT 1 AS one FROM audit_chains WHERE tenant_id = \(tenant)") != nil {
+            return (0, false)
+        }
         let empty = AuditChain.empty
         try database.execute(
             """
@@ -61,34 +56,50 @@ package struct AuditAppender {
             VALUES (\(tenant), \(empty.seq), \(empty.hash), \(empty.prunedSeq), \(empty.prunedHash))
             ON DUPLICATE KEY UPDATE tenant_id = VALUES(tenant_id)
             """)
-        return try database.first(locked).map { try AuditChain($0) } ?? empty
+        return try appendToLocked(tenant) ?? (0, false)
     }
 
-    private func waiting(of tenant: TenantID, _ database: Database) throws -> [AuditEntry] {
+    /// Nil where the chain is not there, or another one holds its lock.
+    private func appendToLocked(_ tenant: TenantID) throws -> (count: Int, isFull: Bool)? {
+        try database.transaction { database in
+            // The lock comes first: what is read then is what the appender before has left.
+            guard var chain = try AuditChain.locked(of: tenant, database) else { return nil }
+            let (entries, isFull) = try waiting(of: tenant, database)
+            guard !entries.isEmpty else { return (0, false) }
+            if tenant != AuditStore.nobody {
+                for entry in entries { chain = try chain.append(entry, in: tenant, database) }
+                try chain.save(in: tenant, database)
+            }
+            // By name: one with a smaller id may have been committed since they were read. And one by one: of a list the
+            // server may make a scan of the table, which locks what other tenants put in, and where they would put more.
+            for entry in entries {
+                try database.execute("DELETE FROM audit_intake WHERE tenant_id = \(tenant) AND id = \(entry.id)")
+            }
+            return (entries.count, isFull)
+        }
+    }
+
+    private func waiting(of tenant: TenantID, _ database: Database) throws -> (entries: [AuditEntry], isFull: Bool) {
+        // Sizes first: what does not fit is not read.
+        let sizes = try database.query(
+            """
+            SELECT COALESCE(OCTET_LENGTH(state_before), 0) + COALESCE(OCTET_LENGTH(state_after), 0) AS size
+            FROM audit_intake WHERE tenant_id = \(tenant) ORDER BY id LIMIT \(Self.batchLimit + 1)
+            """
+        ).map { try $0.get("size", as: Int.self) }
+        var bytes = 0
+        let fitting = sizes.prefix(Self.batchLimit).prefix { size in
+            bytes += size
+            return bytes <= Self.batchBytes
+        }
+        guard !sizes.isEmpty else { return ([], false) }
+        let count = max(1, fitting.count)
         let entries = try database.query(
             """
             SELECT \(sql: AuditEntry.columns) FROM audit_intake WHERE tenant_id = \(tenant)
-            ORDER BY id LIMIT \(Self.batchLimit)
+            ORDER BY id LIMIT \(count)
             """
         ).map { try AuditEntry($0) }
-        var bytes = 0
-        let fitting = entries.prefix { entry in
-            bytes += (entry.before?.utf8.count ?? 0) + (entry.after?.utf8.count ?? 0)
-            return bytes <= Self.batchBytes
-        }
-        return Array(entries.prefix(max(1, fitting.count)))
-    }
-
-    private func append(
-        _ entry: AuditEntry, to chain: AuditChain, of tenant: TenantID, _ database: Database
-    ) throws -> AuditChain {
-        let chained = ChainedEntry(entry, seq: chain.seq + 1, after: chain.hash, in: tenant)
-        try database.execute(
-            """
-            INSERT INTO audit_log (\(sql: AuditEntry.columns), seq, previous_hash, hash)
-            VALUES (\(sql: entry.values(in: tenant)), \(chained.seq), \(chained.previousHash), \(chained.hash))
-            """)
-        return AuditChain(
-            seq: chained.seq, hash: chained.hash, prunedSeq: chain.prunedSeq, prunedHash: chain.prunedHash)
+        return (entries, count < sizes.count)
     }
 }

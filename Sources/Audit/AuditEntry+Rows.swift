@@ -7,9 +7,10 @@ extension AuditEntry {
         request_id, state_before, state_after
         """
 
-    func values(in tenant: TenantID) -> SQL {
+    /// - Parameter time: nil: the entry's own.
+    func values(in tenant: TenantID, at time: SQL? = nil) -> SQL {
         """
-        \(tenant), \(id), \(at), \(action), \(outcome), \(actor.kind), \(actor.id), \(actor.session), \(targetKind),
+        \(tenant), \(id), \(sql: time ?? "\(at)"), \(action), \(outcome), \(actor.kind), \(actor.id), \(actor.session), \(targetKind),
         \(targetName), \(origin.address), \(origin.userAgent), \(origin.requestID), \(before), \(after)
         """
     }
@@ -37,15 +38,5 @@ extension ChainedEntry {
         self.init(
             entry: try AuditEntry(row), seq: try row.get("seq"), previousHash: try row.get("previous_hash"),
             hash: try row.get("hash"))
-    }
-}
-
-extension AuditChain {
-    static let columns: SQL = "seq, hash, pruned_seq, pruned_hash"
-
-    init(_ row: Row) throws(DatabaseError) {
-        self.init(
-            seq: try row.get("seq"), hash: try row.get("hash"), prunedSeq: try row.get("pruned_seq"),
-            prunedHash: try row.get("pruned_hash"))
     }
 }

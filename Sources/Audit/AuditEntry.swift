@@ -11,6 +11,7 @@ package struct AuditEntry: Sendable, Hashable {
     }
 
     package let id: AuditEntryID
+    /// Of the database's clock, once it is recorded.
     package let at: Timestamp
     /// An ``AuditAction``; also one of another version of the platform.
     package let action: String
@@ -31,7 +32,7 @@ package struct AuditEntry: Sendable, Hashable {
         self.init(
             id: AuditEntryID(at: time), at: time, action: action.rawValue, outcome: outcome, actor: actor,
             targetKind: target.kind.rawValue, targetName: target.name, origin: origin,
-            before: before.map(AuditState.text), after: after.map(AuditState.text))
+            before: AuditState.text(before), after: AuditState.text(after))
     }
 
     package init(

@@ -6,7 +6,9 @@ package enum AuditState {
     /// The most bytes of a state as JSON; of a larger one the entry holds size and SHA-256.
     package static let sizeLimit = 32_768
 
-    static func text(_ state: JSON) -> String {
+    /// Nil where there is none, which a null says too.
+    static func text(_ state: JSON?) -> String? {
+        guard let state, !state.isNull else { return nil }
         let text = state.text
         guard text.utf8.count > sizeLimit else { return text }
         let digest = Hexadecimal.encode(SHA256.digest(text.utf8))

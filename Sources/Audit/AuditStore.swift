@@ -16,12 +16,15 @@ package struct AuditStore {
         self.database = database
     }
 
-    /// Keeps an entry, if the open transaction is committed.
+    /// Keeps an entry, if the open transaction is committed. Its time is the database's: of many hosts, each has a clock of its own.
     ///
     /// - Throws: `DatabaseError`.
     package func record(_ entry: AuditEntry, in tenant: TenantID) throws(DatabaseError) {
         precondition(database.isInTransaction, "an entry belongs into the transaction of its change")
         try database.execute(
-            "INSERT INTO audit_intake (\(sql: AuditEntry.columns)) VALUES (\(sql: entry.values(in: tenant)))")
+            """
+            INSERT INTO audit_intake (\(sql: AuditEntry.columns))
+            VALUES (\(sql: entry.values(in: tenant, at: "UTC_TIMESTAMP(6)")))
+            """)
     }
 }

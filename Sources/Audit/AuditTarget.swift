@@ -4,7 +4,7 @@ package struct AuditTarget: Sendable, Hashable {
     package static let nameLimit = 255
 
     package enum Kind: String, Sendable, CaseIterable {
-        case workflow, run, runs, agent, secret, policy, user, session, tenant, role, member, invitation
+        case log, workflow, run, runs, agent, secret, policy, user, session, tenant, role, member, invitation
     }
 
     package let kind: Kind

@@ -13,6 +13,8 @@ package struct AuditVerification: Sendable {
             /// It is not the one that its reader knows from elsewhere.
             case replaced
             case endMissing
+            /// The beginning is gone, and no entry says that retention did it.
+            case cutUntold
         }
 
         package var description: String {
@@ -23,12 +25,14 @@ package struct AuditVerification: Sendable {
             case .unlinked: "entry \(seq) does not follow the one before: that one was replaced, or this one was"
             case .replaced:
                 "entry \(seq) has another hash than the one that is known: it was replaced, or one before it was"
+            case .cutUntold: "the entries up to \(seq) were deleted, and the log does not tell of it"
             case .endMissing: "entry \(seq), the last one of the chain, is missing or was replaced"
             }
         }
     }
 
-    private let chain: AuditChain
+    /// As it was before the entries were read.
+    package let chain: AuditChain
     private let tenant: TenantID
     private let known: (seq: Int, hash: [UInt8])?
     /// Of the last entry that was read.
@@ -37,6 +41,7 @@ package struct AuditVerification: Sendable {
     package private(set) var count = 0
     private var firstBreak: Break?
     private var endHash: [UInt8]?
+    private var lastCut: AuditCut?
 
     /// - Parameters:
     ///   - chain: its ends, read before the entries.
@@ -68,6 +73,8 @@ package struct AuditVerification: Sendable {
         check(entry.isIntact(in: tenant), entry.seq, .changed)
         if let known, known.seq == entry.seq { check(known.hash == entry.hash, entry.seq, .replaced) }
         if entry.seq == chain.seq { endHash = entry.hash }
+        // What came later tells of a chain that was cut after its ends were read.
+        if entry.seq <= chain.seq, let cut = AuditCut(entry.entry) { lastCut = cut }
         seq = entry.seq
         hash = entry.hash
     }
@@ -76,6 +83,9 @@ package struct AuditVerification: Sendable {
     package var result: Break? {
         if let firstBreak { return firstBreak }
         if endHash != chain.hash { return Break(seq: chain.seq, reason: .endMissing) }
+        if chain.prunedSeq > 0, lastCut != AuditCut(seq: chain.prunedSeq, hash: chain.prunedHash) {
+            return Break(seq: chain.prunedSeq, reason: .cutUntold)
+        }
         // One that is older than all that are kept cannot be found any more.
         if let known, known.seq > seq { return Break(seq: known.seq, reason: .missing) }
         return nil

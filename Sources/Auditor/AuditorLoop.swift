@@ -15,9 +15,11 @@ final class AuditorLoop {
 
     private let stop: WaitQueue<Never>
     private let retentionDays: Int
-    private let appender: AuditAppender
+    private var round: AuditRound
     private let retention: AuditRetentionStore
-    private var lastRetention: ContinuousClock.Instant?
+    /// When old entries are looked for, and after which chain; nil: after none.
+    private var nextRetention = ContinuousClock.now
+    private var lastPruned: TenantID?
     /// Whether the last look failed: the log says it once.
     private var isFailing = false
 
@@ -26,15 +28,22 @@ final class AuditorLoop {
         self.stop = stop
         retentionDays = configuration.retentionDays
         let database = Database(configuration.database)
-        appender = AuditAppender(database: database)
+        round = AuditRound(AuditAppender(database: database))
         retention = AuditRetentionStore(database: database)
     }
 
     /// Works until `stop` is closed. What fails is tried again at the next look.
     func run() {
+        var nextLook = ContinuousClock.now
         while !stop.isFinished {
             do {
-                try append()
+                if ContinuousClock.now >= nextLook {
+                    try round.appendAll(while: { !stop.isFinished }, failed: noteAppending)
+                    // A pause in any case: batches get larger by it, and commits fewer.
+                    nextLook = .now + Self.interval
+                } else {
+                    try round.appendBacklog(while: { !stop.isFinished }, failed: noteAppending)
+                }
                 try deleteOld()
                 if isFailing { AuditorLog.note(.info, "entries are appended again") }
                 isFailing = false
@@ -43,27 +52,35 @@ final class AuditorLoop {
                     AuditorLog.note(.warning, "entries cannot be appended now", ["reason": .string("\(error)")])
                 }
                 isFailing = true
+                nextLook = .now + Self.pause
             }
-            _ = stop.take(upTo: 1, waiting: isFailing ? Self.pause : Self.interval)
+            if isFailing || round.backlog.isEmpty {
+                _ = stop.take(upTo: 1, waiting: max(.zero, ContinuousClock.now.duration(to: nextLook)))
+            }
         }
     }
 
-    /// From tenant to tenant, a batch of each, until nothing waits.
-    private func append() throws {
-        while !stop.isFinished {
-            let tenants = try appender.waitingTenants()
-            if tenants.isEmpty { return }
-            for tenant in tenants where !stop.isFinished { _ = try appender.append(of: tenant) }
-        }
-    }
-
-    private func deleteOld() throws {
-        let now = ContinuousClock.now
-        if let lastRetention, lastRetention.duration(to: now) < Self.retentionInterval { return }
-        let deleted = try retention.deleteEntries(olderThan: retentionDays) { !stop.isFinished }
-        lastRetention = now
-        guard deleted > 0 else { return }
+    private func noteAppending(_ tenant: TenantID, _ error: any Error) {
         AuditorLog.note(
-            .info, "deleted old entries", ["entries": JSON(deleted), "retentionDays": JSON(retentionDays)])
+            .error, "entries of a tenant cannot be appended; those of others are",
+            ["tenant": .string("\(tenant)"), "reason": .string("\(error)")])
+    }
+
+    /// A part of the work at each look, so that what is new does not wait for what is old.
+    private func deleteOld() throws {
+        guard ContinuousClock.now >= nextRetention else { return }
+        let progress = try retention.deleteEntries(
+            olderThan: retentionDays, after: lastPruned, while: { !stop.isFinished }
+        ) { tenant, error in
+            AuditorLog.note(
+                .error, "old entries of a tenant cannot be deleted",
+                ["tenant": .string("\(tenant)"), "reason": .string("\(error)")])
+        }
+        lastPruned = progress.hasMore ? progress.last : nil
+        if !progress.hasMore { nextRetention = .now + Self.retentionInterval }
+        guard progress.deleted > 0 else { return }
+        AuditorLog.note(
+            .info, "deleted old entries",
+            ["entries": JSON(progress.deleted), "retentionDays": JSON(retentionDays)])
     }
 }

@@ -24,27 +24,39 @@ struct VerifyAuditLog: ParsableCommand {
     func run() throws {
         let platform = try options.platform()
         let known = try self.known.map(Self.known)
-        let answer = try platform.get(AuditCommands.path + "/chain")
-        guard let tenant = TenantID(answer["tenant"]?.string ?? ""), let chain = AuditChain(answer) else {
-            throw Failure(.refused, "\(platform.url) answered without a chain: is it this platform?")
-        }
-        if let known, known.seq < chain.prunedSeq {
-            throw Failure(
-                .usage, "Retention has deleted the entry \(known.seq); entries begin with \(chain.prunedSeq + 1).")
-        }
-        var verification = AuditVerification(chain: chain, tenant: tenant, known: known)
-        try AuditPages(platform: platform).forEach { verification.add(ChainedEntry($0)) }
+        let verification = try AuditVerification.read(
+            tenant: Self.chain(platform).tenant, known: known,
+            chain: {
+                let chain = try Self.chain(platform).chain
+                if let known, known.seq < chain.prunedSeq {
+                    throw Failure(
+                        .usage,
+                        "Retention has deleted the entry \(known.seq); entries begin with \(chain.prunedSeq + 1).")
+                }
+                return chain
+            },
+            entries: { add in try AuditPages(platform: platform).forEach { add(ChainedEntry($0)) } })
+        let chain = verification.chain
+        let start = "\(chain.prunedSeq):\(Hexadecimal.encode(chain.prunedHash))"
         let head = "\(verification.seq):\(Hexadecimal.encode(verification.hash))"
         let found = verification.result
         options.show([
             "intact": .bool(found == nil), "entries": JSON(verification.count), "firstBroken": found?.json ?? .null,
-            "head": .string(head),
+            "head": .string(head), "start": .string(start),
         ]) { _ in
             if let found { return ["The chain is broken: \(found)."] }
-            let pruned = chain.prunedSeq > 0 ? ["Retention has deleted the entries up to \(chain.prunedSeq)."] : []
+            let pruned = chain.prunedSeq > 0 ? ["Retention has deleted the entries up to \(start)"] : []
             return ["\(verification.count) entries, unchanged."] + pruned + ["The last one: \(head)"]
         }
         if found != nil { throw Failure(.runFailed, "") }
+    }
+
+    private static func chain(_ platform: Platform) throws -> (tenant: TenantID, chain: AuditChain) {
+        let answer = try platform.get(AuditCommands.path + "/chain")
+        guard let tenant = TenantID(answer["tenant"]?.string ?? ""), let chain = AuditChain(answer) else {
+            throw Failure(.refused, "\(platform.url) answered without a chain: is it this platform?")
+        }
+        return (tenant, chain)
     }
 
     private static func known(_ text: String) throws -> (seq: Int, hash: [UInt8]) {

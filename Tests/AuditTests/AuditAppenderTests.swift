@@ -72,6 +72,30 @@ import Testing
         }
     }
 
+    @Test func `its time is the database's`() throws {
+        try AuditFixture.with { (audit) throws in
+            func now() throws -> Timestamp {
+                try #require(try audit.database.first("SELECT UTC_TIMESTAMP(6) AS now")).get("now")
+            }
+            let start = try now()
+            let wrong = audit.entry(at: .now + .seconds(-86_400))
+            try audit.database.transaction { try AuditStore($0).record(wrong, in: audit.tenant) }
+            _ = try audit.appender.append(of: audit.tenant)
+            let at = try #require(try audit.all().first).entry.at
+            #expect(start <= at)
+            #expect(at <= (try now()))
+        }
+    }
+
+    @Test func `a state of null is none`() throws {
+        try AuditFixture.with { (audit) throws in
+            try audit.record(audit.entry(before: .null, after: .null))
+            _ = try audit.appender.append(of: audit.tenant)
+            #expect(try audit.all().first?.entry.after == nil)
+            #expect(try audit.verified().result == nil)
+        }
+    }
+
     @Test func `what belongs to no tenant is not kept`() throws {
         try AuditFixture.with { (audit) throws in
             try audit.record(audit.entry(.logInFailed, AuditTarget(.user)), in: AuditStore.nobody)

@@ -34,7 +34,13 @@ struct AuditFixture {
     }
 
     func record(_ entry: AuditEntry, in other: TenantID? = nil) throws {
-        try database.transaction { try AuditStore($0).record(entry, in: other ?? tenant) }
+        let tenant = other ?? tenant
+        try database.transaction { database in
+            try AuditStore(database).record(entry, in: tenant)
+            // As if it had been then.
+            try database.execute(
+                "UPDATE audit_intake SET at = \(entry.at) WHERE tenant_id = \(tenant) AND id = \(entry.id)")
+        }
     }
 
     /// Records so many entries and appends them.
