@@ -23,14 +23,34 @@ package enum AuditCSV {
     }
 
     /// A spreadsheet takes what begins with one of these for a formula, which may send the other cells away.
-    private static let formulaStarts: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r", "\n"]
+    private static let formulaStarts: [Unicode.Scalar] = ["=", "+", "-", "@"]
+    /// Some skip these at the beginning of a cell.
+    private static let blanks: [Unicode.Scalar] = ["\t", "\r", "\n"]
+
+    /// What separates cells and lines elsewhere; commas stand in quotes.
+    private static let separators: [Unicode.Scalar] = [";", "\t", "\r", "\n"]
 
     private static func cell(_ text: String) -> String {
-        let isFormula = text.unicodeScalars.first.map(formulaStarts.contains) ?? false
-        let harmless = isFormula ? "'" + text : text
+        let harmless = harmless(text)
         guard harmless.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return harmless }
         // By scalars: a quote with a combining mark is a quote.
         let quoted = harmless.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined()
         return "\"" + quoted + "\""
+    }
+
+    /// With an apostrophe before each formula: at the beginning, and after what somewhere begins a cell.
+    private static func harmless(_ text: String) -> String {
+        var harmless = String.UnicodeScalarView()
+        var isBeginning = true
+        for scalar in text.unicodeScalars {
+            if isBeginning, formulaStarts.contains(scalar) || harmless.isEmpty && blanks.contains(scalar) {
+                harmless.append("'")
+                isBeginning = false
+            }
+            harmless.append(scalar)
+            let isSkipped = isBeginning && (scalar == " " || scalar == "\"")
+            isBeginning = separators.contains(scalar) || isSkipped
+        }
+        return String(harmless)
     }
 }

@@ -33,4 +33,34 @@ package struct AuditFilter: Sendable, Hashable {
         if let to { parts.append("at < \(to)") }
         return parts.joined(separator: " AND ")
     }
+
+    /// How far times may be the wrong way round in the order of the log, in seconds: a transaction puts its entry in before its
+    /// commit, and the auditor appends by ids, which hold the clocks of hosts.
+    package static let disorderSeconds = 3_600
+
+    /// The numbers between which all lies that ``from`` and ``to`` permit: else a look at one day would read the whole log.
+    func bounds(in tenant: TenantID, _ database: Database) throws -> SQL {
+        var parts: [SQL] = ["TRUE"]
+        if let from,
+            let row = try database.first(
+                """
+                SELECT seq FROM audit_log FORCE INDEX (audit_log_at)
+                WHERE tenant_id = \(tenant) AND at < CAST(\(from) AS DATETIME(6)) - INTERVAL \(Self.disorderSeconds) SECOND
+                ORDER BY at DESC LIMIT 1
+                """)
+        {
+            parts.append("seq > \(try row.get("seq", as: Int.self))")
+        }
+        if let to,
+            let row = try database.first(
+                """
+                SELECT seq FROM audit_log FORCE INDEX (audit_log_at)
+                WHERE tenant_id = \(tenant) AND at >= CAST(\(to) AS DATETIME(6)) + INTERVAL \(Self.disorderSeconds) SECOND
+                ORDER BY at LIMIT 1
+                """)
+        {
+            parts.append("seq < \(try row.get("seq", as: Int.self))")
+        }
+        return parts.joined(separator: " AND ")
+    }
 }

@@ -28,10 +28,11 @@ package struct AuditLogStore {
         let isNewest = order == .newest
         let page: SQL = last.map { isNewest ? "AND seq < \($0)" : "AND seq > \($0)" } ?? ""
         let direction: SQL = isNewest ? "DESC" : "ASC"
+        let bounds = try filter.bounds(in: tenant, database)
         let sizes = try database.query(
             """
             SELECT seq, COALESCE(OCTET_LENGTH(state_before), 0) + COALESCE(OCTET_LENGTH(state_after), 0) AS size
-            FROM audit_log WHERE tenant_id = \(tenant) \(sql: page) AND \(sql: filter.condition)
+            FROM audit_log WHERE tenant_id = \(tenant) \(sql: page) AND \(sql: bounds) AND \(sql: filter.condition)
             ORDER BY seq \(sql: direction) LIMIT \(limit + 1)
             """
         ).map { (seq: try $0.get("seq", as: Int.self), size: try $0.get("size", as: Int.self)) }

@@ -46,6 +46,51 @@ import Testing
         }
     }
 
+    @Test func `a look at some hours reads no more than those, and misses nothing`() throws {
+        try AuditFixture.with { (audit) throws in
+            let start = Timestamp("2026-11-01T00:00:00Z") ?? .now
+            // An entry every ten minutes; each third one stands nine minutes too late.
+            let (count, minute) = (1_500, 60)
+            let times = (0..<count).map { start + .seconds(($0 * 10 - ($0 % 3 == 0 ? 29 : 0)) * minute) }
+            try audit.database.transaction { _ in
+                for number in 0..<count {
+                    let id = AuditEntryID(at: start + .seconds(number * 10 * minute))
+                    let entry = audit.entry(after: nil)
+                    try audit.record(
+                        AuditEntry(
+                            id: id, at: times[number], action: entry.action, outcome: entry.outcome, actor: entry.actor,
+                            targetKind: entry.targetKind, targetName: entry.targetName, origin: entry.origin,
+                            before: nil, after: nil))
+                }
+            }
+            while try audit.appender.append(of: audit.tenant) > 0 {}
+            func rowsRead() throws -> Int {
+                try audit.database.query("SHOW SESSION STATUS LIKE 'Handler\\_read\\_%'").reduce(0) { sum, row in
+                    sum + (Int(try row.get("Value", as: String.self)) ?? 0)
+                }
+            }
+            // There is nothing an hour before the first year, nor after the last.
+            var all = AuditFilter()
+            (all.from, all.to) = (Timestamp("0000-01-01T00:00:01Z"), Timestamp("9999-12-31T23:59:59Z"))
+            #expect(try audit.log.list(all, limit: 10, in: audit.tenant).entries.count == 10)
+            for hours in [0, 5, 100, 249] {
+                for order in AuditLogStore.Order.allCases {
+                    var filter = AuditFilter()
+                    let (from, to) = (
+                        start + .seconds(hours * 60 * minute), start + .seconds((hours + 2) * 60 * minute)
+                    )
+                    (filter.from, filter.to) = (from, to)
+                    let before = try rowsRead()
+                    let page = try audit.log.list(filter, order: order, limit: 100, in: audit.tenant)
+                    let read = try rowsRead() - before
+                    let expected = (0..<count).filter { times[$0] >= from && times[$0] < to }
+                    #expect(page.entries.map(\.seq).sorted() == expected.map { $0 + 1 })
+                    #expect(!page.entries.isEmpty && read < 150, "\(hours), \(order): \(read)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: AuditLogStore.Order.allCases) func `pages hold each entry once`(order: AuditLogStore.Order) throws
     {
         try AuditFixture.with { (audit) throws in
@@ -76,7 +121,11 @@ import Testing
         arguments: [
             ("=1+1", "'=1+1"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"),
             ("\tx", "'\tx"), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("=a,\"b\"", "\"'=a,\"\"b\"\"\""),
-            ("a\r\nb", "\"a\r\nb\""), ("\n=1", "\"'\n=1\""), ("a=b", "a=b"),
+            ("a\r\nb", "\"a\r\nb\""), ("\n=1", "\"'\n'=1\""), ("a=b", "a=b"),
+            // Where another character than the comma separates, a cell is several.
+            ("x;=1+1", "x;'=1+1"), ("x\t=1", "x\t'=1"), ("x\r\n=1", "\"x\r\n'=1\""),
+            ("x; \"=1\"", "\"x; \"\"'=1\"\"\""),
+            ("x;y=1", "x;y=1"), ("1-2; 3", "1-2; 3"),
         ])
     func `CSV quotes, and no cell is a formula`(text: String, cell: String) throws {
         let entry = AuditEntry(
