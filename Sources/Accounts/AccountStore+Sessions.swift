@@ -20,11 +20,11 @@ extension AccountStore {
         guard let used = RefreshToken(refreshToken) else { throw AccountError.refreshTokenInvalid }
         switch try transaction({ next in
             let exchange = try exchange(used, for: next, from: origin, at: now())
-            if case .reused(let session, let tenant) = exchange { try record(session, tenant) }
+            if case .reused(let session, let tenant, endedNow: true) = exchange { try record(session, tenant) }
             return exchange
         }) {
         case .next(let signIn): return signIn
-        case .reused(let session, let tenant): ended(session, tenant)
+        case .reused(let session, let tenant, _): ended(session, tenant)
         case .refused: break
         }
         throw AccountError.refreshTokenInvalid
@@ -34,7 +34,7 @@ extension AccountStore {
     private enum Exchange {
         case next(SignIn)
         /// It was used before, which has ended its session.
-        case reused(SessionID, TenantID)
+        case reused(SessionID, TenantID, endedNow: Bool)
         case refused
     }
 
@@ -91,8 +91,8 @@ extension AccountStore {
         let tenant: TenantID = try row.get("tenant_id")
         let session: SessionID = try row.get("session_id")
         guard firstUses == 1 else {
-            try SessionStore(database).end(session, in: tenant, at: time)
-            return .reused(session, tenant)
+            let isEndedNow = try SessionStore(database).end(session, in: tenant, at: time)
+            return .reused(session, tenant, endedNow: isEndedNow)
         }
         guard try row.get("expires_at", as: Timestamp.self) > time,
             let account = try account(of: session, in: tenant, at: time)

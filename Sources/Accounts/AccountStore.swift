@@ -25,7 +25,10 @@ package struct AccountStore {
     }
 
     /// Ends the caller's session: its refresh token is good for nothing from now on.
-    package func logOut(_ caller: Caller) throws {
+    ///
+    /// - Returns: whether it had not been ended before.
+    @discardableResult
+    package func logOut(_ caller: Caller) throws -> Bool {
         try SessionStore(database).end(caller.session, in: caller.tenant, at: now())
     }
 

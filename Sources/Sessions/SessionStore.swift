@@ -53,11 +53,14 @@ package struct SessionStore {
     }
 
     /// Ends a session. Tell Redis after the commit: ``LiveSessions/end(_:in:)``.
-    package func end(_ session: SessionID, in tenant: TenantID, at time: Timestamp = .now) throws {
+    ///
+    /// - Returns: whether it had not been ended before.
+    @discardableResult
+    package func end(_ session: SessionID, in tenant: TenantID, at time: Timestamp = .now) throws -> Bool {
         try database.execute(
             """
             UPDATE sessions SET ended_at = \(time)
             WHERE tenant_id = \(tenant) AND id = \(session) AND ended_at IS NULL
-            """)
+            """) > 0
     }
 }

@@ -23,7 +23,7 @@ struct LogOut: Endpoint {
     func handle(_ request: Request) throws -> Response {
         let caller = request.caller
         try request.transaction {
-            try accounts.logOut(caller)
+            guard try accounts.logOut(caller) else { return }
             try request.record(.logOut, AuditTarget(.session, "\(caller.session)"))
         }
         // Without Redis the end is known everywhere within LiveSessions.memory.
