@@ -63,6 +63,10 @@ struct CancelRuns: Endpoint {
                     "filter": try request.json(JSON.self), "cancelled": JSON(outcome.cancelled.count),
                     "requested": JSON(outcome.requested.count),
                 ])
+            // Whoever asks what became of a run asks by the run.
+            for run in outcome.cancelled + outcome.requested {
+                try request.record(.cancelRun, AuditTarget(.run, "\(run)"))
+            }
             return outcome
         }
         request.afterCommit {
