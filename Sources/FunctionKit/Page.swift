@@ -41,7 +41,7 @@ extension Request {
     /// - Throws: a ``Problem`` 400 `invalid_parameter`.
     package func limit() throws(Problem) -> Int {
         guard let text = query("limit") else { return PageLimit.standard }
-        guard let number = Int(text), PageLimit.range.contains(number) else {
+        guard let number = Int(text), PageLimit.range.contains(number), text == "\(number)" else {
             throw Problem(
                 400, "invalid_parameter",
                 "limit: expected a number from \(PageLimit.range.lowerBound) to \(PageLimit.range.upperBound).")

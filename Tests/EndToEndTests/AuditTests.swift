@@ -48,7 +48,7 @@ import Testing
                 entries.map { $0["action"]?.string } == [
                     "auth.register", "workflow.deploy", "agent.create", "agent.add_version", "secret.put", "secret.put",
                     "secret.delete", "tenant.policy.update", "run.start", "run.suspend", "run.resume",
-                    "run.bulk_cancel",
+                    "run.bulk_cancel", "run.cancel",
                     "secret.put",
                 ])
             for (index, entry) in entries.enumerated() {
@@ -74,7 +74,8 @@ import Testing
             #expect(entries[8]["target"] == ["kind": "run", "name": .string(run)])
             #expect(entries[9]["target"] == entries[8]["target"])
             #expect(entries[11]["after"]?["filter"] == ["workflow": "test/patient"])
-            #expect(entries[12]["requestId"]?.string == last.header("X-Request-Id"))
+            #expect(entries[12]["target"] == entries[8]["target"])
+            #expect(entries[13]["requestId"]?.string == last.header("X-Request-Id"))
             #expect(!JSON.array(entries).text.contains("correct-horse"))
 
             // Another tenant's admin sees their own.
@@ -86,7 +87,7 @@ import Testing
             #expect(next.text.contains(",'=1+1,"), "\(next.text)")
             for query in [
                 "actor=x", "action=Run", "action=*", "target=run:", "target=dog", "from=yesterday", "cursor=x",
-                "order=up", "limit=0",
+                "order=up", "limit=0", "limit=%2B5", "limit=007", "cursor=%2B5", "cursor=007",
             ] {
                 #expect(try admin.get("\(Self.path)?\(query)").problem == "invalid_parameter", "\(query)")
                 #expect(try admin.get("\(Self.path)/export?\(query)").problem == "invalid_parameter", "\(query)")
@@ -113,7 +114,10 @@ import Testing
                 "/api/v1/auth/login", ["email": email, "password": .string(Client.password)])
             let token = try #require(try right.json["refreshToken"])
             #expect(try stranger.post("/api/v1/auth/refresh", ["refreshToken": token]).status == 200)
-            #expect(try stranger.post("/api/v1/auth/refresh", ["refreshToken": token]).status == 401)
+            // Told of once, however often it comes.
+            for _ in 0..<3 {
+                #expect(try stranger.post("/api/v1/auth/refresh", ["refreshToken": token]).status == 401)
+            }
             #expect(try admin.send("POST", "/api/v1/auth/logout").status == 204)
             let again = try stranger.post(
                 "/api/v1/auth/login", ["email": email, "password": .string(Client.password)])
@@ -215,7 +219,9 @@ import Testing
             for grant in grants {
                 #expect(!grant.hasSuffix("audit_log UPDATE"), "\(grant)")
                 if !grant.hasPrefix("intelligentic_auditor ") {
-                    let permitted = grant.hasPrefix("intelligentic_audit ") && grant.hasSuffix("SELECT")
+                    let permitted =
+                        grant.hasPrefix("intelligentic_audit ") && grant.hasSuffix("SELECT")
+                        || grant == "intelligentic_metrics audit_intake SELECT"
                     #expect(permitted || grant.hasSuffix("audit_intake INSERT"), "\(grant)")
                 }
             }

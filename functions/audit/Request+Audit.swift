@@ -51,14 +51,16 @@ extension Request {
     /// - Throws: a ``Problem`` 400 `invalid_parameter`.
     func seq() throws(Problem) -> Int? {
         guard let text = query("cursor") else { return nil }
-        guard let seq = Int(text), seq >= 0 else { throw Self.wrong("cursor", "the nextCursor of the answer before") }
+        guard let seq = Int(text), seq >= 0, text == "\(seq)" else {
+            throw Self.wrong("cursor", "the nextCursor of the answer before")
+        }
         return seq
     }
 
     /// - Throws: a ``Problem`` 400 `invalid_parameter`.
     func exportLimit() throws(Problem) -> Int {
         guard let text = query("limit") else { return ExportAuditEntries.pageLimit }
-        guard let number = Int(text), (1...ExportAuditEntries.pageLimit).contains(number) else {
+        guard let number = Int(text), (1...ExportAuditEntries.pageLimit).contains(number), text == "\(number)" else {
             throw Self.wrong("limit", "a number from 1 to \(ExportAuditEntries.pageLimit)")
         }
         return number
