@@ -70,7 +70,8 @@ let package = Package(
         .library("Sessions", ["Database", "Identity", "Redis"]),
         .library("Mail", ["Database", "Encryption", "Identity", "JSON"]),
         .library(
-            "Accounts", ["CCrypt", "Database", "Digests", "Identity", "Mail", "Sessions"],
+            "Accounts",
+            ["CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "TextEncodings"],
             embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Costs", ["Database", "Identity", "JSON"]),

@@ -12,6 +12,7 @@ extension AccountStore {
     ///
     /// - Parameter tenant: the id or the name of the tenant, for a user who is a member of several.
     /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``,
+    ///   ``AccountError/secondFactorRequired(challenge:)``,
     ///   ``AccountError/tooManyAttempts(retryAfter:)``, also for an e-mail that nobody has; `DatabaseError`.
     package func logIn(
         email: String, password: String, tenant: String? = nil, from origin: SessionOrigin = .unknown
@@ -24,16 +25,31 @@ extension AccountStore {
         guard passwords.verify(password, against: try row?.get("password_hash")), let row else {
             throw AccountError.invalidCredentials
         }
-        try tries.store.succeed(tries.subjects, at: now())
         let user: UserID = try row.get("id")
+        let asksForCode = try SecondFactorStore.isOn(for: user, database)
+        // Who has the password and guesses codes must not begin anew with each login.
+        if !asksForCode { try tries.store.succeed(tries.subjects, at: now()) }
         let hash = try renewed(row.get("password_hash"), of: password, user: user)
         let account = try membership(of: user, tenant: tenant)
+        if asksForCode { throw AccountError.secondFactorRequired(challenge: try challenge(for: account, hash)) }
         return try transaction { token in
             // Whoever changes the password ends all sessions: none may begin with the old one after that.
-            let current = try database.first("SELECT password_hash FROM users WHERE id = \(user) LOCK IN SHARE MODE")
-            guard try current?.get("password_hash") == hash else { throw AccountError.invalidCredentials }
+            try check(hash, of: user)
             return try openSession(for: account, token, from: origin, at: now())
         }
+    }
+
+    private func challenge(for account: Account, _ hash: String) throws -> String {
+        try database.transaction { _ in
+            try check(hash, of: account.user)
+            return try openChallenge(for: account)
+        }
+    }
+
+    /// Looks, with a lock, whether a password's hash is still the user's.
+    private func check(_ hash: String, of user: UserID) throws {
+        let current = try database.first("SELECT password_hash FROM users WHERE id = \(user) LOCK IN SHARE MODE")
+        guard try current?.get("password_hash") == hash else { throw AccountError.invalidCredentials }
     }
 
     /// What a try with a password counts for.
@@ -58,7 +74,7 @@ extension AccountStore {
         return account
     }
 
-    private func memberships(of user: UserID, where condition: SQL) throws -> [Account] {
+    func memberships(of user: UserID, where condition: SQL) throws -> [Account] {
         try database.query(
             """
             SELECT users.id AS user_id, users.email, tenants.id AS tenant_id, tenants.name AS tenant_name, members.role

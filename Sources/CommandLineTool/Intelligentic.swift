@@ -28,7 +28,7 @@ struct Intelligentic: ParsableCommand {
                 name: "Signing in",
                 subcommands: [
                     LogIn.self, LogOut.self, Register.self, WhoAmI.self, SessionCommands.self,
-                    PasswordCommands.self, VerifyEmail.self,
+                    PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self,
                 ]),
             CommandGroup(
                 name: "Work",

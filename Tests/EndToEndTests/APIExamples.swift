@@ -18,8 +18,8 @@ struct APIExamples {
 
     /// They end the session, so each has one of its own.
     private static let ending: Set = ["logOut", "logOutEverywhere"]
-    /// They take a token that comes by mail: see `MailTests`.
-    private static let mailed: Set = ["verifyEmail", "confirmPasswordReset"]
+    /// They take what comes by mail or from an authenticator: see `MailTests`, `SecondFactorTests`.
+    private static let mailed: Set = ["verifyEmail", "confirmPasswordReset", "confirmSecondFactor", "completeLogIn"]
 
     /// - Returns: the requests that were not answered with a success that the operation describes.
     mutating func failures() throws -> [String] {
