@@ -70,7 +70,8 @@ let package = Package(
         .library("Sessions", ["Database", "Identity", "Redis"]),
         .library("Mail", ["Database", "Encryption", "Identity", "JSON"]),
         .library(
-            "Accounts", ["CCrypt", "Database", "Digests", "Identity", "Mail", "Sessions"],
+            "Accounts",
+            ["CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "TextEncodings"],
             embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Audit", ["Database", "Digests", "Identity", "JSON"]),
@@ -140,7 +141,8 @@ let package = Package(
             "CommandLineTool",
             [
                 "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
-                "Identity", "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets", "Sessions",
+                "Identity", "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets",
+                "Sessions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -165,6 +165,16 @@ CREATE TABLE `login_attempts` (
   KEY `login_attempts_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `login_challenges` (
+  `token_hash` binary(32) NOT NULL,
+  `user_id` binary(16) NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`token_hash`),
+  KEY `login_challenges_user` (`user_id`),
+  KEY `login_challenges_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `mail_outbox` (
   `id` binary(16) NOT NULL,
   `kind` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -213,6 +223,13 @@ CREATE TABLE `password_resets` (
   PRIMARY KEY (`token_hash`),
   KEY `password_resets_email` (`email`,`created_at`),
   KEY `password_resets_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `recovery_codes` (
+  `user_id` binary(16) NOT NULL,
+  `code_hash` binary(32) NOT NULL,
+  `used_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`user_id`,`code_hash`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `refresh_tokens` (
@@ -332,6 +349,17 @@ CREATE TABLE `schema_migrations` (
   `checksum` char(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `applied_at` datetime(6) DEFAULT NULL,
   PRIMARY KEY (`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `second_factors` (
+  `user_id` binary(16) NOT NULL,
+  `key_id` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `nonce` binary(12) NOT NULL,
+  `ciphertext` varbinary(64) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `confirmed_at` datetime(6) DEFAULT NULL,
+  `last_step` bigint(20) NOT NULL,
+  PRIMARY KEY (`user_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `secrets` (

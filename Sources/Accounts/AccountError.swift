@@ -10,6 +10,14 @@ package enum AccountError: Error, Sendable, Hashable {
     case tooManyAttempts(retryAfter: Duration)
     /// The token of a mail is unknown, expired or used. Ask for another one.
     case mailedTokenInvalid
+    /// E-mail and password are right, and a code is asked for besides.
+    case secondFactorRequired(challenge: String)
+    /// Unknown or expired, or the password was changed meanwhile: log in anew.
+    case challengeInvalid
+    /// Not the authenticator's code, not a recovery code, or used before.
+    case wrongCode
+    /// Logins ask for a code already.
+    case secondFactorExists
     /// Not the present password of somebody who is signed in.
     case wrongPassword
     /// E-mail and password are right, and which tenant is meant is not clear; some that the user is a member of.

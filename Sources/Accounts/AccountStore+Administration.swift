@@ -21,7 +21,7 @@ extension AccountStore {
         }
     }
 
-    /// Puts another password in the place of somebody's, and ends their sessions.
+    /// Puts another password in the place of somebody's, takes their second factor away, and ends their sessions.
     ///
     /// - Returns: the sessions that ended; nil: nobody has this e-mail.
     /// - Throws: ``AccountError/invalid(_:)``, `DatabaseError`.
@@ -29,6 +29,11 @@ extension AccountStore {
         guard let row = try database.first("SELECT id, email FROM users WHERE email = \(email)") else { return nil }
         let (user, known): (UserID, String) = (try row.get("id"), try row.get("email"))
         let hash = try newHash(password, of: user, email: known)
-        return try database.transaction { _ in try replacePassword(of: user, email: known, with: hash, at: now()) }
+        return try database.transaction { database in
+            for table in ["second_factors", "recovery_codes"] as [SQL] {
+                try database.execute("DELETE FROM \(sql: table) WHERE user_id = \(user)")
+            }
+            return try replacePassword(of: user, email: known, with: hash, at: now())
+        }
     }
 }

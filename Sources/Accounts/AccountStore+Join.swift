@@ -8,41 +8,70 @@ extension AccountStore {
     ///
     /// - Parameters:
     ///   - accept: makes the user a member, in the same transaction.
-    ///   - recording: called in the transaction with what came of it.
-    /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/invalidCredentials``, ``AccountError/emailTaken``: somebody
-    ///   has registered with it meanwhile; `DatabaseError`, what `accept` throws.
+    ///   - record: called in the transaction with what came of it; nil: a code is asked for first.
+    /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/invalidCredentials``,
+    ///   ``AccountError/tooManyAttempts(retryAfter:)``, ``AccountError/secondFactorRequired(challenge:)``: they are a member
+    ///   now, and their session waits for the code; ``AccountError/emailTaken``: somebody has registered with it
+    ///   meanwhile; `DatabaseError`, what `accept` and `record` throw.
     package func join(
         email: String, password: String, tenant: TenantID, from origin: SessionOrigin = .unknown,
-        accept: (UserID) throws -> Void,
-        recording: (SignIn) throws -> Void = { _ in }
+        accept: (UserID) throws -> Void, recording record: (SignIn?) throws -> Void = { _ in }
     ) throws -> SignIn {
-        let known = try database.first("SELECT id, password_hash FROM users WHERE email = \(email)")
+        if let row = try database.first("SELECT id, password_hash FROM users WHERE email = \(email)") {
+            let hash: String = try row.get("password_hash")
+            try verify(password, against: hash, of: email, from: origin)
+            return try join(row.get("id"), hash, of: tenant, from: origin, accept: accept, recording: record)
+        }
         // Takes long, and a transaction must be short and may run twice.
-        let newHash =
-            try known.map { row -> String? in
-                guard passwords.verify(password, against: try row.get("password_hash")) else {
-                    throw AccountError.invalidCredentials
-                }
-                return nil
-            } ?? chosen(password, email: email)
+        let hash = try chosen(password, email: email)
         do {
             return try transaction { token in
                 let time = now()
-                let user: UserID = try known?.get("id") ?? UserID(at: time)
-                if let newHash {
-                    try database.execute(
-                        """
-                        INSERT INTO users (id, email, password_hash, created_at)
-                        VALUES (\(user), \(email), \(newHash), \(time))
-                        """)
-                }
+                let user = UserID(at: time)
+                try database.execute(
+                    """
+                    INSERT INTO users (id, email, password_hash, created_at)
+                    VALUES (\(user), \(email), \(hash), \(time))
+                    """)
                 try accept(user)
                 let signIn = try openSession(for: member(user, of: tenant), token, from: origin, at: time)
-                try recording(signIn)
+                try record(signIn)
                 return signIn
             }
         } catch let error as DatabaseError where error.kind == .duplicateKey(name: "users_email") {
             throw AccountError.emailTaken
+        }
+    }
+
+    /// Wrong passwords count as at a login.
+    private func verify(
+        _ password: String, against hash: String, of email: String, from origin: SessionOrigin
+    ) throws {
+        let tries = attempts(email, from: origin)
+        try tries.store.begin(tries.subjects, at: now())
+        guard passwords.verify(password, against: hash) else { throw AccountError.invalidCredentials }
+        try tries.store.succeed(tries.subjects, at: now())
+    }
+
+    private func join(
+        _ user: UserID, _ hash: String, of tenant: TenantID, from origin: SessionOrigin,
+        accept: (UserID) throws -> Void, recording record: (SignIn?) throws -> Void
+    ) throws -> SignIn {
+        if try SecondFactorStore.isOn(for: user, database) {
+            let challenge = try database.transaction { _ in
+                try check(hash, of: user)
+                try accept(user)
+                try record(nil)
+                return try openChallenge(for: member(user, of: tenant))
+            }
+            throw AccountError.secondFactorRequired(challenge: challenge)
+        }
+        return try transaction { token in
+            try check(hash, of: user)
+            try accept(user)
+            let signIn = try openSession(for: member(user, of: tenant), token, from: origin, at: now())
+            try record(signIn)
+            return signIn
         }
     }
 

@@ -14,6 +14,7 @@ extension AccountStore {
     ///   - tenant: the id or the name of the tenant, for a user who is a member of several.
     ///   - record: called in the transaction that opens the session.
     /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``,
+    ///   ``AccountError/secondFactorRequired(challenge:)``,
     ///   ``AccountError/tooManyAttempts(retryAfter:)``, also for an e-mail that nobody has; `DatabaseError`, what `record`
     ///   throws.
     package func logIn(
@@ -28,14 +29,16 @@ extension AccountStore {
         guard passwords.verify(password, against: try row?.get("password_hash")), let row else {
             throw AccountError.invalidCredentials
         }
-        try tries.store.succeed(tries.subjects, at: now())
         let user: UserID = try row.get("id")
+        let asksForCode = try SecondFactorStore.isOn(for: user, database)
+        // Who has the password and guesses codes must not begin anew with each login.
+        if !asksForCode { try tries.store.succeed(tries.subjects, at: now()) }
         let hash = try renewed(row.get("password_hash"), of: password, user: user)
         let account = try membership(of: user, tenant: tenant)
+        if asksForCode { throw AccountError.secondFactorRequired(challenge: try challenge(for: account, hash)) }
         return try transaction { token in
             // Whoever changes the password ends all sessions: none may begin with the old one after that.
-            let current = try database.first("SELECT password_hash FROM users WHERE id = \(user) LOCK IN SHARE MODE")
-            guard try current?.get("password_hash") == hash else { throw AccountError.invalidCredentials }
+            try check(hash, of: user)
             let signIn = try openSession(for: account, token, from: origin, at: now())
             try record(signIn)
             return signIn
@@ -47,6 +50,19 @@ extension AccountStore {
         // The same question for what is no address, which takes as long.
         let row = try database.first("SELECT id FROM users WHERE email = \(EmailAddress(email)?.text ?? "")")
         return try memberships(of: row?.get("id") ?? UserID(), where: "TRUE")
+    }
+
+    private func challenge(for account: Account, _ hash: String) throws -> String {
+        try database.transaction { _ in
+            try check(hash, of: account.user)
+            return try openChallenge(for: account)
+        }
+    }
+
+    /// Looks, with a lock, whether a password's hash is still the user's.
+    func check(_ hash: String, of user: UserID) throws {
+        let current = try database.first("SELECT password_hash FROM users WHERE id = \(user) LOCK IN SHARE MODE")
+        guard try current?.get("password_hash") == hash else { throw AccountError.invalidCredentials }
     }
 
     /// What a try with a password counts for.
@@ -71,7 +87,7 @@ extension AccountStore {
         return account
     }
 
-    private func memberships(of user: UserID, where condition: SQL) throws -> [Account] {
+    func memberships(of user: UserID, where condition: SQL) throws -> [Account] {
         try database.query(
             """
             SELECT users.id AS user_id, users.email, tenants.id AS tenant_id, tenants.name AS tenant_name, members.role

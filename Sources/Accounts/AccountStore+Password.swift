@@ -36,6 +36,7 @@ extension AccountStore {
                 WHERE id = \(caller.user) AND password_hash = \(known)
                 """)
             guard changed == 1 else { throw AccountError.wrongPassword }
+            try endChallenges(of: caller.user)
             try mail?.put(.passwordChanged, to: email, lifetime: Self.noticeLifetime, at: now())
             try record()
             return try SessionStore(database).endAll(of: caller.user, except: caller.session, at: now())

@@ -69,6 +69,7 @@ extension AccountStore {
         of user: UserID, email: String, with hash: String, at time: Timestamp
     ) throws -> [SessionReference] {
         try database.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user)")
+        try endChallenges(of: user)
         try AttemptStore(database: database).succeed([.account(email: email)], at: time)
         return try SessionStore(database).endAll(of: user, at: time)
     }

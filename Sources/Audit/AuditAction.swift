@@ -10,6 +10,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case endSession = "auth.end_session"
     case changePassword = "auth.change_password"
     case resetPassword = "auth.reset_password"
+    case confirmSecondFactor = "auth.confirm_second_factor"
+    case removeSecondFactor = "auth.remove_second_factor"
     /// A refresh token came a second time, which ended its session.
     case refreshTokenReused = "auth.refresh_token_reused"
     case deployWorkflow = "workflow.deploy"

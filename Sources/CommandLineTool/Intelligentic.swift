@@ -29,7 +29,7 @@ struct Intelligentic: ParsableCommand {
                 name: "Signing in",
                 subcommands: [
                     LogIn.self, LogOut.self, Register.self, Join.self, WhoAmI.self, SessionCommands.self,
-                    PasswordCommands.self, VerifyEmail.self,
+                    PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self,
                 ]),
             CommandGroup(
                 name: "Work",

@@ -53,7 +53,14 @@ struct Platform {
     ///
     /// - Returns: nil: mail is on its way, with which it can be opened.
     func signIn(_ path: String, email: String, _ body: JSON) throws -> Credentials? {
-        let answer = try send("POST", path, body: body.bytes, mediaType: "application/json", token: nil)
+        let answer: JSON
+        do {
+            answer = try postOpenly(path, body)
+        } catch let problem as ProblemAnswer where problem.code == "mfa_required" {
+            let code = PersonOptions.answer(to: "Code of your authenticator, or a recovery code: ")
+            answer = try postOpenly(
+                "/api/v1/auth/login/totp", ["challenge": JSON(problem.challenge), "code": .string(code)])
+        }
         if answer["status"] == "mail_sent" { return nil }
         return try file.withLock { try keep(answer, email: email) }
     }

@@ -9,6 +9,8 @@ struct ProblemAnswer: Error {
     let detail: String
     /// What is wrong with a document, place by place.
     let errors: [JSON]
+    /// With `mfa_required`: what the login goes on with.
+    let challenge: String?
     /// The file that was sent, so that its lines can be named.
     var file: String?
 
@@ -18,6 +20,7 @@ struct ProblemAnswer: Error {
         code = body?["code"]?.string ?? "http_\(response.status)"
         detail = body?["detail"]?.string ?? body?["title"]?.string ?? "The answer has status \(response.status)."
         errors = body?["errors"]?.array ?? []
+        challenge = body?["challenge"]?.string
     }
 
     var failure: Failure {

@@ -7,7 +7,8 @@ import Sessions
 /// `intelligentic admin reset-password`
 struct SetPassword: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reset-password", abstract: "Give somebody another password, and end their sessions, on the host.",
+        commandName: "reset-password",
+        abstract: "Give somebody another password, on the host; their second factor goes, and their sessions end.",
         discussion: """
             Where REDIS_… names a Redis, the sessions end at once; else within half a minute.
             """)

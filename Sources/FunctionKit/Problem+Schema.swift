@@ -16,7 +16,8 @@ extension Problem {
                         "line": .integer("Of a document that people write, counted from 1.", in: 1...Int(Int32.max)),
                         "message": .string("What is expected there."),
                     ], optional: ["line"]), "Everything that is wrong with the body."),
+            "challenge": .string("With `mfa_required`: what the login goes on with."),
             "requestId": .string("By which the operator finds the request; as in the header X-Request-Id."),
-        ], optional: ["errors", "requestId"]
+        ], optional: ["errors", "challenge", "requestId"]
     ).described("Why a request is not answered as hoped (RFC 9457).").named("Problem")
 }

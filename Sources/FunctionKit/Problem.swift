@@ -10,6 +10,8 @@ package struct Problem: Error, Sendable, Hashable {
     package let detail: String
     package let errors: [ProblemDetail]
     package var headers: [Header] = []
+    /// What a login goes on with that asks for more; nil with all other problems.
+    package var challenge: String?
 
     package struct Header: Sendable, Hashable {
         package let name: String
@@ -50,6 +52,7 @@ package struct Problem: Error, Sendable, Hashable {
             "detail": .string(detail),
         ]
         if !errors.isEmpty { members["errors"] = .array(errors.map(\.json)) }
+        if let challenge { members["challenge"] = .string(challenge) }
         members["requestId"] = .string(requestID)
         return .object(members)
     }

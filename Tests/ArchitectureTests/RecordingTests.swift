@@ -7,6 +7,8 @@ import Testing
     private static let silent: [String: String] = [
         "functions/events/SendEvents.swift":
             "events are data, of which each is a row itself, and runs show what came of them",
+        "functions/auth/BeginSecondFactor.swift":
+            "logins are as before until it is confirmed, which is recorded",
         "functions/auth/RequestPasswordReset.swift":
             "it changes nothing, and nothing may look whether somebody has the e-mail",
     ]

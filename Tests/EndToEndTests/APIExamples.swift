@@ -22,8 +22,8 @@ struct APIExamples {
     private static let ending: Set = ["logOut", "logOutEverywhere"]
     /// They sign in somebody else than whom the examples are about.
     private static let joining: Set = ["acceptInvitation"]
-    /// They take a token that comes by mail: see `MailTests`.
-    private static let mailed: Set = ["verifyEmail", "confirmPasswordReset"]
+    /// They take what comes by mail or from an authenticator: see `MailTests`, `SecondFactorTests`.
+    private static let mailed: Set = ["verifyEmail", "confirmPasswordReset", "confirmSecondFactor", "completeLogIn"]
 
     /// - Returns: the requests that were not answered with a success that the operation describes.
     mutating func failures() throws -> [String] {

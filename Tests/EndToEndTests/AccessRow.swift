@@ -57,6 +57,10 @@ struct AccessRow {
         "listSessions": AccessRow(.signedIn, 200),
         "endSession": AccessRow(.signedIn, 404),
         "logOutEverywhere": AccessRow(.signedIn, 204),
+        "beginSecondFactor": AccessRow(.signedIn, 422, json: ["current": 1]),
+        "confirmSecondFactor": AccessRow(.signedIn, 422, json: ["code": "none"]),
+        "removeSecondFactor": AccessRow(.signedIn, 422, json: ["current": 1]),
+        "completeLogIn": AccessRow(.open, 401, json: ["challenge": "none", "code": "none"]),
         "changePassword": AccessRow(.signedIn, 422, json: ["current": 1]),
 
         "deployWorkflow": .least(

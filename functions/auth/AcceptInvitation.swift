@@ -4,12 +4,14 @@ internal import Audit
 internal import FunctionKit
 internal import JSON
 internal import Members
+internal import Sessions
 
 /// `POST /api/v1/invitations/accept` `{token, password}` makes somebody who was invited a member of the tenant and logs them in:
 /// a user who is there already with their password, or a new one with the password that they choose.
 ///
 /// - 201: tokens, see ``TokenAnswer``.
-/// - 401 `invalid_credentials`: there is a user with the invited e-mail, who has another password.
+/// - 401 `invalid_credentials`: there is a user with the invited e-mail, who has another password. `mfa_required`: they are a
+///   member now; `challenge` and a code go to ``CompleteLogIn``. 429 `too_many_attempts`.
 /// - 409 `already_member`: they have become a member in another way. `email_taken`: somebody has just registered with the e-mail.
 /// - 422 `invitation_invalid`: the token is unknown, used or too old. `invalid_password`: a new user cannot have this one.
 struct AcceptInvitation: Endpoint {
@@ -37,7 +39,10 @@ struct AcceptInvitation: Endpoint {
                 ])
         ],
         answers: [TokenAnswer.answer(201, "Tokens of the first session in the tenant.")],
-        problems: [.invalidCredentials, .alreadyMember, .emailTaken, .invitationInvalid, .invalidPassword])
+        problems: [
+            .invalidCredentials, .alreadyMember, .emailTaken, .invitationInvalid, .invalidPassword,
+            .secondFactorRequired, .tooManyAttempts,
+        ])
 
     private static let exampleToken = "5f0c" + String(repeating: "a", count: 60)
 
@@ -48,6 +53,7 @@ struct AcceptInvitation: Endpoint {
 
     let invitations: InvitationStore
     let accounts: AccountStore
+    let live: LiveSessions
     let signer: AccessTokenSigner
 
     func handle(_ request: Request) throws -> Response {
@@ -57,15 +63,18 @@ struct AcceptInvitation: Endpoint {
         }
         return try TokenAnswer.response(status: 201, signer) {
             do {
-                return try accounts.join(
+                let signIn = try accounts.join(
                     email: invitation.email, password: body.password, tenant: invitation.tenant, from: request.origin
                 ) { user in
                     try invitations.accept(invitation, token, by: user)
                 } recording: { signIn in
                     let target = AuditTarget(.invitation, "\(invitation.id)")
                     try request.record(
-                        .acceptInvitation, target, by: signIn.caller, after: ["email": .string(invitation.email)])
+                        .acceptInvitation, target, by: signIn?.caller, in: invitation.tenant,
+                        after: ["email": .string(invitation.email)])
                 }
+                try? live.end(signIn.endedSessions)
+                return signIn
             } catch AccountError.invalidCredentials {
                 try invitations.fail(token)
                 throw AccountError.invalidCredentials

@@ -22,6 +22,14 @@ extension AccountError {
             return .tooManyAttempts(retryAfter: wait)
         case .mailedTokenInvalid:
             return .mailedTokenInvalid
+        case .secondFactorRequired(let challenge):
+            return .secondFactorRequired(challenge: challenge)
+        case .challengeInvalid:
+            return .challengeInvalid
+        case .wrongCode:
+            return .wrongCode
+        case .secondFactorExists:
+            return .secondFactorExists
         case .wrongPassword:
             return .wrongPassword
         case .tenantRequired(let tenants):

@@ -15,6 +15,7 @@ struct AuthFunction: Function {
     static let endpointTypes: [any Endpoint.Type] = [
         Register.self, LogIn.self, RefreshSession.self, ShowCaller.self, LogOut.self, ShowKeys.self,
         ShowHealth.self, AcceptInvitation.self,
+        BeginSecondFactor.self, ConfirmSecondFactor.self, RemoveSecondFactor.self, CompleteLogIn.self,
         LogOutEverywhere.self, ListSessions.self, EndSession.self, ChangePassword.self,
         VerifyEmail.self, RequestPasswordReset.self, ConfirmPasswordReset.self,
     ]
@@ -23,8 +24,9 @@ struct AuthFunction: Function {
         let accounts = AccountStore(resources.database)
         let live = LiveSessions(resources.redis)
         let sessions = SessionStore(resources.database)
-        let mail = MailOutbox(
-            resources.database, keys: try KeyRing(contentsOf: resources.environment.required("SECRETS_KEY_FILE")))
+        let keys = try KeyRing(contentsOf: resources.environment.required("SECRETS_KEY_FILE"))
+        let mail = MailOutbox(resources.database, keys: keys)
+        let factors = SecondFactorStore(resources.database, keys: keys)
         let verification = try EmailVerification(resources.environment)
         let signer = try AccessTokenSigner(keyFile: resources.environment.required("JWT_PRIVATE_KEY_FILE"))
         return [
@@ -34,6 +36,10 @@ struct AuthFunction: Function {
             LogOut(accounts: accounts, live: live),
             LogOutEverywhere(sessions: sessions, live: live),
             ChangePassword(accounts: accounts, live: live, mail: mail),
+            CompleteLogIn(accounts: accounts, live: live, signer: signer, factors: factors),
+            BeginSecondFactor(accounts: accounts, factors: factors),
+            ConfirmSecondFactor(factors: factors),
+            RemoveSecondFactor(accounts: accounts, factors: factors),
             VerifyEmail(accounts: accounts, signer: signer),
             RequestPasswordReset(accounts: accounts, mail: mail),
             ConfirmPasswordReset(accounts: accounts, live: live, mail: mail),
@@ -42,7 +48,8 @@ struct AuthFunction: Function {
             ShowCaller(accounts: accounts),
             ShowKeys(keys: resources.tokens),
             AcceptInvitation(
-                invitations: InvitationStore(database: resources.database), accounts: accounts, signer: signer),
+                invitations: InvitationStore(database: resources.database), accounts: accounts, live: live,
+                signer: signer),
             ShowHealth(database: resources.database, redis: resources.redis),
         ]
     }

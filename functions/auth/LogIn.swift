@@ -9,6 +9,7 @@ internal import Sessions
 ///
 /// - 200: tokens, see ``TokenAnswer``.
 /// - 401 `invalid_credentials`: e-mail or password is wrong; which one is not said, also not by the time it takes.
+/// - 401 `mfa_required`: the password is right; `challenge` and a code go to ``CompleteLogIn``.
 /// - 429 `too_many_attempts`: too many wrong passwords for this e-mail, which may be nobody's, or from this address.
 /// - 422 `tenant_required`: the user is a member of several tenants, or not of this one; says which there are.
 struct LogIn: Endpoint {
@@ -30,7 +31,7 @@ struct LogIn: Endpoint {
                 ])
         ],
         answers: [TokenAnswer.answer(200, "Tokens of the session.")],
-        problems: [.invalidCredentials, .tenantRequired, .tooManyAttempts])
+        problems: [.invalidCredentials, .secondFactorRequired, .tenantRequired, .tooManyAttempts])
 
     struct Body: Decodable {
         let email: String

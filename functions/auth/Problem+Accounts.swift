@@ -17,6 +17,21 @@ extension Problem {
         422, "mailed_token_invalid",
         "This token is unknown, used, or too old. Ask for another mail.",
         errors: [ProblemDetail(pointer: JSONPointer(tokens: ["token"]), message: "is not good any more")])
+    static let secondFactorRequired = Problem(
+        401, "mfa_required",
+        "The password is right. Send `challenge` and a code of the authenticator to POST /api/v1/auth/login/totp.")
+    static func secondFactorRequired(challenge: String) -> Problem {
+        var problem = secondFactorRequired
+        problem.challenge = challenge
+        return problem
+    }
+    static let challengeInvalid = Problem(
+        401, "challenge_invalid", "This challenge is unknown or too old. Log in with the password again.")
+    static let wrongCode = Problem(
+        422, "wrong_code", "The code is wrong, too old, or was used before.",
+        errors: [ProblemDetail(pointer: JSONPointer(tokens: ["code"]), message: "is not good")])
+    static let secondFactorExists = Problem(
+        409, "second_factor_exists", "Logins ask for a code already. Remove that first.")
     static let wrongPassword = Problem(
         422, "wrong_password", "The current password is wrong. Who has forgotten it asks for a reset.",
         errors: [ProblemDetail(pointer: JSONPointer(tokens: ["current"]), message: "is not your password")])
