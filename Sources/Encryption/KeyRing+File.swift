@@ -12,16 +12,13 @@ extension KeyRing {
         return key.id
     }
 
-    /// Makes the last key the first one, which seals.
-    ///
-    /// - Returns: its id.
-    package static func useLastKey(in file: String) throws(KeyFileError) -> String {
-        var lines = try lines(of: file)
-        if let last = lines.lastIndex(where: isKey), let first = lines.firstIndex(where: isKey), last != first {
-            lines.insert(lines.remove(at: last), at: first)
-            try write(lines, to: file)
-        }
-        return try KeyRing(contentsOf: file).sealingKeyID
+    /// Makes a key the first one, which seals. Where it does already, nothing changes.
+    package static func useKey(_ id: String, in file: String) throws(KeyFileError) {
+        let ring = try KeyRing(contentsOf: file)
+        guard ring.keyIDs.contains(id) else { throw KeyFileError(file: file, reason: "no key \(id) in it") }
+        guard ring.sealingKeyID != id else { return }
+        let lines = try lines(of: file)
+        try write(lines.filter { isKey($0, id) } + lines.filter { !isKey($0, id) }, to: file)
     }
 
     /// Takes keys out: what they sealed opens no more.
@@ -33,7 +30,7 @@ extension KeyRing {
             throw KeyFileError(file: file, reason: "the key \(ring.sealingKeyID) seals: it cannot be taken out")
         }
         let kept = try lines(of: file).filter { line in
-            !(EncryptionKey(line: line[...]).map { ids.contains($0.id) } ?? false)
+            !ids.contains { isKey(line, $0) }
         }
         try write(kept, to: file)
     }
@@ -45,7 +42,7 @@ extension KeyRing {
         return text.split(separator: "\n").map(String.init)
     }
 
-    private static func isKey(_ line: String) -> Bool { !line.hasPrefix("#") }
+    private static func isKey(_ line: String, _ id: String) -> Bool { line.hasPrefix(id + ":") }
 
     private static func write(_ lines: [String], to file: String) throws(KeyFileError) {
         try KeyFile.replace(file, lines.map { $0 + "\n" }.joined(), mode: 0o600)

@@ -15,7 +15,7 @@ import Testing
             let id = try KeyRing.addKey(to: file)
             let both = try KeyRing(contentsOf: file)
             #expect(both.keyIDs == [old.sealingKeyID, id] && both.sealingKeyID == old.sealingKeyID)
-            #expect(try KeyRing.useLastKey(in: file) == id)
+            for _ in 0..<2 { try KeyRing.useKey(id, in: file) }
             let after = try KeyRing(contentsOf: file).seal([2], boundTo: [])
             #expect(after.keyID == id)
             #expect(try both.open(after, boundTo: []) == [2])
@@ -24,7 +24,7 @@ import Testing
             let alone = try KeyRing(contentsOf: file)
             #expect(alone.keyIDs == [id])
             #expect(throws: EncryptionError.unknownKey(id: old.sealingKeyID)) { try alone.open(before, boundTo: []) }
-            #expect(try KeyRing.useLastKey(in: file) == id)
+            #expect(throws: KeyFileError.self) { try KeyRing.useKey(old.sealingKeyID, in: file) }
             var facts = stat()
             #expect(stat(file, &facts) == 0 && facts.st_mode & 0o777 == 0o600)
         }
@@ -35,7 +35,7 @@ import Testing
             let file = "\(directory)/secrets.key"
             try "# mine\nnonsense\n".write(toFile: file, atomically: true, encoding: .utf8)
             #expect(throws: KeyFileError.self) { try KeyRing.addKey(to: file) }
-            #expect(throws: KeyFileError.self) { try KeyRing.useLastKey(in: file) }
+            #expect(throws: KeyFileError.self) { try KeyRing.useKey("a", in: file) }
             #expect(throws: KeyFileError.self) { try KeyRing.removeKeys(["a"], from: file) }
             #expect(try String(contentsOfFile: file, encoding: .utf8) == "# mine\nnonsense\n")
         }

@@ -53,8 +53,7 @@ import Testing
         try TestServers.temporaryDirectory { directory in
             let file = "\(directory)/secrets.key"
             try fixture.keyText.write(toFile: file, atomically: true, encoding: .utf8)
-            _ = try KeyRing.addKey(to: file)
-            _ = try KeyRing.useLastKey(in: file)
+            try KeyRing.useKey(KeyRing.addKey(to: file), in: file)
             try body(fixture.keys, KeyRing(contentsOf: file))
         }
     }
