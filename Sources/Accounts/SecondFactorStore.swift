@@ -14,8 +14,8 @@ package struct SecondFactorStore {
     /// Steps that an authenticator's clock may be off, either way (RFC 6238, section 5.2).
     private static let driftSteps: Int64 = 1
 
-    private let database: Database
-    private let keys: KeyRing
+    let database: Database
+    let keys: KeyRing
     private let now: () -> Timestamp
 
     package init(_ database: Database, keys: KeyRing, now: @escaping () -> Timestamp = { .now }) {
@@ -109,5 +109,5 @@ package struct SecondFactorStore {
         SHA256.digest("\(user):\(code)".utf8)
     }
 
-    private static func context(_ user: UserID) -> [UInt8] { Array("second-factor:\(user)".utf8) }
+    static func context(_ user: UserID) -> [UInt8] { Array("second-factor:\(user)".utf8) }
 }

@@ -1,6 +1,8 @@
+import Accounts
 import ArgumentParser
 import Database
 import Encryption
+import Mail
 import Secrets
 
 /// `intelligentic key remove-secrets-keys`
@@ -8,8 +10,9 @@ struct RemoveSecretsKeys: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove-secrets-keys", abstract: "Take the keys out of secrets.key that encrypt nothing any more.",
         discussion: """
-            Backups of the time before need the file as it was: keep a copy as long as you keep them. The database is named by \
-            DATABASE_…, as for `migrate`. Then restart the workers and the slots of the function `secrets`.
+            Backups of the time before need the file as it was: keep a copy as long as you keep them. Mail that waits needs its \
+            key until it is sent or given up. The database is named by DATABASE_…, as for `migrate`. Then restart the workers, \
+            the notifier, and the slots of the functions `secrets` and `auth`.
             """)
 
     @OptionGroup var file: SecretsKeyOptions
@@ -18,7 +21,9 @@ struct RemoveSecretsKeys: ParsableCommand {
         let database = Database(try DatabaseConfiguration(environment: CommandEnvironment.variables))
         defer { database.close() }
         let ring = try KeyRing(contentsOf: file.path)
-        let used = try SecretRewrapStore(database: database, keys: ring).counts().keys
+        let used = try Set(SecretRewrapStore(database: database, keys: ring).counts().keys)
+            .union(SecondFactorStore(database, keys: ring).keyIDs())
+            .union(MailOutbox(database, keys: ring).keyIDs())
         let unused = ring.keyIDs.subtracting(used).subtracting([ring.sealingKeyID])
         try KeyRing.removeKeys(unused, from: file.path)
         for id in unused.sorted() { Terminal.output.write(id) }

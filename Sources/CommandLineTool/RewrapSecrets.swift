@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Database
 import Encryption
@@ -7,7 +8,8 @@ import Secrets
 /// `intelligentic key rewrap-secrets`
 struct RewrapSecrets: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rewrap-secrets", abstract: "Encrypt the secrets of old keys with the one that encrypts now.",
+        commandName: "rewrap-secrets",
+        abstract: "Encrypt the secrets, and those of authenticators, with the key that encrypts now.",
         discussion: """
             Runs and users go on meanwhile. It may be stopped, and goes on where it is called again. The database is named by \
             DATABASE_…, as for `migrate`. Where a secret is left that no key decrypts, it is named, and the command fails.
@@ -21,8 +23,11 @@ struct RewrapSecrets: ParsableCommand {
     func run() throws {
         let database = Database(try DatabaseConfiguration(environment: CommandEnvironment.variables))
         defer { database.close() }
-        let store = SecretRewrapStore(database: database, keys: try KeyRing(contentsOf: file.path))
-        let outcome = try store.rewrapAll()
+        let keys = try KeyRing(contentsOf: file.path)
+        var outcome = try SecretRewrapStore(database: database, keys: keys).rewrapAll()
+        let factors = try SecondFactorStore(database, keys: keys).rewrapAll()
+        outcome.rewrapped += factors.rewrapped
+        outcome.unreadable += factors.unreadable.map { "authenticator of user \($0)" }
         if json {
             let unreadable = JSON.array(outcome.unreadable.map(JSON.string))
             Terminal.output.write(

@@ -27,6 +27,11 @@ package struct MailOutbox {
         self.keys = keys
     }
 
+    /// The keys that encrypt something.
+    package func keyIDs() throws -> Set<String> {
+        Set(try database.query("SELECT DISTINCT key_id FROM mail_outbox").map { try $0.get("key_id") })
+    }
+
     /// A message that waits to be sent.
     package struct Entry: Sendable {
         package let id: MailID
