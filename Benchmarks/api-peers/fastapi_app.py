@@ -30,7 +30,8 @@ RESOURCES = text(
     " ORDER BY number")
 
 SESSION = text(
-    "SELECT members.role FROM sessions JOIN members ON members.tenant_id = sessions.tenant_id"
+    "SELECT members.role, tenants.access_generation AS generation FROM sessions"
+    " JOIN tenants ON tenants.id = sessions.tenant_id JOIN members ON members.tenant_id = sessions.tenant_id"
     " AND members.user_id = sessions.user_id WHERE sessions.tenant_id = :tenant AND sessions.id = :session"
     " AND sessions.ended_at IS NULL AND sessions.expires_at > UTC_TIMESTAMP(6)")
 DOCUMENT = text(
@@ -68,17 +69,21 @@ async def caller(response: Response, authorization: str = Header()) -> Caller:
     except jwt.PyJWTError:
         raise HTTPException(401)
     tenant, session = claims["tid"], claims["sid"]
-    key = f"intelligentic:gate:{{{tenant}}}:session:{session}"
-    role, wait, refill, _ = await gate(
-        keys=[f"intelligentic:gate:{{{tenant}}}:rate:fastapi", key], args=[INTERVAL, INTERVAL * REQUESTS, "ended", 1, 0])
-    role = role.decode() if role else None
+    key = f"intelligentic:gate:{{{tenant}}}:fastapi:{session}"
+    generation = f"intelligentic:gate:{{{tenant}}}:generation"
+    standing, wait, refill, _ = await gate(
+        keys=[f"intelligentic:gate:{{{tenant}}}:rate:fastapi", key, generation],
+        args=[INTERVAL, INTERVAL * REQUESTS, "ended", 1, 0])
+    role = standing.decode().split(" ")[-1] if standing else None
     if role is None:
         async with engine.connect() as connection:
             found = await connection.execute(
                 SESSION, {"tenant": uuid.UUID(tenant).bytes, "session": uuid.UUID(session).bytes})
-            role = found.scalar_one_or_none() or "ended"
-        if role != "ended":
-            await cache.set(key, role, nx=True, ex=30)
+            row = found.one_or_none()
+        role = row.role if row else "ended"
+        if row:
+            await cache.set(generation, row.generation, nx=True, ex=3600)
+            await cache.set(key, f"{row.generation} {role}", nx=True, ex=30)
     if role == "ended":
         raise HTTPException(401)
     remaining = max(0, (INTERVAL * REQUESTS - refill) // INTERVAL)

@@ -28,26 +28,33 @@ $redis->pconnect($_SERVER['REDIS_SOCKET'], 0, 0, null, 0, 0, $who);
 $tenant = $claims['tid'];
 $limit = (int) $_SERVER['LIMIT_REQUESTS'];
 $interval = max(1, intdiv((int) $_SERVER['LIMIT_SECONDS'] * 1000000, $limit));
-$keys = ["intelligentic:gate:{{$tenant}}:rate:php", "intelligentic:gate:{{$tenant}}:session:{$claims['sid']}"];
+$keys = ["intelligentic:gate:{{$tenant}}:rate:php", "intelligentic:gate:{{$tenant}}:php:{$claims['sid']}",
+    "intelligentic:gate:{{$tenant}}:generation"];
 $arguments = [...$keys, $interval, $interval * $limit, 'ended', 1, 0];
 $script = file_get_contents($_SERVER['GATE_SCRIPT']);
-$answer = $redis->evalSha(sha1($script), $arguments, 2);
+$answer = $redis->evalSha(sha1($script), $arguments, 3);
 if ($answer === false) {
     $redis->script('load', $script);
-    $answer = $redis->evalSha(sha1($script), $arguments, 2);
+    $answer = $redis->evalSha(sha1($script), $arguments, 3);
 }
-[$session, $wait, $refill] = $answer;
+[$standing, $wait, $refill] = $answer;
+$session = $standing === false ? false : substr(strrchr(" $standing", ' '), 1);
 
 $database = new PDO($_SERVER['DSN'], $_SERVER['DATABASE_USER'], $_SERVER['DATABASE_PASSWORD'], [
     PDO::ATTR_PERSISTENT => true, PDO::ATTR_EMULATE_PREPARES => true, PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);
 $bytes = fn(string $id): string => hex2bin(str_replace('-', '', $id));
 if ($session === false) {
-    $query = $database->prepare('SELECT members.role FROM sessions JOIN members ON members.tenant_id = sessions.tenant_id
+    $query = $database->prepare('SELECT members.role, tenants.access_generation AS generation FROM sessions
+        JOIN tenants ON tenants.id = sessions.tenant_id JOIN members ON members.tenant_id = sessions.tenant_id
         AND members.user_id = sessions.user_id WHERE sessions.tenant_id = ? AND sessions.id = ?
         AND sessions.ended_at IS NULL AND sessions.expires_at > UTC_TIMESTAMP(6)');
     $query->execute([$bytes($tenant), $bytes($claims['sid'])]);
-    $session = $query->fetchColumn() ?: 'ended';
-    if ($session !== 'ended') $redis->set($keys[1], $session, ['nx', 'ex' => 30]);
+    $row = $query->fetch(PDO::FETCH_ASSOC);
+    $session = $row ? $row['role'] : 'ended';
+    if ($row) {
+        $redis->set($keys[2], $row['generation'], ['nx', 'ex' => 3600]);
+        $redis->set($keys[1], "{$row['generation']} $session", ['nx', 'ex' => 30]);
+    }
 }
 if ($session === 'ended') problem(401, 'session_ended');
 header("RateLimit-Policy: \"endpoint\";q=$limit;w={$_SERVER['LIMIT_SECONDS']}");
