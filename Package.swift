@@ -141,7 +141,7 @@ let package = Package(
             "CommandLineTool",
             [
                 "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
-                "Identity", "JSON", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets",
+                "Identity", "JSON", "Mail", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets",
                 "Sessions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
