@@ -2,8 +2,8 @@ package import Identity
 
 /// What one thread has made of the latest versions of workflows, for as long as they are the latest.
 ///
-/// A version never changes, so only which one is the latest is asked each time: one look into an index instead of a join, a
-/// sort, and a document on its way through three programs.
+/// A version never changes, so only which one is the latest is asked each time: one look at the end of an index instead of a join,
+/// a sort, and a document on its way through three programs.
 package final class LatestVersionCache<Shown> {
     /// Workflows that are kept; beyond, all are forgotten.
     package static var entryLimit: Int { 64 }
@@ -20,7 +20,7 @@ package final class LatestVersionCache<Shown> {
 
     private struct Entry {
         let workflow: WorkflowID
-        let version: WorkflowVersionID
+        let precedence: [UInt8]
         let shown: Shown
         let end: ContinuousClock.Instant
     }
@@ -40,7 +40,7 @@ package final class LatestVersionCache<Shown> {
     ) throws -> Shown? {
         let key = Key(tenant: tenant, name: name)
         if let entry = entries[key], .now < entry.end,
-            try workflows.latestVersion(of: entry.workflow, in: tenant) == entry.version
+            try workflows.latestPrecedence(of: entry.workflow, in: tenant) == entry.precedence
         {
             return entry.shown
         }
@@ -50,7 +50,7 @@ package final class LatestVersionCache<Shown> {
         if document.size <= Self.documentLimit {
             if entries.count >= Self.entryLimit { entries.removeAll(keepingCapacity: true) }
             entries[key] = Entry(
-                workflow: document.version.workflow, version: document.version.id, shown: shown,
+                workflow: document.version.workflow, precedence: document.version.version.precedence, shown: shown,
                 end: .now + Self.lifetime)
         }
         return shown
