@@ -19,8 +19,16 @@ extension AccountStore {
     ) throws -> SignIn {
         if let row = try database.first("SELECT id, password_hash FROM users WHERE email = \(email)") {
             let hash: String = try row.get("password_hash")
-            try verify(password, against: hash, of: email, from: origin)
-            return try join(row.get("id"), hash, of: tenant, from: origin, accept: accept, recording: record)
+            let user: UserID = try row.get("id")
+            let asksForCode = try SecondFactorStore.isOn(for: user, database)
+            let tries = attempts(email, from: origin)
+            // Wrong passwords count as at a login.
+            try tries.store.begin(tries.subjects, at: now())
+            guard passwords.verify(password, against: hash) else { throw AccountError.invalidCredentials }
+            try end(tries, asksForCode: asksForCode)
+            return asksForCode
+                ? try joinBeforeCode(user, hash, tenant, origin, accept, record)
+                : try join(user, hash, tenant, origin, accept, record)
         }
         // Takes long, and a transaction must be short and may run twice.
         let hash = try chosen(password, email: email)
@@ -43,36 +51,31 @@ extension AccountStore {
         }
     }
 
-    /// Wrong passwords count as at a login.
-    private func verify(
-        _ password: String, against hash: String, of email: String, from origin: SessionOrigin
-    ) throws {
-        let tries = attempts(email, from: origin)
-        try tries.store.begin(tries.subjects, at: now())
-        guard passwords.verify(password, against: hash) else { throw AccountError.invalidCredentials }
-        try tries.store.succeed(tries.subjects, at: now())
-    }
-
     private func join(
-        _ user: UserID, _ hash: String, of tenant: TenantID, from origin: SessionOrigin,
-        accept: (UserID) throws -> Void, recording record: (SignIn?) throws -> Void
+        _ user: UserID, _ hash: String, _ tenant: TenantID, _ origin: SessionOrigin,
+        _ accept: (UserID) throws -> Void, _ record: (SignIn?) throws -> Void
     ) throws -> SignIn {
-        if try SecondFactorStore.isOn(for: user, database) {
-            let challenge = try database.transaction { _ in
-                try check(hash, of: user)
-                try accept(user)
-                try record(nil)
-                return try openChallenge(for: member(user, of: tenant))
-            }
-            throw AccountError.secondFactorRequired(challenge: challenge)
-        }
-        return try transaction { token in
+        try transaction { token in
             try check(hash, of: user)
             try accept(user)
             let signIn = try openSession(for: member(user, of: tenant), token, from: origin, at: now())
             try record(signIn)
             return signIn
         }
+    }
+
+    /// - Throws: ``AccountError/secondFactorRequired(challenge:)``, always: after it has been done.
+    private func joinBeforeCode(
+        _ user: UserID, _ hash: String, _ tenant: TenantID, _ origin: SessionOrigin,
+        _ accept: (UserID) throws -> Void, _ record: (SignIn?) throws -> Void
+    ) throws -> SignIn {
+        let challenge = try database.transaction { _ in
+            try check(hash, of: user)
+            try accept(user)
+            try record(nil)
+            return try openChallenge(for: member(user, of: tenant))
+        }
+        throw AccountError.secondFactorRequired(challenge: challenge)
     }
 
     private func chosen(_ password: String, email: String) throws -> String {

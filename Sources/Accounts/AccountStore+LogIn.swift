@@ -31,8 +31,7 @@ extension AccountStore {
         }
         let user: UserID = try row.get("id")
         let asksForCode = try SecondFactorStore.isOn(for: user, database)
-        // Who has the password and guesses codes must not begin anew with each login.
-        if !asksForCode { try tries.store.succeed(tries.subjects, at: now()) }
+        try end(tries, asksForCode: asksForCode)
         let hash = try renewed(row.get("password_hash"), of: password, user: user)
         let account = try membership(of: user, tenant: tenant)
         if asksForCode { throw AccountError.secondFactorRequired(challenge: try challenge(for: account, hash)) }
@@ -63,6 +62,15 @@ extension AccountStore {
     func check(_ hash: String, of user: UserID) throws {
         let current = try database.first("SELECT password_hash FROM users WHERE id = \(user) LOCK IN SHARE MODE")
         guard try current?.get("password_hash") == hash else { throw AccountError.invalidCredentials }
+    }
+
+    /// After the right password. Who has it and guesses codes must not begin anew with each login.
+    func end(_ tries: (store: AttemptStore, subjects: [AttemptSubject]), asksForCode: Bool) throws {
+        if asksForCode {
+            try tries.store.withdraw(tries.subjects, at: now())
+        } else {
+            try tries.store.succeed(tries.subjects, at: now())
+        }
     }
 
     /// What a try with a password counts for.

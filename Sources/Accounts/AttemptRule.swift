@@ -5,15 +5,17 @@
 struct AttemptRule {
     /// Failures after which the first delay begins.
     let freeLimit: Int
-    /// How long a failure is remembered. A try that succeeds ends an account's memory at once.
+    /// How long failures are remembered. A try that succeeds ends an account's memory at once.
     let memory: Duration
+    /// Whether that begins anew with each try.
+    let isRenewed: Bool
 
     static let firstDelay = Duration.seconds(1)
     static let longestDelay = Duration.seconds(15 * 60)
 
-    static let account = AttemptRule(freeLimit: accountLimit, memory: .seconds(24 * 60 * 60))
-    /// Many people may sit behind one.
-    static let address = AttemptRule(freeLimit: addressLimit, memory: .seconds(60 * 60))
+    static let account = AttemptRule(freeLimit: accountLimit, memory: .seconds(24 * 60 * 60), isRenewed: true)
+    /// Many people may sit behind one, whose mistakes must not add up for ever.
+    static let address = AttemptRule(freeLimit: addressLimit, memory: .seconds(60 * 60), isRenewed: false)
 
     static let accountLimit = 10
     static let addressLimit = 50

@@ -15,6 +15,7 @@ struct AttemptStore {
     ///
     /// - Throws: ``AccountError/tooManyAttempts(retryAfter:)``: too early; nothing is counted then. `DatabaseError`.
     func begin(_ subjects: [AttemptSubject], at time: Timestamp) throws {
+        assert(!database.isInTransaction, "what a refusal rolls back is not counted")
         _ = try? database.execute("DELETE FROM login_attempts WHERE expires_at < \(time) LIMIT \(Self.sweepLimit)")
         // In one order, so that two tries do not wait for each other.
         let all = subjects.map { ($0.hash, $0.rule) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
@@ -39,6 +40,17 @@ struct AttemptStore {
         }
     }
 
+    /// The try was right as far as it went, and another one follows: this one is taken back, and what failed before stays.
+    func withdraw(_ subjects: [AttemptSubject], at time: Timestamp) throws {
+        for subject in subjects {
+            try database.execute(
+                """
+                UPDATE login_attempts SET failures = GREATEST(failures, 1) - 1, locked_until = \(time)
+                WHERE subject = \(subject.hash)
+                """)
+        }
+    }
+
     private static func count(
         _ hash: [UInt8], _ rule: AttemptRule, at time: Timestamp, _ database: Database
     ) throws {
@@ -47,7 +59,8 @@ struct AttemptStore {
             """
             INSERT INTO login_attempts (subject, failures, locked_until, expires_at)
             VALUES (\(hash), 0, \(time), \(time + rule.memory))
-            ON DUPLICATE KEY UPDATE failures = IF(expires_at <= \(time), 0, failures)
+            ON DUPLICATE KEY UPDATE failures = IF(expires_at <= \(time), 0, failures),
+                expires_at = IF(expires_at <= \(time), \(time + rule.memory), expires_at)
             """)
         let row = try database.first(
             "SELECT failures, locked_until FROM login_attempts WHERE subject = \(hash) FOR UPDATE")
@@ -58,7 +71,7 @@ struct AttemptStore {
         try database.execute(
             """
             UPDATE login_attempts SET failures = \(failures), locked_until = \(time + rule.delay(after: failures)),
-                expires_at = \(time + rule.memory)
+                expires_at = IF(\(rule.isRenewed), \(time + rule.memory), expires_at)
             WHERE subject = \(hash)
             """)
     }

@@ -80,6 +80,27 @@ struct AttemptTests {
         }
     }
 
+    @Test func `an address forgets after an hour, however often somebody signs in meanwhile`() throws {
+        try TestAccounts.with { accounts in
+            try accounts.register()
+            let origin = SessionOrigin(address: "192.0.2.1", userAgent: nil)
+            for number in 0..<AttemptRule.addressLimit - 1 {
+                try? _ = accounts.store.logIn(email: "a\(number)@example.com", password: "wrong horse", from: origin)
+            }
+            for _ in 0..<4 {
+                accounts.clock.now = accounts.clock.now + .seconds(15 * 60 + 1)
+                _ = try accounts.store.logIn(email: "ada@example.com", password: "correct horse", from: origin)
+            }
+            for number in 0..<AttemptRule.addressLimit {
+                #expect(
+                    refusal {
+                        _ = try accounts.store.logIn(
+                            email: "b\(number)@example.com", password: "wrong horse", from: origin)
+                    } == nil)
+            }
+        }
+    }
+
     @Test func `right passwords of many people behind one address cost it nothing`() throws {
         try TestAccounts.with { accounts in
             try accounts.register()

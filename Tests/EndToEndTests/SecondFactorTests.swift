@@ -96,17 +96,35 @@ import Testing
         try Platform.run { (platform) throws in
             var ada = try Person(at: platform.url)
             _ = try ada.enable()
-            let statuses = try (0..<6).flatMap { _ in
+            let statuses = try (0..<10).flatMap { _ in
                 let asked = try ada.logIn()
                 return [
                     asked,
                     try ada.complete(asked.json["challenge"]?.string ?? String(repeating: "0", count: 64), "12345x"),
                 ]
             }.map(\.problem)
-            // A password and a code are two tries.
-            #expect(statuses.prefix(10).allSatisfy { $0 == "mfa_required" || $0 == "wrong_code" })
+            // The right password takes nothing back but itself.
+            #expect(statuses.allSatisfy { $0 == "mfa_required" || $0 == "wrong_code" })
             let failures = try Database(platform.database).query("SELECT MAX(failures) AS failures FROM login_attempts")
-            #expect(try #require(failures.first).get("failures", as: Int.self) >= 10)
+            #expect(try #require(failures.first).get("failures", as: Int.self) == 10)
+        }
+    }
+
+    @Test func `an Idempotency-Key neither makes guesses free nor keeps what is shown once`() throws {
+        try Platform.run { (platform) throws in
+            let ada = try Person(at: platform.url)
+            let database = Database(platform.database)
+            func begin(_ password: String) throws -> HTTPResponse {
+                try ada.client.send(
+                    "POST", "/api/v1/auth/totp",
+                    headers: [("Content-Type", "application/json"), ("Idempotency-Key", password)],
+                    body: JSON.object(["current": .string(password)]).bytes)
+            }
+            #expect(try begin("wrong horse").problem == "wrong_password")
+            let failures = try database.query("SELECT MAX(failures) AS failures FROM login_attempts")
+            #expect(try #require(failures.first).get("failures", as: Int.self) == 1)
+            #expect(try begin(Client.password).status == 201)
+            #expect(try database.query("SELECT 1 FROM idempotency_keys").isEmpty)
         }
     }
 }

@@ -12,6 +12,7 @@ internal import Sessions
 /// - 422 `wrong_password`. 429 `too_many_attempts`.
 struct BeginSecondFactor: Endpoint {
     static let route = Route.post("/api/v1/auth/totp", access: .signedIn, body: .json(limit: credentialsLimit))
+        .shownOnce()
 
     static let operation = Operation(
         "Begin with a second factor", tag: "Accounts",

@@ -11,6 +11,7 @@ internal import JSON
 /// - 422 `wrong_code`.
 struct ConfirmSecondFactor: Endpoint {
     static let route = Route.post("/api/v1/auth/totp/confirm", access: .signedIn, body: .json(limit: credentialsLimit))
+        .shownOnce()
 
     static let operation = Operation(
         "Confirm a second factor", tag: "Accounts", "Has logins ask for a code from now on.",

@@ -11,6 +11,7 @@ internal import Sessions
 /// - 422 `wrong_password`. 429 `too_many_attempts`.
 struct RemoveSecondFactor: Endpoint {
     static let route = Route.post("/api/v1/auth/totp/remove", access: .signedIn, body: .json(limit: credentialsLimit))
+        .shownOnce()
 
     static let operation = Operation(
         "Remove the second factor", tag: "Accounts", "Has logins ask for the password only.",
