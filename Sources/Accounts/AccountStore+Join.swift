@@ -7,6 +7,8 @@ extension AccountStore {
     /// with the password that they choose.
     ///
     /// - Parameters:
+    ///   - isProvingEmails: the token proves nobody's e-mail, since whoever invites knows it: somebody new registers first, and
+    ///     is answered until then like somebody with another password.
     ///   - accept: makes the user a member, in the same transaction.
     ///   - record: called in the transaction with what came of it; nil: a code is asked for first.
     /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/invalidCredentials``,
@@ -15,21 +17,31 @@ extension AccountStore {
     ///   meanwhile; `DatabaseError`, what `accept` and `record` throw.
     package func join(
         email: String, password: String, tenant: TenantID, from origin: SessionOrigin = .unknown,
-        accept: (UserID) throws -> Void, recording record: (SignIn?) throws -> Void = { _ in }
+        isProvingEmails: Bool = false, accept: (UserID) throws -> Void,
+        recording record: (SignIn?) throws -> Void = { _ in }
     ) throws -> SignIn {
-        if let row = try database.first("SELECT id, password_hash FROM users WHERE email = \(email)") {
-            let hash: String = try row.get("password_hash")
-            let user: UserID = try row.get("id")
-            let asksForCode = try SecondFactorStore.isOn(for: user, database)
-            let tries = attempts(email, from: origin)
-            // Wrong passwords count as at a login.
-            try tries.store.begin(tries.subjects, at: now())
-            guard passwords.verify(password, against: hash) else { throw AccountError.invalidCredentials }
-            try end(tries, asksForCode: asksForCode)
-            return asksForCode
-                ? try joinBeforeCode(user, hash, tenant, origin, accept, record)
-                : try join(user, hash, tenant, origin, accept, record)
+        let row = try database.first("SELECT id, password_hash FROM users WHERE email = \(email)")
+        guard row != nil || isProvingEmails else {
+            return try joinAnew(email, password, tenant, origin, accept, record)
         }
+        let hash: String? = try row?.get("password_hash")
+        let tries = attempts(email, from: origin)
+        // Wrong passwords count as at a login.
+        try tries.store.begin(tries.subjects, at: now())
+        guard passwords.verify(password, against: hash), let hash, let user: UserID = try row?.get("id") else {
+            throw AccountError.invalidCredentials
+        }
+        let asksForCode = try SecondFactorStore.isOn(for: user, database)
+        try end(tries, asksForCode: asksForCode)
+        return asksForCode
+            ? try joinBeforeCode(user, hash, tenant, origin, accept, record)
+            : try join(user, hash, tenant, origin, accept, record)
+    }
+
+    private func joinAnew(
+        _ email: String, _ password: String, _ tenant: TenantID, _ origin: SessionOrigin,
+        _ accept: (UserID) throws -> Void, _ record: (SignIn?) throws -> Void
+    ) throws -> SignIn {
         // Takes long, and a transaction must be short and may run twice.
         let hash = try chosen(password, email: email)
         do {

@@ -58,6 +58,14 @@ import Testing
             #expect(try user.get("/api/v1/auth/me").json["user"]?["email"] == "ada@example.com")
             #expect(try client.post("/api/v1/auth/login", logIn).status == 200)
 
+            // An invitation's token proves no e-mail: somebody new is answered like somebody with another password.
+            let invited = try user.post(
+                "/api/v1/invitations", ["email": "eve@example.com", "roles": [["role": "viewer"]]])
+            let accepted = try client.post(
+                "/api/v1/invitations/accept",
+                ["token": try invited.json["token"] ?? .null, "password": "correct horse battery"])
+            #expect(accepted.problem == "invalid_credentials")
+
             let known = try register("ADA@example.com")
             #expect(same(known) == same(unknown))
             try Wait.until("the second mail") { mail.messages(to: "ADA@example.com").count == 1 }

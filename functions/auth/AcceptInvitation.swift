@@ -10,7 +10,8 @@ internal import Sessions
 /// a user who is there already with their password, or a new one with the password that they choose.
 ///
 /// - 201: tokens, see ``TokenAnswer``.
-/// - 401 `invalid_credentials`: there is a user with the invited e-mail, who has another password. `mfa_required`: they are a
+/// - 401 `invalid_credentials`: there is a user with the invited e-mail, who has another password; where e-mails are verified,
+///   also somebody new, who registers first. `mfa_required`: they are a
 ///   member now; `challenge` and a code go to ``CompleteLogIn``. 429 `too_many_attempts`.
 /// - 409 `already_member`: they have become a member in another way. `email_taken`: somebody has just registered with the e-mail.
 /// - 422 `invitation_invalid`: the token is unknown, used or too old. `invalid_password`: a new user cannot have this one.
@@ -21,7 +22,7 @@ struct AcceptInvitation: Endpoint {
         "Accept an invitation", tag: "Accounts",
         """
         Makes somebody who was invited a member of the tenant and logs them in: a user who is there already with their \
-        password, or a new one with the password that they choose. \(InvitationStore.failureLimit) wrong passwords make the \
+        password, or a new one with the password that they choose. Where e-mails are verified, somebody new registers first. \(InvitationStore.failureLimit) wrong passwords make the \
         invitation void.
         """,
         body: [
@@ -55,6 +56,7 @@ struct AcceptInvitation: Endpoint {
     let accounts: AccountStore
     let live: LiveSessions
     let signer: AccessTokenSigner
+    let verification: EmailVerification
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
@@ -64,7 +66,8 @@ struct AcceptInvitation: Endpoint {
         return try TokenAnswer.response(status: 201, signer) {
             do {
                 let signIn = try accounts.join(
-                    email: invitation.email, password: body.password, tenant: invitation.tenant, from: request.origin
+                    email: invitation.email, password: body.password, tenant: invitation.tenant, from: request.origin,
+                    isProvingEmails: verification == .on
                 ) { user in
                     try invitations.accept(invitation, token, by: user)
                 } recording: { signIn in

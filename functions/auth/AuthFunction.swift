@@ -49,7 +49,8 @@ struct AuthFunction: Function {
             ShowKeys(keys: resources.tokens),
             AcceptInvitation(
                 invitations: InvitationStore(database: resources.database), accounts: accounts, live: live,
-                signer: signer),
+                signer: signer,
+                verification: verification),
             ShowHealth(database: resources.database, redis: resources.redis),
         ]
     }
