@@ -13,6 +13,7 @@ package final class PrivateMariaDB: Sendable {
     private static let user = "root"
 
     private let server: PrivateServer
+    private let directory: String
     private let socket: String
     private let counter = Atomic(0)
 
@@ -24,6 +25,7 @@ package final class PrivateMariaDB: Sendable {
     package init(isDurable: Bool = true, options: [String] = []) throws {
         let directory = try ProcessDirectory.make("mariadb")
         let socket = "\(directory)/socket"
+        self.directory = directory
         self.socket = socket
         _ = try ChildProcess.run("cp", ["-r", Self.template.get(), "\(directory)/data"], limit: Self.installLimit)
         server = PrivateServer(
@@ -55,6 +57,13 @@ package final class PrivateMariaDB: Sendable {
     package func stop() { server.stop() }
     /// Ends the server at once, as a crash would.
     package func kill() { server.kill() }
+
+    /// Ends the server for good. Its files are some 200 MB, and a hundred servers' would fill a small disk.
+    package func remove() {
+        server.kill()
+        ProcessDirectory.remove(directory)
+    }
+
     /// Sends a signal, such as SIGSTOP.
     package func signal(_ signal: Int32) { server.signal(signal) }
 

@@ -127,7 +127,7 @@ final class Platform {
         nginx.stop()
         supervisor.stop()
         redis.kill()
-        mariadb.kill()
+        mariadb.remove()
     }
 
     private func waitUntilServed(_ prefixes: [String]) throws {
