@@ -55,7 +55,12 @@ final class Supervisor {
     }
 
     /// Ends a slot's program in good order and starts it again.
-    func restart(_ slot: String) throws { try control("restart", slot) }
+    func restart(_ slot: String) throws {
+        let old = pid(of: slot)
+        try control("restart", slot)
+        // sv counts in whole seconds: it takes a program that began in this one for one that was restarted already.
+        try Wait.until("\(slot) runs again") { self.pid(of: slot).map { $0 != old } ?? false }
+    }
 
     /// Ends a slot's program in good order.
     func end(_ slot: String) throws { try control("down", slot) }
