@@ -34,6 +34,7 @@ let package = Package(
         .library("Metrics"),
         .library("OutboundRules"),
         .library("Spelling"),
+        .library("Supervision"),
         .library("TextEncodings"),
         .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
@@ -91,7 +92,7 @@ let package = Package(
             "FunctionKit",
             [
                 "AccessTokens", "Audit", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions",
-                "TextEncodings", "Threads",
+                "Supervision", "TextEncodings", "Threads",
             ]),
         .function(
             "auth",
@@ -123,7 +124,7 @@ let package = Package(
 
         // Daemons and programs
         .program("JQEvaluator", ["CJq"]),
-        .program("Auditor", ["Audit", "Database", "Identity", "JSON", "Threads"]),
+        .program("Auditor", ["Audit", "Database", "Identity", "JSON", "Supervision", "Threads"]),
         .program(
             "Worker",
             [
@@ -131,12 +132,13 @@ let package = Package(
                 "Events",
                 "HTTPClient", "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient",
                 "OpenAPICalls",
-                "OutboundRules", "Policies", "Processes", "Redis", "Runs", "Secrets", "Threads", "WorkflowDSL",
+                "OutboundRules", "Policies", "Processes", "Redis", "Runs", "Secrets", "Supervision", "Threads",
+                "WorkflowDSL",
                 "WorkflowEngine", "Workflows",
             ]),
         .program(
             "Notifier",
-            ["Database", "Encryption", "Identity", "JSON", "KeyFiles", "Mail", "MailClient", "Threads"]),
+            ["Database", "Encryption", "Identity", "JSON", "KeyFiles", "Mail", "MailClient", "Supervision", "Threads"]),
         .program(
             "CommandLineTool",
             [
@@ -200,6 +202,7 @@ let package = Package(
         .tests("Spelling"),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("TextEncodings"),
+        .tests("Supervision"),
         .tests("Threads"),
         .tests(
             "Worker",

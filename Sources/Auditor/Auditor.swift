@@ -1,6 +1,7 @@
 import Database
 import Glibc
 import JSON
+import Supervision
 import Threads
 
 /// Appends what functions leave in the audit intake to the chains of the tenants, and deletes what is no longer kept. Several may
@@ -8,20 +9,13 @@ import Threads
 @main
 struct Auditor {
     static func main() {
-        // Threads inherit this mask: the signals reach the main thread alone, which waits for them.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        signal(SIGPIPE, SIG_IGN)
+        let termination = Termination()
         do {
-            let configuration = try AuditorConfiguration(environment: .process)
+            let configuration = try AuditorConfiguration(environment: ProcessVariables.all)
             let stop = WaitQueue<Never>()
             let work = SystemThread { AuditorLoop(configuration, stop: stop).run() }
             AuditorLog.note(.info, "ready")
-            var received: Int32 = 0
-            sigwait(&signals, &received)
+            termination.wait()
             stop.close()
             work.join()
             AuditorLog.note(.info, "stopped")
@@ -29,19 +23,5 @@ struct Auditor {
             AuditorLog.note(.error, "the auditor cannot start", ["reason": .string("\(error)")])
             exit(1)
         }
-    }
-}
-
-extension [String: String] {
-    /// The variables of this process.
-    fileprivate static var process: Self {
-        var variables: Self = [:]
-        var next = environ
-        while let entry = next.pointee {
-            let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-            next += 1
-        }
-        return variables
     }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Supervision
 
 /// The variables that a program was started with.
 package struct Environment: Sendable {
@@ -9,16 +9,7 @@ package struct Environment: Sendable {
     }
 
     /// Those of this process.
-    package static var process: Environment {
-        var variables: [String: String] = [:]
-        var next = environ
-        while let entry = next.pointee {
-            let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-            next += 1
-        }
-        return Environment(variables)
-    }
+    package static var process: Environment { Environment(ProcessVariables.all) }
 
     package subscript(name: String) -> String? { variables[name] }
 

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import Supervision
 import Threads
 
 /// Sends mail: what the functions have put into the outbox.
@@ -15,36 +16,17 @@ struct Notifier {
     }
 
     private static func run() throws {
-        let configuration = try NotifierConfiguration(environment: environment())
-        // Threads inherit this mask: the signals reach the main thread alone, which waits for them.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        signal(SIGPIPE, SIG_IGN)
-
+        let configuration = try NotifierConfiguration(environment: ProcessVariables.all)
+        let termination = Termination()
         let stop = WaitQueue<Never>()
         let sender = configuration.delivery.map { delivery in
             SystemThread { Sender(configuration, delivery, stop: stop).run() }
         }
         if sender == nil { NotifierLog.note(.warning, "no mail is sent: SMTP_URL is not set") }
         NotifierLog.note(.info, "ready")
-        var received: Int32 = 0
-        sigwait(&signals, &received)
+        termination.wait()
         stop.close()
         sender?.join()
         NotifierLog.note(.info, "stopped")
-    }
-
-    private static func environment() -> [String: String] {
-        var variables: [String: String] = [:]
-        var next = environ
-        while let entry = next.pointee {
-            let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-            next += 1
-        }
-        return variables
     }
 }

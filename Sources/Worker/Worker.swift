@@ -7,6 +7,7 @@ import Metrics
 import ModelClient
 import Processes
 import Runs
+import Supervision
 import Threads
 
 /// Executes runs: claims them, interprets them, performs their effects and journals the results.
@@ -30,15 +31,8 @@ struct Worker {
     }
 
     private static func run() throws {
-        let configuration = try WorkerConfiguration(environment: environment())
-        // Threads inherit this mask: the signals reach the main thread alone, which waits for them.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        signal(SIGPIPE, SIG_IGN)
-
+        let configuration = try WorkerConfiguration(environment: ProcessVariables.all)
+        let termination = Termination()
         let (lease, clock) = try openLease(configuration)
         let http = HTTPClient()
         let work = WorkQueue<ActiveRun>(threads: configuration.steppers)
@@ -64,8 +58,7 @@ struct Worker {
         let housekeeper = SystemThread { Housekeeper(configuration, stop: stop).run() }
         WorkerLog.note(.info, "ready", ["worker": .string(lease.worker.description)])
 
-        var received: Int32 = 0
-        sigwait(&signals, &received)
+        let received = termination.wait()
         WorkerLog.note(.info, "stopping", ["signal": JSON(Int(received))])
         Shutdown.begin()
         stop.close()
@@ -125,16 +118,5 @@ struct Worker {
             WorkerLog.note(.warning, "the worker's work is not counted", ["reason": .string("\(error)")])
             return Metrics()
         }
-    }
-
-    private static func environment() -> [String: String] {
-        var variables: [String: String] = [:]
-        var next = environ
-        while let entry = next.pointee {
-            let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-            next += 1
-        }
-        return variables
     }
 }
