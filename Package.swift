@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "CValijson"),
 
         // Vocabulary and values: no I/O
-        .library("Digests"),
+        .library("Digests", ["TextEncodings"]),
         .library("Identity"),
         .library("KeyFiles"),
         .library("Metrics"),
@@ -64,7 +64,7 @@ let package = Package(
         .library("CallAuthentication", ["Digests", "HTTPClient", "Identity", "JSON", "TextEncodings"]),
         .library("OpenAPICalls", ["JSON", "Spelling", "TextEncodings", "YAML"]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
-        .library("Manifest", ["ChildProcess", "Digests", "JSON", "YAML"]),
+        .library("Manifest", ["ChildProcess", "Digests", "JSON", "TextEncodings", "YAML"]),
         .library("Migrations", ["Database"]),
 
         // Nouns: types, rules and SQL
@@ -75,7 +75,7 @@ let package = Package(
             ["CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "TextEncodings"],
             embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
-        .library("Audit", ["Database", "Digests", "Identity", "JSON"]),
+        .library("Audit", ["Database", "Digests", "Identity", "JSON", "TextEncodings"]),
         .library("Costs", ["Database", "Identity", "JSON"]),
         .library("Secrets", ["Database", "Encryption", "Identity", "JSON"]),
         .library("Members", ["Database", "Digests", "Identity", "Sessions"]),
@@ -97,14 +97,14 @@ let package = Package(
         .function(
             "auth",
             [
-                "AccessTokens", "Accounts", "Audit", "Database", "Encryption", "Identity", "JSON", "Mail", "Members",
-                "Redis", "Sessions",
+                "AccessTokens", "Accounts", "Audit", "Database", "Digests", "Encryption", "Identity", "JSON", "Mail",
+                "Members", "Redis", "Sessions",
             ]),
         .function(
             "workflows",
             [
                 "Audit", "CloudEvents", "Costs", "Digests", "Events", "HTTPClient", "Identity", "JQ", "JSON", "Metrics",
-                "OutboundRules", "Policies", "Runs", "WorkflowDSL", "Workflows",
+                "OutboundRules", "Policies", "Runs", "TextEncodings", "WorkflowDSL", "Workflows",
             ]),
         .function("audit", ["Audit", "Identity", "JSON", "TextEncodings"]),
         .function("agents", ["Agents", "Audit", "Identity", "JSON", "JSONSchema", "ModelClient"]),
@@ -114,7 +114,7 @@ let package = Package(
             "tenants",
             [
                 "Accounts", "Audit", "Digests", "Identity", "JSON", "Members", "OutboundRules", "Policies", "Sessions",
-                "Workflows",
+                "TextEncodings", "Workflows",
             ]),
         .function("metrics", ["Audit", "JSON", "Metrics", "Runs"]),
 
@@ -144,7 +144,7 @@ let package = Package(
             [
                 "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
                 "Identity", "JSON", "Mail", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets",
-                "Sessions",
+                "Sessions", "TextEncodings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -159,7 +159,7 @@ let package = Package(
         .tests("Accounts", ["TestServers", "Database", "Encryption", "Identity", "Mail", "Sessions"]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
-        .tests("Audit", ["TestServers", "ChildProcess", "Database", "Identity", "JSON"]),
+        .tests("Audit", ["TestServers", "ChildProcess", "Database", "Identity", "JSON", "TextEncodings"]),
         .tests("Backups", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations"]),
         .tests("CallAuthentication", ["HTTPClient", "Identity", "JSON", "TestServers", "TextEncodings"]),
         .tests("ChildProcess", ["TestServers"]),
@@ -186,7 +186,7 @@ let package = Package(
         .tests("MailClient", ["Identity", "TestServers"]),
         .tests("Manifest", ["TestServers", "ChildProcess", "Database", "JSON", "Migrations", "Redis"]),
         .tests("Masking", ["JSON", "TestServers"]),
-        .tests("Members", ["TestServers", "Database", "Identity", "Sessions"]),
+        .tests("Members", ["TestServers", "Database", "Digests", "Identity", "Sessions"]),
         .tests("Metrics", ["TestServers"]),
         .tests("Migrations", ["TestServers", "Database"]),
         .tests("ModelClient", ["HTTPClient", "JSON", "TestServers", "ChildProcess"]),

@@ -1,4 +1,5 @@
 internal import Database
+internal import Digests
 internal import Identity
 package import Mail
 package import Sessions

@@ -1,4 +1,5 @@
 internal import Database
+internal import Digests
 package import Identity
 package import Sessions
 

@@ -1,4 +1,5 @@
 internal import Identity
+internal import TextEncodings
 
 /// Entries as CSV (RFC 4180): comma, double quotes, CRLF.
 package enum AuditCSV {

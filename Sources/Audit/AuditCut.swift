@@ -1,5 +1,6 @@
 internal import Identity
 internal import JSON
+internal import TextEncodings
 
 /// Where retention has cut a chain: the last entry that went. The last entry `audit.prune` of a log says it.
 struct AuditCut: Hashable {

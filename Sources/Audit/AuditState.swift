@@ -1,5 +1,6 @@
 internal import Digests
 internal import JSON
+internal import TextEncodings
 
 /// What an entry tells of a state before or after a change.
 package enum AuditState {

@@ -1,5 +1,6 @@
 internal import Identity
 package import JSON
+internal import TextEncodings
 
 /// An entry as the API shows it.
 extension ChainedEntry {

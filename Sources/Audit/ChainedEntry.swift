@@ -1,5 +1,6 @@
 internal import Digests
 package import Identity
+internal import TextEncodings
 
 /// An entry in its place in the chain of its tenant: it holds the hash of the one before, so that nobody can change, take out
 /// or put in one without changing all that follow. `docs/audit.md` says what is hashed.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import Identity
 import JSON
+import TextEncodings
 
 /// `intelligentic audit verify`
 struct VerifyAuditLog: ParsableCommand {

@@ -1,4 +1,5 @@
 internal import Digests
+internal import TextEncodings
 
 /// The users of Redis (7 or later): one for each program, with no more than its manifest declares, and one for each tenant
 /// that has a producer of events: an ACL file. It holds hashes, no passwords. The user `default` is off: whoever connects
@@ -56,7 +57,7 @@ package struct RedisACLRendering {
 
     private func user(_ name: String, _ passwordFile: String, _ rules: [String]) throws(ManifestError) -> String {
         let digest = SHA256.digest(try passwords.password(passwordFile).utf8)
-        let hash = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let hash = Hexadecimal.encode(digest)
         return (["user", name, "on", "#" + hash, "resetkeys", "resetchannels", "-@all"] + rules)
             .joined(separator: " ") + "\n"
     }

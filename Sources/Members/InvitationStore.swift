@@ -1,4 +1,5 @@
 package import Database
+package import Digests
 package import Identity
 
 /// Invitations that nobody has accepted.
@@ -28,8 +29,8 @@ package struct InvitationStore {
     ///   `sessionEnded`).
     package func create(
         _ email: String, _ assignments: [RoleAssignment], by caller: Caller
-    ) throws -> (invitation: Invitation, token: InvitationToken) {
-        let token = InvitationToken()
+    ) throws -> (invitation: Invitation, token: OneTimeToken) {
+        let token = OneTimeToken()
         let invitation = try AccessChange.make(database, by: caller) { change in
             try change.checkCovered(change.grants(assignments))
             let time = now()
@@ -53,7 +54,7 @@ package struct InvitationStore {
         guard member == nil else { throw MembershipError.alreadyMember }
     }
 
-    private static func insert(_ invitation: Invitation, _ token: InvitationToken, _ database: Database) throws {
+    private static func insert(_ invitation: Invitation, _ token: OneTimeToken, _ database: Database) throws {
         let tenant = invitation.tenant
         try database.execute(
             """
@@ -94,7 +95,7 @@ package struct InvitationStore {
     }
 
     /// The invitation that a token is for; nil: unknown, accepted, withdrawn or too old.
-    package func find(_ token: InvitationToken) throws -> Invitation? {
+    package func find(_ token: OneTimeToken) throws -> Invitation? {
         try database.first(
             """
             SELECT \(sql: Invitation.columns) FROM invitations
@@ -104,7 +105,7 @@ package struct InvitationStore {
     }
 
     /// Counts a wrong password that came with a token.
-    package func fail(_ token: InvitationToken) throws {
+    package func fail(_ token: OneTimeToken) throws {
         try database.execute("UPDATE invitations SET failures = failures + 1 WHERE token_hash = \(token.hash)")
         try database.execute(
             "DELETE FROM invitations WHERE token_hash = \(token.hash) AND failures >= \(Self.failureLimit)")
@@ -114,7 +115,7 @@ package struct InvitationStore {
     ///
     /// - Throws: also ``MembershipError/invitationInvalid``: it is void by now, or who has made it may not give these roles any
     ///   more; ``MembershipError/alreadyMember``.
-    package func accept(_ invitation: Invitation, _ token: InvitationToken, by user: UserID) throws {
+    package func accept(_ invitation: Invitation, _ token: OneTimeToken, by user: UserID) throws {
         let change = try AccessChange(beginning: database, in: invitation.tenant)
         let time = now()
         // The row that is gone decides between two requests with one token.

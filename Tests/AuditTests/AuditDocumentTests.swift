@@ -6,6 +6,7 @@ import Identity
 import JSON
 import TestServers
 import Testing
+import TextEncodings
 
 @Suite struct AuditDocumentTests {
     @Test func `the program checks a log that was cut, and says when it was cut by another`() throws {

@@ -1,4 +1,5 @@
 import Database
+import Digests
 import Identity
 import TestServers
 import Testing
@@ -17,7 +18,7 @@ import Testing
         try TestSession.insert(.admin, into: tenant.database).user
     }
 
-    private func accept(_ token: InvitationToken, by user: UserID, _ store: InvitationStore, _ tenant: TestTenant)
+    private func accept(_ token: OneTimeToken, by user: UserID, _ store: InvitationStore, _ tenant: TestTenant)
         throws
     {
         let invitation = try #require(try store.find(token))
@@ -60,7 +61,7 @@ import Testing
             #expect(throws: MembershipError.invitationInvalid) {
                 try tenant.database.transaction { _ in try late.accept(invitation, three, by: guest(tenant)) }
             }
-            #expect(InvitationToken("") == nil && InvitationToken(three.text)?.hash == three.hash)
+            #expect(OneTimeToken("") == nil && OneTimeToken(three.text)?.hash == three.hash)
         }
     }
 

@@ -2,6 +2,7 @@ internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
+internal import TextEncodings
 
 /// `GET /api/v1/audit/chain`: where the chain of the caller's tenant ends and begins. Whoever keeps `seq` and `hash` elsewhere can
 /// see later that nothing before has been changed.

@@ -1,6 +1,7 @@
 internal import AccessTokens
 internal import Accounts
 internal import Audit
+internal import Digests
 internal import FunctionKit
 internal import JSON
 internal import Members
@@ -60,7 +61,7 @@ struct AcceptInvitation: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
-        guard let token = InvitationToken(body.token), let invitation = try invitations.find(token) else {
+        guard let token = OneTimeToken(body.token), let invitation = try invitations.find(token) else {
             throw Problem.invitationInvalid
         }
         return try TokenAnswer.response(status: 201, signer) {

@@ -1,5 +1,6 @@
 internal import Accounts
 internal import Audit
+internal import Digests
 internal import FunctionKit
 internal import Identity
 internal import JSON

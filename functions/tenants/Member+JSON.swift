@@ -3,6 +3,7 @@ internal import FunctionKit
 internal import Identity
 internal import JSON
 internal import Members
+internal import TextEncodings
 
 extension Member {
     /// As answers show it.
@@ -42,6 +43,6 @@ extension EntityTag {
     /// Names the roles that a member has.
     init(_ member: Member) {
         let digest = SHA256.digest(JSON.array(member.assignments.map(\.json)).bytes)
-        self.init(digest.prefix(16).map { String($0, radix: 16) }.joined(separator: "-"))
+        self.init(Hexadecimal.encode(digest.prefix(16)))
     }
 }

@@ -4,6 +4,7 @@ internal import Identity
 internal import JSON
 internal import OutboundRules
 internal import Policies
+internal import TextEncodings
 
 extension PolicyState {
     /// As answers show it.
@@ -56,7 +57,7 @@ extension EntityTag {
     /// Names a policy in `ETag` and `If-Match`. The installation's part in it can change without a revision.
     init(_ state: PolicyState) {
         let digest = SHA256.digest(JSON.object(state.policy.members).bytes)
-        self.init("\(state.revision).\(digest.prefix(8).map { String($0, radix: 16) }.joined(separator: "-"))")
+        self.init("\(state.revision).\(Hexadecimal.encode(digest.prefix(8)))")
     }
 }
 

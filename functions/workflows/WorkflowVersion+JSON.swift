@@ -3,6 +3,7 @@ internal import Digests
 internal import FunctionKit
 internal import Identity
 internal import JSON
+internal import TextEncodings
 internal import Workflows
 
 extension WorkflowVersion {

@@ -6,7 +6,7 @@ package enum Hexadecimal {
         String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
-    /// Nil for anything else than pairs of digits, large ones included.
+    /// Nil for anything else than pairs of these digits: large letters are none.
     package static func decode(_ text: String) -> [UInt8]? {
         let values = text.utf8.compactMap { digits.firstIndex(of: $0).map(UInt8.init) }
         guard values.count == text.utf8.count, values.count % 2 == 0 else { return nil }

@@ -1,0 +1,4 @@
+internal import Digests
+
+/// Who has it goes on with a session.
+typealias RefreshToken = OneTimeToken
