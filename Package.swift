@@ -67,7 +67,7 @@ let package = Package(
         .library("Migrations", ["Database"]),
 
         // Nouns: types, rules and SQL
-        .library("Sessions", ["Database", "Identity", "Redis"]),
+        .library("Sessions", ["Database", "Digests", "Identity", "Redis", "TextEncodings"]),
         .library("Mail", ["Database", "Encryption", "Identity", "JSON"]),
         .library(
             "Accounts",
@@ -97,7 +97,7 @@ let package = Package(
             "auth",
             [
                 "AccessTokens", "Accounts", "Audit", "Database", "Encryption", "Identity", "JSON", "Mail", "Members",
-                "Redis", "Sessions",
+                "Redis", "Sessions", "TextEncodings",
             ]),
         .function(
             "workflows",
