@@ -68,7 +68,7 @@ let package = Package(
         .library("Migrations", ["Database"]),
 
         // Nouns: types, rules and SQL
-        .library("Sessions", ["Database", "Identity", "Redis"]),
+        .library("Sessions", ["Database", "Digests", "Identity", "Redis", "TextEncodings"]),
         .library("Mail", ["Database", "Encryption", "Identity", "JSON"]),
         .library(
             "Accounts",
@@ -98,7 +98,7 @@ let package = Package(
             "auth",
             [
                 "AccessTokens", "Accounts", "Audit", "Database", "Digests", "Encryption", "Identity", "JSON", "Mail",
-                "Members", "Redis", "Sessions",
+                "Members", "Redis", "Sessions", "TextEncodings",
             ]),
         .function(
             "workflows",

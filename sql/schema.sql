@@ -23,6 +23,29 @@ CREATE TABLE `agents` (
   UNIQUE KEY `agents_name` (`tenant_id`,`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `api_key_uses` (
+  `tenant_id` binary(16) NOT NULL,
+  `key_id` binary(16) NOT NULL,
+  `last_used_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`key_id`),
+  CONSTRAINT `api_key_uses_key` FOREIGN KEY (`tenant_id`, `key_id`) REFERENCES `api_keys` (`tenant_id`, `id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `api_keys` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `principal_id` binary(16) NOT NULL,
+  `name` varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  `scopes` text CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `namespaces` text CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `secret_hash` binary(32) NOT NULL,
+  `created_by` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  KEY `api_keys_principal` (`tenant_id`,`principal_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `audit_chains` (
   `tenant_id` binary(16) NOT NULL,
   `seq` bigint(20) unsigned NOT NULL,
@@ -377,6 +400,17 @@ CREATE TABLE `secrets` (
   PRIMARY KEY (`tenant_id`,`id`),
   UNIQUE KEY `secrets_name` (`tenant_id`,`name`),
   KEY `secrets_key` (`key_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `service_accounts` (
+  `tenant_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `name` varchar(63) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `is_disabled` tinyint(1) NOT NULL DEFAULT 0,
+  `created_by` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`id`),
+  UNIQUE KEY `service_accounts_name` (`tenant_id`,`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `sessions` (

@@ -27,14 +27,19 @@ package struct AccessTokenClaims: Sendable {
             let issuedAt = payload["iat"]?.number?.integer,
             let expiresAt = payload["exp"]?.number?.integer
         else { throw .invalid(reason: "claims are missing or of another type") }
-        caller = Caller(user: user, tenant: tenant, session: session, role: role)
+        // Only what was given for an API key names a client (RFC 9068, section 2.2), and may have a scope.
+        let isAutomation = payload["client_id"] != nil
+        caller = Caller(
+            user: user, tenant: tenant, session: session, role: role,
+            callerClass: isAutomation ? .automation : .interactive,
+            scope: payload["scope"]?.string.map { PermissionSet(parsing: $0) })
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
     }
 
     /// The payload of a token that says this.
     var payload: JSON {
-        [
+        var payload: JSON = [
             "iss": .string(Self.issuer),
             "sub": .string(caller.user.description),
             "tid": .string(caller.tenant.description),
@@ -43,6 +48,9 @@ package struct AccessTokenClaims: Sendable {
             "iat": .number(.integer(issuedAt)),
             "exp": .number(.integer(expiresAt)),
         ]
+        if let key = caller.apiKey { payload["client_id"] = .string(key.description) }
+        if let scope = caller.scope { payload["scope"] = .string(scope.description) }
+        return payload
     }
 
     /// Refuses a token of the future and one whose time is over.

@@ -30,7 +30,7 @@ struct AttemptStore {
             let failures: SQL =
                 switch subject {
                 case .account: "0"
-                case .address: "GREATEST(failures, 1) - 1"
+                case .address, .clientAddress: "GREATEST(failures, 1) - 1"
                 }
             try database.execute(
                 """

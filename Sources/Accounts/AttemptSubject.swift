@@ -7,19 +7,22 @@ enum AttemptSubject {
     case account(email: String)
     /// An address of the network; of IPv6 its first 64 bits, since one household has all the others.
     case address(String)
+    /// The same, of programs with client credentials.
+    case clientAddress(String)
 
     /// What the table knows it by: e-mails of people who have no account here do not stand in it.
     var hash: [UInt8] {
         switch self {
         case .account(let email): SHA256.digest("account:\(email.lowercased())".utf8)
         case .address(let text): SHA256.digest("address:\(Self.network(of: text))".utf8)
+        case .clientAddress(let text): SHA256.digest("client:\(Self.network(of: text))".utf8)
         }
     }
 
     var rule: AttemptRule {
         switch self {
         case .account: .account
-        case .address: .address
+        case .address, .clientAddress: .address
         }
     }
 

@@ -32,4 +32,13 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case inviteMember = "member.invite"
     case withdrawInvitation = "member.withdraw_invitation"
     case acceptInvitation = "member.accept_invitation"
+    case createServiceAccount = "service_account.create"
+    case updateServiceAccount = "service_account.update"
+    case putServiceAccountRoles = "service_account.roles.put"
+    case deleteServiceAccount = "service_account.delete"
+    case createAPIKey = "api_key.create"
+    case revokeAPIKey = "api_key.revoke"
+    /// An access token was given for an API key.
+    case issueToken = "auth.token"
+    case issueTokenFailed = "auth.token_failed"
 }

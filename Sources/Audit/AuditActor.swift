@@ -9,8 +9,9 @@ package struct AuditActor: Sendable, Hashable {
     }
 
     package let kind: Kind
-    /// The user, or what the kind names else.
+    /// The user; of an API key the user or the service account whose it is.
     package let id: UserID?
+    /// Of an API key the key.
     package let session: SessionID?
 
     package init(kind: Kind, id: UserID? = nil, session: SessionID? = nil) {
@@ -20,7 +21,7 @@ package struct AuditActor: Sendable, Hashable {
     }
 
     package init(_ caller: Caller) {
-        self.init(kind: .user, id: caller.user, session: caller.session)
+        self.init(kind: caller.apiKey == nil ? .user : .apiKey, id: caller.user, session: caller.session)
     }
 
     package static let anonymous = AuditActor(kind: .anonymous)

@@ -37,7 +37,11 @@ struct Intelligentic: ParsableCommand {
                     WorkflowCommands.self, AgentCommands.self, SecretCommands.self, RunCommands.self,
                     EventCommands.self, AuditCommands.self,
                 ]),
-            CommandGroup(name: "People", subcommands: [MemberCommands.self, RoleCommands.self]),
+            CommandGroup(
+                name: "People and programs",
+                subcommands: [
+                    MemberCommands.self, RoleCommands.self, ServiceAccountCommands.self, APIKeyCommands.self,
+                ]),
             CommandGroup(
                 name: "Operating a system",
                 subcommands: [

@@ -3,7 +3,7 @@ import HTTPClient
 import Identity
 import JSON
 
-/// The platform's API, as whoever is signed in.
+/// The platform's API, as whoever is signed in, or with the API key of the environment.
 struct Platform {
     /// How often a request is sent when the platform is not there.
     static let attempts = 3
@@ -14,11 +14,14 @@ struct Platform {
     let url: String
     private let http: HTTPClient
     private let file: CredentialsFile
+    /// In place of whoever is signed in.
+    private let apiKey: String?
 
     /// - Parameter url: the address of the platform; nil: where somebody is signed in.
     init(url: String?) throws {
         let environment = CommandEnvironment.variables
         file = try CredentialsFile(environment: environment)
+        apiKey = environment["INTELLIGENTIC_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
         let known = try url ?? environment["INTELLIGENTIC_URL"] ?? file.read()?.url ?? Self.standardURL
         self.url = known.hasSuffix("/") ? String(known.dropLast()) : known
         http = HTTPClient()
@@ -73,6 +76,7 @@ struct Platform {
     }
 
     private func signedIn(_ body: (String) throws -> JSON) throws -> JSON {
+        if let apiKey { return try body(apiKey) }
         let credentials = try file.read()
         guard let credentials, credentials.url == url else {
             throw Failure(.notAllowed, "Nobody is signed in at \(url).\nSign in: intelligentic login --url \(url)")

@@ -11,9 +11,10 @@ struct WhoAmI: ParsableCommand {
     func run() throws {
         let platform = try options.platform()
         options.show(try platform.get("/api/v1/auth/me")) { answer in
-            let email = answer["user"]?["email"]?.string ?? answer["email"]?.string ?? ""
+            let who = answer["user"]?["email"]?.string ?? answer["serviceAccount"]?["name"]?.string ?? ""
+            let key = answer["apiKey"]?["name"]?.string.map { " with the API key \($0)" } ?? ""
             let tenant = answer["tenant"]?["name"]?.string ?? ""
-            return ["\(email), tenant \(tenant), at \(platform.url)".printable]
+            return ["\(who)\(key), tenant \(tenant), at \(platform.url)".printable]
         }
     }
 }

@@ -22,7 +22,8 @@ struct Authentication {
         let words = (authorization ?? "").split(separator: " ", maxSplits: 1)
         guard words.count == 2, words[0].lowercased() == "bearer" else {
             throw Problem(
-                401, "token_missing", "Log in, and send the access token as `Authorization: Bearer TOKEN`.",
+                401, "token_missing",
+                "Log in, and send the access token as `Authorization: Bearer TOKEN`; or send an API key like that.",
                 headers: [("WWW-Authenticate", "Bearer")])
         }
         do {
@@ -40,11 +41,14 @@ struct Authentication {
         }
     }
 
+    /// What the client reads whose session is over, or whose API key is not good any more.
+    static func ended(_ caller: Caller) -> Problem { caller.apiKey == nil ? sessionEnded : KeyAuthentication.invalid }
+
     /// What the client reads whose session is over.
     static let sessionEnded = Problem(
         401, "session_ended", "This session has ended. Log in again.", headers: [invalidToken])
 
-    private static let invalidToken = ("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+    static let invalidToken = ("WWW-Authenticate", "Bearer error=\"invalid_token\"")
 
     private mutating func claims(of token: String) throws(AccessTokenError) -> AccessTokenClaims {
         tokens.refresh()

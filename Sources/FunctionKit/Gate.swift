@@ -19,6 +19,7 @@ final class Gate {
     private let sessions: SessionStore
     private let live: LiveSessions
     private var authentication: Authentication
+    private var keys = KeyAuthentication()
     private var local = LocalRates()
     private var redisFailed: ContinuousClock.Instant?
     /// What the values of sessions in Redis say: reading them again for each request would cost more than the request to Redis.
@@ -39,8 +40,9 @@ final class Gate {
     ///   - endpoint: its name.
     ///   - standing: set to what is left of the rate limit, also when this throws.
     /// - Returns: the caller with what they may do now; nil for an open route.
-    /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`; 403
-    ///   `permission_denied`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
+    /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`, `api_key_invalid`; 403
+    ///   `permission_denied`, `session_required`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be
+    ///   found out.
     func admit(
         to endpoint: String, _ access: Route.Access, authorization: String?, address: String,
         standing: inout RateStanding?
@@ -50,19 +52,31 @@ final class Gate {
             try pass(address: address, endpoint, &standing)
             return nil
         }
-        let claimed: Caller
+        let caller = try pass(claimed(authorization, address: address, endpoint, &standing), endpoint, &standing)
+        switch access {
+        case .requires(let permission) where !caller.grants.allowsSomewhere(permission):
+            throw caller.apiKey == nil ? Problem.permissionDenied(permission) : .scopeInsufficient(permission)
+        case .signedIn where caller.apiKey != nil: throw Problem.sessionRequired
+        default: return caller
+        }
+    }
+
+    /// Who a request claims to come from, by its access token or API key.
+    private func claimed(
+        _ authorization: String?, address: String, _ endpoint: String, _ standing: inout RateStanding?
+    ) throws -> Caller {
+        if let text = KeyAuthentication.text(in: authorization) {
+            return try keys.caller(text, sessions) { () throws(Problem) in
+                try pass(address: address, endpoint, &standing)
+            }
+        }
         do throws(Problem) {
-            claimed = try authentication.caller(authorization)
+            return try authentication.caller(authorization)
         } catch {
             // Whoever tries tokens is slowed down like whoever tries passwords.
             try pass(address: address, endpoint, &standing)
             throw error
         }
-        let caller = try pass(claimed, endpoint, &standing)
-        if case .requires(let permission) = access, !caller.grants.allowsSomewhere(permission) {
-            throw Problem.permissionDenied(permission)
-        }
-        return caller
     }
 
     /// Counts a request that nobody signed, also one that no endpoint serves.
@@ -82,32 +96,50 @@ final class Gate {
         case .asks(let several, let left): (wanted, unused) = (several, left)
         }
         let found = ask(
-            cell: "intelligentic:gate:{\(claimed.tenant)}:rate:\(endpoint)",
+            cell: Self.cell(claimed, endpoint),
             (
-                LiveSessions.key(claimed.session, in: claimed.tenant),
+                LiveSessions.key(claimed.session, in: claimed.tenant, callerClass: claimed.callerClass),
                 LiveSessions.generationKey(of: claimed.tenant)
-            ), limits[endpoint],
+            ), limits[endpoint, claimed.callerClass],
             wanted: wanted, unused: unused)
         let spare = max(0, found.taken - 1)
         standing = found.standing.with(spare)
-        if found.session == LiveSessions.ended { throw Authentication.sessionEnded }
+        if found.session == LiveSessions.ended { throw Authentication.ended(claimed) }
         if let problem = found.standing.problem { throw problem }
         if let grants = found.session.flatMap(grants) {
             if spare > 0 { allotments.keep(spare, of: key, grants: grants, standing: found.standing) }
             return claimed.with(grants)
         }
-        guard let now = try sessions.standing(of: claimed.session, in: claimed.tenant) else {
-            if redisFailed == nil { try? live.end(claimed.session, in: claimed.tenant) }
-            throw Authentication.sessionEnded
+        return try lookUp(claimed)
+    }
+
+    /// What the caller may do, as the database says, and Redis from now on.
+    private func lookUp(_ claimed: Caller) throws -> Caller {
+        let (session, tenant, callerClass) = (claimed.session, claimed.tenant, claimed.callerClass)
+        guard let now = try sessions.standing(of: claimed) else {
+            if claimed.apiKey != nil {
+                // Whose it is may be enabled again. Until then each try counts for the address.
+                keys.forget(session)
+            } else if redisFailed == nil {
+                try? live.end(session, in: tenant)
+            }
+            throw Authentication.ended(claimed)
         }
-        if redisFailed == nil { try? live.remember(now, of: claimed.session, in: claimed.tenant) }
+        if redisFailed == nil { try? live.remember(now, of: session, in: tenant, callerClass: callerClass) }
+        if let key = claimed.apiKey { keys.noteUse(of: key, in: tenant, sessions) }
         return claimed.with(now.grants)
+    }
+
+    /// The rate cell of the tenant's callers of one class.
+    private static func cell(_ claimed: Caller, _ endpoint: String) -> String {
+        let cell = "intelligentic:gate:{\(claimed.tenant)}:rate:\(endpoint)"
+        return claimed.callerClass == .interactive ? cell : cell + ":automation"
     }
 
     /// A request that has waited, with what its caller may do by now, as the database says; nil: they may not send it any more.
     func renewed(_ request: Request) throws -> Request? {
         guard let caller = request.callerIfKnown else { return request }
-        return request.renewed(try sessions.standing(of: caller.session, in: caller.tenant)?.grants)
+        return request.renewed(try sessions.standing(of: caller)?.grants)
     }
 
     private func grants(_ value: String) -> Grants? {
@@ -135,12 +167,5 @@ final class Gate {
         }
         let standing = local.take(limit, for: cell, at: Int(Timestamp.now.microseconds))
         return GateScript.Admission(session: nil, standing: standing, taken: 1)
-    }
-}
-
-extension Caller {
-    /// The same caller with what they may do now.
-    func with(_ grants: Grants) -> Caller {
-        Caller(user: user, tenant: tenant, session: session, role: role, grants: grants)
     }
 }

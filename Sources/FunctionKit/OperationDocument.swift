@@ -52,6 +52,7 @@ struct OperationDocument {
         switch route.access {
         case .unchecked, .open: operation.description + "\n\nNo access token is needed."
         case .signedIn: operation.description + "\n\nAnyone who is signed in may do this."
+        case .identified: operation.description + "\n\nAnyone who is signed in may do this, and any API key."
         case .requires(let permission): operation.description + "\n\nNeeds the permission `\(permission)`."
         }
     }

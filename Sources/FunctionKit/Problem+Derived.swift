@@ -26,6 +26,18 @@ extension Problem {
             "Your roles do not have the permission \(permission) for this. Ask an admin of your tenant.")
     }
 
+    /// 403 `permission_denied`, of an API key or a token that was given for one.
+    static func scopeInsufficient(_ permission: Permission) -> Problem {
+        Problem(
+            403, "permission_denied",
+            "This needs the permission \(permission), which is not in the scopes of this API key or not among the permissions of whose it is."
+        )
+    }
+
+    /// 403 `session_required`, for what only a person does who has signed in.
+    static let sessionRequired = Problem(
+        403, "session_required", "API keys may not do this: it is about people's sessions. Log in for it.")
+
     private static let idempotency = [
         Problem(400, "idempotency_key_invalid", "The Idempotency-Key is empty, too long, or has other characters."),
         Problem(
@@ -42,9 +54,14 @@ extension Problem {
             Problem(401, "token_expired", "The access token has run out; refresh it.", headers: header),
             Problem(401, "token_invalid", "This is not an access token of this system.", headers: header),
             Problem(401, "session_ended", "The session has ended.", headers: header),
+            Problem(401, "api_key_invalid", "The API key is unknown, revoked or too old.", headers: header),
         ]
-        if case .requires = access {
-            problems.append(Problem(403, "permission_denied", "The caller's roles do not have the permission."))
+        switch access {
+        case .requires:
+            problems.append(
+                Problem(403, "permission_denied", "The caller's roles or the API key do not have the permission."))
+        case .signedIn: problems.append(.sessionRequired)
+        case .identified, .open, .unchecked: break
         }
         return problems
     }

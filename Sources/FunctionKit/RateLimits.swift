@@ -1,22 +1,25 @@
+internal import Identity
 internal import JSON
 
-/// The rate limits of a function's endpoints, as its manifest declares them.
+/// The rate limits of a function's endpoints, as its manifest declares them: one for each class of callers.
 struct RateLimits: Sendable {
     /// The name of the limit for all endpoints that have none of their own.
     static let each = "each"
     static let scaleRange = 1...1_000_000
 
     private let named: [String: RateLimit]
+    /// Of callers with API keys, where that is another one.
+    private let automation: [String: RateLimit]
     private let scale: Int
 
     /// Reads `RATE_LIMITS`, such as `{"each":{"requests":600,"seconds":60},"LogIn":{…}}`, and `RATE_LIMIT_SCALE`, which
-    /// multiplies all of them.
+    /// multiplies all of them. A limit may have `"automation":{"requests":…,"seconds":…}`.
     ///
     /// - Throws: what is wrong with them. A name that is no endpoint's would be a limit that nobody keeps.
     init(_ environment: Environment, endpoints: [any Endpoint]) throws(EnvironmentError) {
         scale = try environment.count("RATE_LIMIT_SCALE", in: Self.scaleRange, else: 1)
         guard let text = environment["RATE_LIMITS"] else {
-            named = [:]
+            (named, automation) = ([:], [:])
             return
         }
         guard let limits = (try? JSON(parsing: Array(text.utf8)))?.object else {
@@ -24,22 +27,33 @@ struct RateLimits: Sendable {
         }
         let known = [Self.each] + endpoints.map { type(of: $0).name }.sorted()
         var named: [String: RateLimit] = [:]
+        var automation: [String: RateLimit] = [:]
         for (name, limit) in limits {
             guard known.contains(name) else {
                 throw EnvironmentError(
                     description: "RATE_LIMITS has \(name), expected one of \(known.joined(separator: ", "))")
             }
-            guard let requests = limit["requests"]?.int, RateLimit.requestRange.contains(requests),
-                let seconds = limit["seconds"]?.int, RateLimit.secondRange.contains(seconds)
-            else {
-                throw EnvironmentError(description: "RATE_LIMITS: \(name) must be {\"requests\": …, \"seconds\": …}")
-            }
-            named[name] = RateLimit(requests: requests, seconds: seconds)
+            named[name] = try Self.read(limit, name)
+            if let own = limit[CallerClass.automation.rawValue] { automation[name] = try Self.read(own, name) }
         }
         self.named = named
+        self.automation = automation
     }
 
-    subscript(endpoint: String) -> RateLimit {
-        (named[endpoint] ?? named[Self.each] ?? .standard).scaled(scale)
+    private static func read(_ limit: JSON, _ name: String) throws(EnvironmentError) -> RateLimit {
+        guard let requests = limit["requests"]?.int, RateLimit.requestRange.contains(requests),
+            let seconds = limit["seconds"]?.int, RateLimit.secondRange.contains(seconds)
+        else {
+            throw EnvironmentError(description: "RATE_LIMITS: \(name) must be {\"requests\": …, \"seconds\": …}")
+        }
+        return RateLimit(requests: requests, seconds: seconds)
+    }
+
+    /// The limit of an endpoint for callers of one class; where nobody is signed in, that of people. Limits that tenants have of
+    /// their own would be looked up here.
+    subscript(endpoint: String, callerClass: CallerClass = .interactive) -> RateLimit {
+        let name = named[endpoint] == nil ? Self.each : endpoint
+        let own = callerClass == .automation ? automation[name] : nil
+        return (own ?? named[name] ?? .standard).scaled(scale)
     }
 }

@@ -53,7 +53,8 @@ package struct Request {
     /// - Parameter grants: nil: their session has ended.
     func renewed(_ grants: Grants?) -> Request? {
         guard let known = callerIfKnown else { return self }
-        guard let grants else { return nil }
+        guard let caller = grants.map(known.with) else { return nil }
+        let grants = caller.grants
         if case .requires(let permission) = access {
             let isAllowed =
                 parameters["namespace"].map { grants.allows(permission, in: $0) }
@@ -61,7 +62,7 @@ package struct Request {
             guard isAllowed else { return nil }
         }
         var renewed = self
-        renewed.callerIfKnown = known.with(grants)
+        renewed.callerIfKnown = caller
         return renewed
     }
 

@@ -33,6 +33,7 @@ struct RequestFacts {
         if let caller {
             details["tenant"] = .string(caller.tenant.description)
             details["user"] = .string(caller.user.description)
+            if let key = caller.apiKey { details["apiKey"] = .string(key.description) }
         }
         if let code { details["code"] = .string(code) }
         if let reason { details["reason"] = .string(reason) }

@@ -32,8 +32,10 @@ package struct Route: Sendable {
         case unchecked
         /// Anyone, within the rate limit of their address.
         case open
-        /// Anyone with a valid access token.
+        /// Anyone with a session: people, not their API keys.
         case signedIn
+        /// Anyone with a session or an API key.
+        case identified
         /// Anyone whose role allows this.
         case requires(Permission)
 
@@ -41,7 +43,7 @@ package struct Route: Sendable {
         var isOpen: Bool {
             switch self {
             case .unchecked, .open: true
-            case .signedIn, .requires: false
+            case .signedIn, .identified, .requires: false
             }
         }
     }

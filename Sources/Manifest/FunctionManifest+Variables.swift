@@ -6,7 +6,11 @@ extension FunctionManifest {
         let limits = JSON.object(
             JSONObject(
                 rates.sorted { $0.key < $1.key }.map { name, rate in
-                    (name, ["requests": JSON(rate.requests), "seconds": JSON(rate.seconds)])
+                    var limit: JSONObject = ["requests": JSON(rate.requests), "seconds": JSON(rate.seconds)]
+                    if let own = rate.automation {
+                        limit["automation"] = ["requests": JSON(own.requests), "seconds": JSON(own.seconds)]
+                    }
+                    return (name, .object(limit))
                 }, uniquingKeysWith: { first, _ in first }))
         return [
             (name: "FUNCTION_THREADS", value: "\(threads)"),

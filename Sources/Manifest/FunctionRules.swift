@@ -40,11 +40,14 @@ enum FunctionRules {
             issues.append(file.issue(at: place, ManifestRules.expected(range)))
         }
         for (name, rate) in manifest.rates.sorted(by: { $0.key < $1.key }) {
-            if !rateRange.contains(rate.requests) {
-                issues.append(file.issue(at: "/rates/\(name)/requests", ManifestRules.expected(rateRange)))
-            }
-            if !rateSecondsRange.contains(rate.seconds) {
-                issues.append(file.issue(at: "/rates/\(name)/seconds", ManifestRules.expected(rateSecondsRange)))
+            let own = rate.automation.map { [("\(name)/automation", $0.requests, $0.seconds)] } ?? []
+            for (place, requests, seconds) in [(name, rate.requests, rate.seconds)] + own {
+                if !rateRange.contains(requests) {
+                    issues.append(file.issue(at: "/rates/\(place)/requests", ManifestRules.expected(rateRange)))
+                }
+                if !rateSecondsRange.contains(seconds) {
+                    issues.append(file.issue(at: "/rates/\(place)/seconds", ManifestRules.expected(rateSecondsRange)))
+                }
             }
         }
         return issues

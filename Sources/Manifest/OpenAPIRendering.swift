@@ -51,7 +51,7 @@ package struct OpenAPIRendering {
                 "securitySchemes": [
                     "accessToken": [
                         "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-                        "description": "The `accessToken` of `logIn`, `register` or `refreshSession`.",
+                        "description": "The `accessToken` of `logIn`, `register` or `refreshSession`, or an API key.",
                     ]
                 ],
             ],

@@ -1,10 +1,19 @@
-/// How often an endpoint may be called by one tenant, or where nobody is signed in, from one address.
+/// How often an endpoint may be called by one tenant, or where nobody is signed in, from one address. People and automation are
+/// counted apart.
 package struct RequestRate: Sendable, Hashable, Codable {
     package let requests: Int
     package let seconds: Int
+    /// Of callers with API keys; nil: as many as people may.
+    package let automation: Automation?
 
-    package init(requests: Int, seconds: Int) {
+    package struct Automation: Sendable, Hashable, Codable {
+        package let requests: Int
+        package let seconds: Int
+    }
+
+    package init(requests: Int, seconds: Int, automation: Automation? = nil) {
         self.requests = requests
         self.seconds = seconds
+        self.automation = automation
     }
 }

@@ -26,10 +26,10 @@ struct AccessChange {
     ) throws -> (outcome: Outcome, generation: Int64) {
         try database.transaction { database in
             var change = try AccessChange(beginning: database, in: caller.tenant)
-            guard let standing = try SessionStore(database).standing(of: caller.session, in: caller.tenant) else {
+            guard let standing = try SessionStore(database).standing(of: caller) else {
                 throw MembershipError.sessionEnded
             }
-            change.own = standing.grants
+            change.own = caller.with(standing.grants).grants
             return (try body(change), standing.generation)
         }
     }

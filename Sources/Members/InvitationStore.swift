@@ -111,6 +111,14 @@ package struct InvitationStore {
             "DELETE FROM invitations WHERE token_hash = \(token.hash) AND failures >= \(Self.failureLimit)")
     }
 
+    /// The roles of who has made an invitation: a member, or a service account that is not disabled; nil: they have gone.
+    private func host(of invitation: Invitation) throws -> [RoleAssignment]? {
+        let (id, tenant) = (invitation.invitedBy, invitation.tenant)
+        if let member = try MemberStore(database: database).find(id, in: tenant) { return member.assignments }
+        let account = try ServiceAccountStore(database: database).find(id, in: tenant)
+        return account.flatMap { $0.isDisabled ? nil : $0.assignments }
+    }
+
     /// Makes a user a member of the tenant that has invited them: a part of the caller's transaction.
     ///
     /// - Throws: also ``MembershipError/invitationInvalid``: it is void by now, or who has made it may not give these roles any
@@ -124,9 +132,8 @@ package struct InvitationStore {
             DELETE FROM invitations
             WHERE tenant_id = \(invitation.tenant) AND token_hash = \(token.hash) AND expires_at > \(time)
             """)
-        guard claimed == 1, let host = try MemberStore(database: database).find(invitation.invitedBy, in: change.tenant)
-        else { throw MembershipError.invitationInvalid }
-        let own = try change.presentGrants(host.assignments)
+        guard claimed == 1, let assignments = try host(of: invitation) else { throw MembershipError.invitationInvalid }
+        let own = try change.presentGrants(assignments)
         let grants: Grants
         do {
             grants = try change.grants(invitation.assignments)

@@ -40,18 +40,7 @@ package struct MemberStore {
                 users.email AS email
             FROM members JOIN users ON users.id = members.user_id \(sql: which)
             """)
-        let users: [UserID] = try rows.map { try $0.get("user_id") }
-        let assigned = try database.query(
-            """
-            SELECT user_id, namespace, role FROM role_assignments
-            WHERE tenant_id = \(tenant) AND user_id IN \(list: users)
-            """)
-        var assignments: [UserID: [RoleAssignment]] = [:]
-        for row in assigned {
-            let namespace: String = try row.get("namespace")
-            assignments[try row.get("user_id"), default: []].append(
-                RoleAssignment(role: try row.get("role"), namespace: namespace.isEmpty ? nil : namespace))
-        }
+        let assignments = try assignments(of: rows.map { try $0.get("user_id") }, in: tenant, database)
         return try rows.map { row in
             let user: UserID = try row.get("user_id")
             let standard = RoleAssignment(role: try row.get("role"))
@@ -59,6 +48,25 @@ package struct MemberStore {
                 user: user, email: try row.get("email"), createdAt: try row.get("created_at"),
                 assignments: assignments[user]?.sorted() ?? [standard])
         }
+    }
+
+    /// The roles of members or service accounts; those without assignments are left out.
+    static func assignments(
+        of users: [UserID], in tenant: TenantID, _ database: Database
+    ) throws -> [UserID: [RoleAssignment]] {
+        guard !users.isEmpty else { return [:] }
+        let rows = try database.query(
+            """
+            SELECT user_id, namespace, role FROM role_assignments
+            WHERE tenant_id = \(tenant) AND user_id IN \(list: users)
+            """)
+        var assignments: [UserID: [RoleAssignment]] = [:]
+        for row in rows {
+            let namespace: String = try row.get("namespace")
+            assignments[try row.get("user_id"), default: []].append(
+                RoleAssignment(role: try row.get("role"), namespace: namespace.isEmpty ? nil : namespace))
+        }
+        return assignments
     }
 
     /// Gives a member roles in place of those that they have. Tell Redis the generation after the commit.
@@ -97,14 +105,19 @@ package struct MemberStore {
     private static func write(
         _ assignments: [RoleAssignment], _ grants: Grants, of user: UserID, _ change: AccessChange
     ) throws {
-        let (tenant, database) = (change.tenant, change.database)
-        try database.execute("DELETE FROM role_assignments WHERE tenant_id = \(tenant) AND user_id = \(user)")
+        let tenant = change.tenant
+        try deleteAssignments(of: user, change)
         try insert(assignments, of: user, change)
-        try database.execute(
+        try change.database.execute(
             """
             UPDATE members SET role = \(grants.nearestRole.rawValue)
             WHERE tenant_id = \(tenant) AND user_id = \(user)
             """)
+    }
+
+    static func deleteAssignments(of user: UserID, _ change: AccessChange) throws {
+        try change.database.execute(
+            "DELETE FROM role_assignments WHERE tenant_id = \(change.tenant) AND user_id = \(user)")
     }
 
     static func insert(_ assignments: [RoleAssignment], of user: UserID, _ change: AccessChange) throws {
@@ -116,7 +129,7 @@ package struct MemberStore {
                 + rows.joined(separator: ", "))
     }
 
-    /// Takes somebody out of the tenant, and ends their sessions in it. Tell Redis the generation after the commit.
+    /// Takes somebody out of the tenant, with their API keys, and ends their sessions in it. Tell Redis the generation after the commit.
     ///
     /// - Parameter check: looks at the present state, and throws to keep it.
     /// - Returns: the generation.
@@ -127,7 +140,8 @@ package struct MemberStore {
         try AccessChange.make(database, by: caller) { change in
             try check(Self.present(user, change))
             let (tenant, database) = (change.tenant, change.database)
-            try database.execute("DELETE FROM role_assignments WHERE tenant_id = \(tenant) AND user_id = \(user)")
+            try Self.deleteAssignments(of: user, change)
+            try APIKeyStore.deleteKeys(of: user, change)
             try database.execute("DELETE FROM members WHERE tenant_id = \(tenant) AND user_id = \(user)")
             try database.execute(
                 """

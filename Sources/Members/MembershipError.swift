@@ -15,6 +15,12 @@ package enum MembershipError: Error, Sendable, Hashable {
     case unknownRoles([Int])
     case alreadyMember
     case tooManyInvitations
+    case noSuchServiceAccount
+    case tooManyServiceAccounts
+    /// Of another service account.
+    case nameTaken
+    case noSuchKey
+    case tooManyKeys
     /// Unknown, accepted, withdrawn, too old, or from somebody who may not invite any more.
     case invitationInvalid
     /// The session of whoever asks has ended meanwhile.

@@ -23,9 +23,12 @@ package struct LiveSessions {
         self.redis = redis
     }
 
-    /// The key of a session. The braces keep a tenant's keys on one node of a cluster.
-    package static func key(_ session: SessionID, in tenant: TenantID) -> String {
-        "intelligentic:gate:{\(tenant)}:session:\(session)"
+    /// The key of a session or of an API key. The braces keep a tenant's keys on one node of a cluster.
+    package static func key(
+        _ session: SessionID, in tenant: TenantID, callerClass: CallerClass = .interactive
+    ) -> String {
+        // Apart, since a program of the version before would take an API key's standing for that of a session.
+        "intelligentic:gate:{\(tenant)}:\(callerClass == .interactive ? "session" : "key"):\(session)"
     }
 
     /// The key of a tenant's generation.
@@ -34,9 +37,13 @@ package struct LiveSessions {
     }
 
     /// Remembers what the database said. An end that was written meanwhile stays, and so does a later generation.
-    package func remember(_ standing: SessionStanding, of session: SessionID, in tenant: TenantID) throws(RedisError) {
+    package func remember(
+        _ standing: SessionStanding, of session: SessionID, in tenant: TenantID,
+        callerClass: CallerClass = .interactive
+    ) throws(RedisError) {
         _ = try redis.run(
-            Self.remembering, keys: [Self.generationKey(of: tenant), Self.key(session, in: tenant)],
+            Self.remembering,
+            keys: [Self.generationKey(of: tenant), Self.key(session, in: tenant, callerClass: callerClass)],
             arguments: [
                 "\(standing.generation)", "\(Self.generationMemory.components.seconds)", Self.ended, standing.encoded,
                 "\(Self.memory.components.seconds)",
@@ -44,9 +51,12 @@ package struct LiveSessions {
     }
 
     /// Makes an end known at once. Call it after the commit, and go on where it throws.
-    package func end(_ session: SessionID, in tenant: TenantID) throws(RedisError) {
+    package func end(
+        _ session: SessionID, in tenant: TenantID, callerClass: CallerClass = .interactive
+    ) throws(RedisError) {
         try redis.send(
-            "SET", Self.key(session, in: tenant), Self.ended, "EX", "\(Self.endMemory.components.seconds)")
+            "SET", Self.key(session, in: tenant, callerClass: callerClass), Self.ended, "EX",
+            "\(Self.endMemory.components.seconds)")
     }
 
     /// Makes several ends known at once. Call it after the commit, and go on where it throws.

@@ -16,6 +16,15 @@ package struct SessionStore {
         "sessions.ended_at IS NULL AND sessions.expires_at > \(time)"
     }
 
+    /// What a caller may do now, before the scope of their token; nil: their session has ended or their API key is not good any
+    /// more, or they are no member any more.
+    package func standing(of caller: Caller, at time: Timestamp = .now) throws -> SessionStanding? {
+        switch caller.callerClass {
+        case .interactive: try standing(of: caller.session, in: caller.tenant, at: time)
+        case .automation: try standing(ofKey: caller.session, in: caller.tenant, at: time)
+        }
+    }
+
     /// What the session's user may do now; nil: it has ended, or its user is no member any more.
     package func standing(
         of session: SessionID, in tenant: TenantID, at time: Timestamp = .now
@@ -39,11 +48,12 @@ package struct SessionStore {
     }
 
     /// - Parameter rows: one without an assignment, or one for each.
-    private static func grants(_ rows: [Row]) throws(DatabaseError) -> Grants {
+    static func grants(_ rows: [Row]) throws(DatabaseError) -> Grants {
         var parts: [(namespace: String, permissions: PermissionSet)] = []
         for row in rows {
             guard let name: String = try row.optional("assigned") else {
-                return Grants(try row.get("role", as: Role.self).permissions)
+                // A service account has only what it is assigned.
+                return Grants(try row.optional("role", as: Role.self)?.permissions ?? [])
             }
             let own = try row.optional("permissions", as: String.self).map { PermissionSet(parsing: $0) }
             // A role that is gone permits nothing.

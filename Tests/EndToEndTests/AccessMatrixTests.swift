@@ -22,6 +22,7 @@ import Testing
                 #expect(operation.isOpen && text.hasSuffix("No access token is needed."), "\(operation.id)")
             case .signedIn:
                 #expect(!operation.isOpen && text.hasSuffix("Anyone who is signed in may do this."), "\(operation.id)")
+            case .identified: #expect(!operation.isOpen && text.hasSuffix("and any API key."), "\(operation.id)")
             case .requires(let permission, let least):
                 #expect(!operation.isOpen && text.hasSuffix("Needs the permission `\(permission)`."), "\(operation.id)")
                 let known = try #require(Permission(permission), "\(operation.id)")
@@ -75,6 +76,32 @@ import Testing
                 try tenant.permit([permission])
                 let answer = try tenant.send(operation, row, as: token)
                 #expect(answer.status == row.status, "\(operation.id): \(answer.text)")
+            }
+        }
+    }
+
+    @Test func `an API key with exactly the scope opens an operation, and one with all others does not`() throws {
+        try Platform.run { (platform) throws in
+            let tenant = try AccessTenant(at: platform)
+            let all = try tenant.key(.all).text
+            for (operation, row) in try Self.rows() {
+                func expect(_ status: Int, _ code: String?, _ who: String, _ token: String) throws {
+                    let answer = try tenant.send(operation, row, as: token)
+                    let isRight = answer.status == status && (code == nil || answer.problem == code)
+                    #expect(isRight, "\(operation.id) by a key with \(who): \(answer.status) \(answer.text)")
+                }
+                switch row.access {
+                case .open: try expect(row.status, nil, "all scopes", all)
+                case .identified:
+                    try expect(
+                        row.status, nil, "one scope", tenant.key([Permission(.read, .runs)]).text)
+                case .signedIn: try expect(403, "session_required", "all scopes", all)
+                case .requires(let name, _):
+                    guard let permission = Permission(name) else { continue }
+                    let others = try tenant.key(PermissionSet.all.subtracting([permission])).text
+                    try expect(403, "permission_denied", "all other scopes", others)
+                    try expect(row.status, nil, "exactly the scope", tenant.key([permission]).text)
+                }
             }
         }
     }

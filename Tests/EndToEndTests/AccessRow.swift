@@ -4,7 +4,8 @@ import JSON
 /// Who may call an endpoint, and what they are answered: a request that changes nothing, or that can be sent again.
 struct AccessRow {
     enum Access {
-        case open, signedIn
+        /// `identified`: also with an API key, whatever its scopes.
+        case open, signedIn, identified
         /// - Parameter least: the weakest of the built-in roles that may.
         case requires(_ permission: String, least: Role)
     }
@@ -48,7 +49,8 @@ struct AccessRow {
         "showKeys": AccessRow(.open, 200),
         "showHealth": AccessRow(.open, 200),
         "showMetrics": AccessRow(.open, 200),
-        "showCaller": AccessRow(.signedIn, 200),
+        "showCaller": AccessRow(.identified, 200),
+        "issueToken": AccessRow(.open, 400, text: "grant_type=none", type: "application/x-www-form-urlencoded"),
         "logOut": AccessRow(.signedIn, 204),
         "verifyEmail": AccessRow(.open, 422, json: ["token": "none"]),
         "requestPasswordReset": AccessRow(.open, 202, json: ["email": "nobody@example.com"]),
@@ -108,6 +110,19 @@ struct AccessRow {
             json: ["email": "guest@example.com", "roles": [["role": "own"]]]),
         "listInvitations": .least(.viewer, "members:read", 200),
         "withdrawInvitation": .least(.admin, "members:create", 404, foreign: 404),
+        "createServiceAccount": .least(
+            .admin, "members:create", 409, foreign: 201, json: ["name": "taken", "roles": [["role": "viewer"]]]),
+        "listServiceAccounts": .least(.viewer, "members:read", 200),
+        "showServiceAccount": .least(.viewer, "members:read", 200, foreign: 404),
+        "updateServiceAccount": .least(
+            .admin, "members:update", 412, foreign: 404, json: ["name": "taken"], keeping: true),
+        "putServiceAccountRoles": .least(
+            .admin, "members:update", 412, foreign: 404, json: ["roles": [["role": "viewer"]]], keeping: true),
+        "deleteServiceAccount": .least(.admin, "members:delete", 412, foreign: 404, keeping: true),
+        "createAPIKey": .least(.developer, "keys:create", 422, json: ["name": "none", "scopes": []]),
+        "listAPIKeys": .least(.developer, "keys:read", 200),
+        "showAPIKey": .least(.developer, "keys:read", 200, foreign: 404),
+        "revokeAPIKey": .least(.developer, "keys:delete", 404, foreign: 404),
         "listAuditEntries": .least(.admin, "audit:read", 200),
         "exportAuditEntries": .least(.admin, "audit:read", 200),
         "showAuditChain": .least(.admin, "audit:read", 200),
@@ -115,7 +130,11 @@ struct AccessRow {
     ]
 
     private init(_ access: Access, _ status: Int, json: JSON, type: String) {
+        self.init(access, status, text: json.text, type: type)
+    }
+
+    private init(_ access: Access, _ status: Int, text: String, type: String) {
         self.init(access, status)
-        body = (type, json.text)
+        body = (type, text)
     }
 }

@@ -38,6 +38,16 @@ struct AccessTenant {
         _ = try admin.finished(run)
         #expect(try admin.put("/api/v1/roles/own", ["permissions": []]).status == 201)
         parameters = ["namespace": "matrix", "id": run, "user": "\(other.user)"]
+        let account = try admin.post("/api/v1/service-accounts", ["name": "taken", "roles": [["role": "viewer"]]])
+        parameters["account"] = try account.json["id"]?.string
+        parameters["key"] = try key([Permission(.read, .runs)]).id
+    }
+
+    /// A new API key of the admin.
+    func key(_ scopes: PermissionSet) throws -> (id: String, text: String) {
+        let names = scopes.permissions.map { JSON.string($0.description) }
+        let made = try admin.post("/api/v1/api-keys", ["name": "matrix", "scopes": .array(names)])
+        return (try #require(try made.json["id"]?.string), try #require(try made.json["key"]?.string))
     }
 
     /// Where an operation is called for this tenant's thing.
@@ -47,7 +57,7 @@ struct AccessTenant {
 
     /// Where the same operation is called for a thing that nobody has.
     func nowhere(_ operation: DescribedOperation) -> String {
-        target(operation) { ["id", "user"].contains($0) ? "\(UserID())" : "nothing" }
+        target(operation) { ["id", "user", "account", "key"].contains($0) ? "\(UserID())" : "nothing" }
     }
 
     private func target(_ operation: DescribedOperation, _ value: (String) -> String) -> String {

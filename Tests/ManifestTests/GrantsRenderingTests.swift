@@ -14,7 +14,10 @@ import Testing
         try server.run(
             "USE \(database.database); CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY);"
                 + "CREATE TABLE sessions (id INT PRIMARY KEY); CREATE TABLE members (id INT PRIMARY KEY);"
-                + ["tenants", "roles", "role_assignments", "idempotency_keys", "audit_intake"].map {
+                + [
+                    "tenants", "roles", "role_assignments", "idempotency_keys", "audit_intake", "api_keys",
+                    "service_accounts", "api_key_uses",
+                ].map {
                     "CREATE TABLE \($0) (id INT PRIMARY KEY);"
                 }.joined())
         try TestServers.temporaryDirectory { (directory) throws in try body(server, database, directory) }

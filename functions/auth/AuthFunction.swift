@@ -18,6 +18,7 @@ struct AuthFunction: Function {
         BeginSecondFactor.self, ConfirmSecondFactor.self, RemoveSecondFactor.self, CompleteLogIn.self,
         LogOutEverywhere.self, ListSessions.self, EndSession.self, ChangePassword.self,
         VerifyEmail.self, RequestPasswordReset.self, ConfirmPasswordReset.self,
+        IssueToken.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -45,7 +46,8 @@ struct AuthFunction: Function {
             ConfirmPasswordReset(accounts: accounts, live: live, mail: mail),
             ListSessions(sessions: sessions),
             EndSession(sessions: sessions, live: live),
-            ShowCaller(accounts: accounts),
+            ShowCaller(accounts: accounts, keys: APIKeyStore(database: resources.database)),
+            IssueToken(accounts: accounts, sessions: sessions, signer: signer),
             ShowKeys(keys: resources.tokens),
             AcceptInvitation(
                 invitations: InvitationStore(database: resources.database), accounts: accounts, live: live,

@@ -41,5 +41,7 @@ extension Problem {
         401, "refresh_token_invalid", "This refresh token is not good any more. Log in again.")
     static let sessionNotFound = Problem(
         404, "session_not_found", "No session of yours with this id goes on. GET /api/v1/auth/sessions lists them.")
+    static let apiKeyEnded = Problem(
+        401, "api_key_invalid", "This API key was revoked, or whose it is may not use it any more.")
     static let sessionEnded = Problem(401, "session_ended", "This session has ended. Log in again.")
 }

@@ -37,6 +37,11 @@ extension Problem {
         case .tooManyRoles: self = .tooManyRoles
         case .alreadyMember: self = .alreadyMember
         case .tooManyInvitations: self = .tooManyInvitations
+        case .noSuchServiceAccount: self = .serviceAccountNotFound
+        case .tooManyServiceAccounts: self = .tooManyServiceAccounts
+        case .nameTaken: self = .nameTaken
+        case .noSuchKey: self = .apiKeyNotFound
+        case .tooManyKeys: self = .tooManyKeys
         case .invitationInvalid: self = .invitationNotFound
         case .sessionEnded: self = .sessionEnded
         case .unknownRoles(let places):

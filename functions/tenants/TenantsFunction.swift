@@ -13,6 +13,9 @@ struct TenantsFunction: Function {
         PutRole.self, ListRoles.self, ShowRole.self, DeleteRole.self,
         ListMembers.self, PutMemberRoles.self, ShowMember.self, RemoveMember.self,
         InviteMember.self, ListInvitations.self, WithdrawInvitation.self,
+        CreateServiceAccount.self, ListServiceAccounts.self, ShowServiceAccount.self, UpdateServiceAccount.self,
+        PutServiceAccountRoles.self, DeleteServiceAccount.self,
+        CreateAPIKey.self, ListAPIKeys.self, ShowAPIKey.self, RevokeAPIKey.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -23,6 +26,8 @@ struct TenantsFunction: Function {
         let members = MemberStore(database: resources.database)
         let invitations = InvitationStore(database: resources.database)
         let live = LiveSessions(resources.redis)
+        let accounts = ServiceAccountStore(database: resources.database)
+        let keys = APIKeyStore(database: resources.database)
         return [
             ShowTenantPolicy(policies: policies), UpdateTenantPolicy(policies: policies),
             PutRole(roles: roles, live: live), ListRoles(roles: roles), ShowRole(roles: roles),
@@ -31,6 +36,12 @@ struct TenantsFunction: Function {
             PutMemberRoles(members: members, live: live), RemoveMember(members: members, live: live),
             InviteMember(invitations: invitations), ListInvitations(invitations: invitations),
             WithdrawInvitation(invitations: invitations),
+            CreateServiceAccount(accounts: accounts), ListServiceAccounts(accounts: accounts),
+            ShowServiceAccount(accounts: accounts), UpdateServiceAccount(accounts: accounts, live: live),
+            PutServiceAccountRoles(accounts: accounts, live: live),
+            DeleteServiceAccount(accounts: accounts, live: live),
+            CreateAPIKey(keys: keys), ListAPIKeys(keys: keys), ShowAPIKey(keys: keys),
+            RevokeAPIKey(keys: keys, live: live),
         ]
     }
 }
