@@ -63,7 +63,7 @@ let package = Package(
         .library("CallAuthentication", ["Digests", "HTTPClient", "Identity", "JSON", "TextEncodings"]),
         .library("OpenAPICalls", ["JSON", "Spelling", "TextEncodings", "YAML"]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
-        .library("Manifest", ["ChildProcess", "Digests", "JSON", "YAML"]),
+        .library("Manifest", ["ChildProcess", "Digests", "JSON", "OutboundRules", "YAML"]),
         .library("Migrations", ["Database"]),
 
         // Nouns: types, rules and SQL
@@ -90,8 +90,8 @@ let package = Package(
         .library(
             "FunctionKit",
             [
-                "AccessTokens", "Audit", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions",
-                "TextEncodings", "Threads",
+                "AccessTokens", "Audit", "Database", "Digests", "FastCGI", "Identity", "JSON", "Metrics", "Redis",
+                "Sessions", "TextEncodings", "Threads",
             ]),
         .function(
             "auth",
