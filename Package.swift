@@ -64,7 +64,7 @@ let package = Package(
         .library("CallAuthentication", ["Digests", "HTTPClient", "Identity", "JSON", "TextEncodings"]),
         .library("OpenAPICalls", ["JSON", "Spelling", "TextEncodings", "YAML"]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
-        .library("Manifest", ["ChildProcess", "Digests", "JSON", "TextEncodings", "YAML"]),
+        .library("Manifest", ["ChildProcess", "Digests", "JSON", "OutboundRules", "TextEncodings", "YAML"]),
         .library("Migrations", ["Database"]),
 
         // Nouns: types, rules and SQL
@@ -91,8 +91,8 @@ let package = Package(
         .library(
             "FunctionKit",
             [
-                "AccessTokens", "Audit", "Database", "FastCGI", "Identity", "JSON", "Metrics", "Redis", "Sessions",
-                "Supervision", "TextEncodings", "Threads",
+                "AccessTokens", "Audit", "Database", "Digests", "FastCGI", "Identity", "JSON", "Metrics", "Redis",
+                "Sessions", "Supervision", "TextEncodings", "Threads",
             ]),
         .function(
             "auth",

@@ -1,4 +1,3 @@
-internal import Glibc
 package import JSON
 package import KeyFiles
 
@@ -56,22 +55,5 @@ package final class PublishedKeys {
         self.verifier = verifier
         generation += 1
         return true
-    }
-
-    /// What differs between a file and the one that takes its place.
-    private struct FileVersion: Equatable {
-        let inode: ino_t
-        let size: off_t
-        let seconds: Int
-        let nanoseconds: Int
-
-        init?(_ file: String) {
-            var facts = stat()
-            guard stat(file, &facts) == 0 else { return nil }
-            inode = facts.st_ino
-            size = facts.st_size
-            seconds = facts.st_mtim.tv_sec
-            nanoseconds = facts.st_mtim.tv_nsec
-        }
     }
 }

@@ -1,5 +1,5 @@
 internal import Digests
-internal import Glibc
+internal import Identity
 
 /// What tries to sign in are counted for.
 enum AttemptSubject {
@@ -14,8 +14,8 @@ enum AttemptSubject {
     var hash: [UInt8] {
         switch self {
         case .account(let email): SHA256.digest("account:\(email.lowercased())".utf8)
-        case .address(let text): SHA256.digest("address:\(Self.network(of: text))".utf8)
-        case .clientAddress(let text): SHA256.digest("client:\(Self.network(of: text))".utf8)
+        case .address(let text): SHA256.digest("address:\(ClientNetwork.name(of: text))".utf8)
+        case .clientAddress(let text): SHA256.digest("client:\(ClientNetwork.name(of: text))".utf8)
         }
     }
 
@@ -24,12 +24,5 @@ enum AttemptSubject {
         case .account: .account
         case .address, .clientAddress: .address
         }
-    }
-
-    private static func network(of text: String) -> String {
-        var address = in6_addr()
-        guard inet_pton(AF_INET6, text, &address) == 1 else { return text }
-        let bytes = withUnsafeBytes(of: &address) { Array($0.prefix(8)) }
-        return bytes.map { String($0, radix: 16) }.joined(separator: ".")
     }
 }

@@ -24,6 +24,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case addAgentVersion = "agent.add_version"
     case putSecret = "secret.put"
     case deleteSecret = "secret.delete"
+    /// By the operator, on the host.
+    case createTenant = "tenant.create"
     case updatePolicy = "tenant.policy.update"
     case putRole = "role.put"
     case deleteRole = "role.delete"

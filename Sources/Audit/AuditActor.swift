@@ -6,6 +6,8 @@ package struct AuditActor: Sendable, Hashable {
         case user, apiKey, system
         /// Somebody who has not signed in.
         case anonymous
+        /// Whoever is root of a host; its own log says who that was.
+        case `operator`
     }
 
     package let kind: Kind
@@ -25,4 +27,5 @@ package struct AuditActor: Sendable, Hashable {
     }
 
     package static let anonymous = AuditActor(kind: .anonymous)
+    package static let `operator` = AuditActor(kind: .operator)
 }

@@ -12,5 +12,9 @@ struct AddSecretsKey: ParsableCommand {
 
     @OptionGroup var file: SecretsKeyOptions
 
-    func run() throws { Terminal.output.write(try KeyRing.addKey(to: file.path)) }
+    func run() throws {
+        let id = try KeyRing.addKey(to: file.path)
+        HostLog.note("key add-secrets-key: \(id) is in \(file.path)")
+        Terminal.output.write(id)
+    }
 }

@@ -13,11 +13,11 @@ struct AdministrationCommands: ParsableCommand {
             """, subcommands: [CreateTenant.self, SetPassword.self])
 
     /// Works on the accounts of the database that the environment names.
-    static func withAccounts<T>(_ body: (AccountStore) throws -> T) throws -> T {
+    static func withAccounts<T>(_ body: (AccountStore, OperatorAudit) throws -> T) throws -> T {
         let database = Database(try DatabaseConfiguration(environment: CommandEnvironment.variables))
         defer { database.close() }
         do {
-            return try body(AccountStore(database))
+            return try body(AccountStore(database), OperatorAudit(database))
         } catch AccountError.emailTaken {
             throw Failure(.local, "Somebody has this e-mail. A forgotten password: intelligentic admin reset-password")
         } catch AccountError.invalid(let violations) {

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Audit
 import JSON
 
 /// `intelligentic admin create-tenant`
@@ -17,8 +18,10 @@ struct CreateTenant: ParsableCommand {
 
     func run() throws {
         let (email, password) = (try person.askedEmail(), try person.askedPassword())
-        let account = try AdministrationCommands.withAccounts { accounts in
-            try accounts.createTenant(email: email, password: password, tenantName: tenant)
+        let account = try AdministrationCommands.withAccounts { accounts, audit in
+            try accounts.createTenant(email: email, password: password, tenantName: tenant) { account in
+                try audit.record(.createTenant, AuditTarget(.tenant, "\(account.tenant.id)"), in: account.tenant.id)
+            }
         }
         let answer: JSON = [
             "tenant": ["id": .string("\(account.tenant.id)"), "name": .string(account.tenant.name)],

@@ -32,6 +32,18 @@ struct RenderNginx: ParsableCommand {
     @Option(help: "The port without TLS that leads to the one with it.")
     var redirectPort: Int?
 
+    @Option(
+        help:
+            "The address or network (CIDR) of a proxy in front, whose word on clients' addresses counts; may be given several times."
+    )
+    var trustedProxy: [String] = []
+
+    @Flag(help: "The proxy speaks the PROXY protocol; else its X-Forwarded-For is read.")
+    var proxyProtocol = false
+
+    @Flag(help: "The proxy ends TLS: browsers get cookies for TLS only.")
+    var tlsAtProxy = false
+
     @Option(help: "For measurements: multiplies what an address may do without a token.")
     var rateScale = 1
 
@@ -50,14 +62,23 @@ struct RenderNginx: ParsableCommand {
         guard redirectPort == nil || certificate != nil else {
             throw ValidationError("--redirect-port leads to TLS: give --certificate too.")
         }
+        guard !trustedProxy.isEmpty || !(proxyProtocol || tlsAtProxy) else {
+            throw ValidationError("--proxy-protocol and --tls-at-proxy speak of a proxy: give --trusted-proxy too.")
+        }
     }
 
     func run() throws {
         let rendering = try NginxRendering(
             manifests.fleet(), templates: templates, runDirectory: manifests.runDirectory,
             sockets: sockets ?? manifests.runDirectory + "/sockets", port: port, user: user,
-            site: NginxSite(address: address, names: serverName, tls: tls), rateScale: rateScale)
+            site: NginxSite(address: address, names: serverName, tls: tls, proxy: proxy), rateScale: rateScale)
         for path in try rendering.write() { Terminal.output.write(path) }
+    }
+
+    private var proxy: NginxSite.Proxy? {
+        guard !trustedProxy.isEmpty else { return nil }
+        return NginxSite.Proxy(
+            addresses: trustedProxy, speaksProxyProtocol: proxyProtocol, endsTLS: tlsAtProxy)
     }
 
     private var tls: NginxSite.TLS? {

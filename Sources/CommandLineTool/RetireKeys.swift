@@ -19,6 +19,7 @@ struct RetireKeys: ParsableCommand {
     func run() throws {
         let removed = try AccessTokenSigner.removeRetiredKeys(
             directory: directory, for: now ? .zero : AccessTokenSigner.retirementLimit)
+        for id in removed { HostLog.note("key retire: \(id) is out of \(directory)/jwks.json") }
         for id in removed { Terminal.output.write(id) }
         if removed.isEmpty { Terminal.output.write("No key is old enough.") }
     }

@@ -28,6 +28,7 @@ struct RewrapSecrets: ParsableCommand {
         let factors = try SecondFactorStore(database, keys: keys).rewrapAll()
         outcome.rewrapped += factors.rewrapped
         outcome.unreadable += factors.unreadable.map { "authenticator of user \($0)" }
+        HostLog.note("key rewrap-secrets: \(outcome.rewrapped) encrypted anew")
         if json {
             let unreadable = JSON.array(outcome.unreadable.map(JSON.string))
             Terminal.output.write(

@@ -16,6 +16,7 @@ struct RotateKey: ParsableCommand {
 
     func run() throws {
         let files = try AccessTokenSigner.rotateKeyFiles(directory: directory)
+        HostLog.note("key rotate: access tokens are signed with a new key of \(directory)")
         Terminal.output.write(files.privateKey)
         Terminal.output.write(files.jwks)
     }

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Audit
 import JSON
 import Redis
 import Sessions
@@ -20,8 +21,10 @@ struct SetPassword: ParsableCommand {
 
     func run() throws {
         let (email, password) = (try person.askedEmail(), try person.askedPassword())
-        let ended = try AdministrationCommands.withAccounts { accounts in
-            try accounts.setPassword(of: email, to: password)
+        let ended = try AdministrationCommands.withAccounts { accounts, audit in
+            try accounts.setPassword(of: email, to: password) { account in
+                try audit.record(.resetPassword, AuditTarget(.user, "\(account.user)"), in: account.tenant.id)
+            }
         }
         guard let ended else { throw Failure(.local, "Nobody has this e-mail here.") }
         let variables = CommandEnvironment.variables

@@ -17,6 +17,7 @@ struct UseSecretsKey: ParsableCommand {
 
     func run() throws {
         try KeyRing.useKey(id, in: file.path)
+        HostLog.note("key use-secrets-key: \(id) of \(file.path) encrypts")
         Terminal.output.write(id)
     }
 }

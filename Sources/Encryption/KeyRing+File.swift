@@ -8,7 +8,7 @@ extension KeyRing {
     package static func addKey(to file: String) throws(KeyFileError) -> String {
         let lines = try lines(of: file)
         let key = EncryptionKey()
-        try write(lines + [key.line], to: file)
+        try write(lines + [waiting(key.id), key.line], to: file)
         return key.id
     }
 
@@ -18,7 +18,8 @@ extension KeyRing {
         guard ring.keyIDs.contains(id) else { throw KeyFileError(file: file, reason: "no key \(id) in it") }
         guard ring.sealingKeyID != id else { return }
         let lines = try lines(of: file)
-        try write(lines.filter { isKey($0, id) } + lines.filter { !isKey($0, id) }, to: file)
+        let others = lines.filter { !isKey($0, id) && $0 != waiting(id) }
+        try write(lines.filter { isKey($0, id) } + others, to: file)
     }
 
     /// Takes keys out: what they sealed opens no more.
@@ -30,10 +31,19 @@ extension KeyRing {
             throw KeyFileError(file: file, reason: "the key \(ring.sealingKeyID) seals: it cannot be taken out")
         }
         let kept = try lines(of: file).filter { line in
-            !ids.contains { isKey(line, $0) }
+            !ids.contains { isKey(line, $0) || line == waiting($0) }
         }
         try write(kept, to: file)
     }
+
+    /// Keys that were added and have not sealed yet: they are about to, so nothing needs them and everything will.
+    package static func waitingKeys(of file: String) throws(KeyFileError) -> Set<String> {
+        let lines = try lines(of: file)
+        return try KeyRing(contentsOf: file).keyIDs.filter { lines.contains(waiting($0)) }
+    }
+
+    /// A line that says so; who reads keys passes it over.
+    private static func waiting(_ id: String) -> String { "# waits for use-secrets-key: \(id)" }
 
     /// The lines of a file that is one of keys.
     private static func lines(of file: String) throws(KeyFileError) -> [String] {

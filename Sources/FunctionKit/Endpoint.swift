@@ -10,9 +10,14 @@ package protocol Endpoint: SendableMetatype {
     ///
     /// - Throws: a ``Problem`` to answer with it; any other error becomes one (see ``Problem/init(_:)``).
     func handle(_ request: Request) throws -> Response
+
+    /// What of an answer that was kept under an `Idempotency-Key` may still be shown: the caller may have lost a right since.
+    func repeated(_ response: Response, to request: Request) throws -> Response
 }
 
 extension Endpoint {
+    package func repeated(_ response: Response, to request: Request) -> Response { response }
+
     /// Its type's, such as `StartRun`: in manifests, metrics and keys.
     static var name: String { "\(Self.self)" }
 }

@@ -81,7 +81,8 @@ final class Gate {
 
     /// Counts a request that nobody signed, also one that no endpoint serves.
     func pass(address: String, _ endpoint: String, _ standing: inout RateStanding?) throws(Problem) {
-        let found = ask(cell: "intelligentic:gate:address:\(address):rate:\(endpoint)", nil, limits[endpoint]).standing
+        let network = ClientNetwork.name(of: address)
+        let found = ask(cell: "intelligentic:gate:address:\(network):rate:\(endpoint)", nil, limits[endpoint]).standing
         standing = found
         if let problem = found.problem { throw problem }
     }

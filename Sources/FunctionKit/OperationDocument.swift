@@ -36,7 +36,7 @@ struct OperationDocument {
             ]
         }
         members["responses"] = .object(Self.byName(responses))
-        members["security"] = route.access.isOpen ? [] : [["accessToken": []]]
+        members["security"] = route.access.isOpen ? [] : [["accessToken": []], ["sessionCookie": []]]
         return .object(members)
     }
 

@@ -7,8 +7,19 @@ extension Parameter {
         if route.takesIdempotencyKey { headers.append(idempotencyKey) }
         if operation.hasPreconditions { headers.append(match) }
         if operation.hasPreconditions || operation.isConditional(at: route) { headers.append(noneMatch) }
+        if route.opensSession { headers.append(sessionTransport) }
+        if route.opensSession || !route.access.isOpen && route.method != .get { headers.append(proof) }
         return headers
     }
+
+    private static let sessionTransport = Parameter(
+        BrowserSession.transportHeader, .choice([BrowserSession.transport]),
+        "For browsers: the tokens come in cookies that no script reads, and not in the body.")
+
+    private static let proof = Parameter(
+        BrowserSession.proofHeader, .string(),
+        "Of a browser whose session is in cookies: the value of its cookie `intelligentic-csrf` (behind TLS `__Host-intelligentic-csrf`)."
+    )
 
     private static let idempotencyKey = Parameter(
         IdempotencyKey.header,

@@ -11,6 +11,8 @@ extension Problem {
         }
         problems += signIn(route.access) + body(route.body)
         if route.takesIdempotencyKey { problems += idempotency }
+        if route.opensSession { problems += [.sessionTransportInvalid, .csrfInvalid, .signingKeyRetired] }
+        if !route.access.isOpen, route.method != .get { problems.append(.csrfInvalid) }
         return problems
     }
 
@@ -50,7 +52,9 @@ extension Problem {
         if access.isOpen { return [] }
         let header = [("WWW-Authenticate", "Bearer")]
         var problems = [
-            Problem(401, "token_missing", "There is no `Authorization: Bearer TOKEN`.", headers: header),
+            Problem(
+                401, "token_missing", "There is no `Authorization: Bearer TOKEN`, and no cookie with one.",
+                headers: header),
             Problem(401, "token_expired", "The access token has run out; refresh it.", headers: header),
             Problem(401, "token_invalid", "This is not an access token of this system.", headers: header),
             Problem(401, "session_ended", "The session has ended.", headers: header),

@@ -33,7 +33,8 @@ package struct Problem: Error, Sendable, Hashable {
         Problem(status, code, detail, errors: errors, headers: headers.map { ($0.name, $0.value) })
     }
 
-    func with(headers: [(String, String)]) -> Problem {
+    /// The same problem with other headers.
+    package func with(headers: [(String, String)]) -> Problem {
         Problem(status, code, detail, errors: errors, headers: headers)
     }
 

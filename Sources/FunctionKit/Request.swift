@@ -90,6 +90,8 @@ package struct Request {
         headers[RequestHeader.parameter(name)]
     }
 
+    var parametersOfCGI: [String: String] { headers }
+
     /// The address that it came from, as nginx says; empty where there is none.
     package var address: String {
         headers["REMOTE_ADDR"] ?? ""

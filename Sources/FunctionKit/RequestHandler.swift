@@ -98,10 +98,13 @@ struct RequestHandler {
         _ call: RequestedCall, _ request: FastCGIRequest, facts: inout RequestFacts
     ) throws -> (Request, Response) {
         let parameters = request.parameters
+        let browser = BrowserSession(parameters)
         let caller = try gate.admit(
-            to: call.name, call.route.access, authorization: parameters["HTTP_AUTHORIZATION"],
+            to: call.name, call.route.access, authorization: browser.authorization,
             address: facts.address, standing: &facts.standing)
         facts.caller = caller
+        if caller != nil, browser.isInUse, browser.isChange { try browser.checkProof() }
+        if call.route.opensSession { try browser.checkTransport() }
         try call.checkNamespace(of: caller)
         try call.target.checkQuery(knows: call.route.query)
         let reader = BodyReader(request: request)
@@ -117,6 +120,7 @@ struct RequestHandler {
             return try call.endpoint.handle(question)
         }
         afterwards.run()
+        if Idempotency.isRepeated(response) { response = try call.endpoint.repeated(response, to: question) }
         if Idempotency.isRepeated(response), let endpoint = call.endpoint as? any WaitingEndpoint {
             response.wait = try endpoint.wait(question, repeating: response)
         }

@@ -15,6 +15,9 @@ package struct Route: Sendable {
     /// Whether its answers hold what is shown once and kept nowhere.
     package private(set) var isShownOnce = false
 
+    /// Whether it signs somebody in, whose tokens may come in cookies: see ``BrowserSession``.
+    package private(set) var opensSession = false
+
     /// Of routes that do not say another one.
     package static let standardDeadline = Duration.seconds(10)
 
@@ -60,6 +63,13 @@ package struct Route: Sendable {
     package func shownOnce() -> Route {
         var route = self
         route.isShownOnce = true
+        return route
+    }
+
+    /// The same route, which signs somebody in.
+    package func openingSession() -> Route {
+        var route = self
+        route.opensSession = true
         return route
     }
 

@@ -26,18 +26,30 @@ package struct GrantsRendering {
     package func text() throws(ManifestError) -> String {
         var users = ""
         var grants = ""
+        var columnGrants = ""
         for program in fleet.programs {
             let user = name(of: program)
             let password = Self.quoted(try passwords.password(PasswordFiles.database(program)))
             let rights = "IDENTIFIED BY \(password) WITH MAX_USER_CONNECTIONS \(capacity.userConnections(program))"
             users += "CREATE USER IF NOT EXISTS \(user) \(rights);\nALTER USER \(user) \(rights);\n"
             for table in program.database.tables {
-                let privileges = program.database.verbs(on: table).map(\.privilege).joined(separator: ", ")
-                grants += "GRANT \(privileges) ON \(quotedName(database)).\(quotedName(table)) TO \(user);\n"
+                let place = "\(quotedName(database)).\(quotedName(table)) TO \(user);\n"
+                let privileges = wholeVerbs(of: program, on: table).map(\.privilege).joined(separator: ", ")
+                if !privileges.isEmpty { grants += "GRANT \(privileges) ON \(place)" }
+                if let columns = program.database.columns(of: table) {
+                    columnGrants += "GRANT SELECT (\(columns.map(quotedName).joined(separator: ", "))) ON \(place)"
+                }
             }
         }
         return "-- Rendered by `intelligentic render grants` from the manifests.\n" + users
             + block(removingUsers + removingWideRights) + grants + block(removingTableRights)
+            // Later: a right on a table that is taken away takes those on its columns along.
+            + columnGrants + block(removingColumnRights)
+    }
+
+    /// What a program may do with all columns of a table.
+    private func wholeVerbs(of program: Program, on table: String) -> [TableVerb] {
+        program.database.verbs(on: table).filter { $0 != .read || program.database.columns(of: table) == nil }
     }
 
     /// Users of programs that are gone.
@@ -54,9 +66,9 @@ package struct GrantsRendering {
         """
     }
 
-    /// Whatever is not a right on a whole table was never declared: all goes, and the grants come again below.
+    /// Whatever is not a right on a table or its columns was never declared: all goes, and the grants come again below.
     private var removingWideRights: String {
-        let places = ["user_privileges", "schema_privileges", "column_privileges"].map { place in
+        let places = ["user_privileges", "schema_privileges"].map { place in
             "SELECT grantee FROM information_schema.\(place) WHERE privilege_type <> 'USAGE'"
         }
         return """
@@ -64,6 +76,7 @@ package struct GrantsRendering {
                     SELECT DISTINCT grantee FROM (
                         \(places.joined(separator: "\n            UNION ALL "))
                         UNION ALL SELECT grantee FROM information_schema.table_privileges WHERE is_grantable = 'YES'
+                        UNION ALL SELECT grantee FROM information_schema.column_privileges WHERE is_grantable = 'YES'
                         UNION ALL SELECT CONCAT(QUOTE(User), '@', QUOTE(Host)) FROM mysql.procs_priv
                     ) AS places
                     WHERE \(Self.isOurs("grantee", prefix: "'" + Program.userPrefix))
@@ -77,7 +90,7 @@ package struct GrantsRendering {
     private var removingTableRights: String {
         let declared = fleet.programs.flatMap { program in
             program.database.tables.flatMap { table in
-                program.database.verbs(on: table).map { verb in
+                wholeVerbs(of: program, on: table).map { verb in
                     "(" + list([name(of: program), database, table, verb.privilege]) + ")"
                 }
             }
@@ -93,6 +106,34 @@ package struct GrantsRendering {
                     EXECUTE IMMEDIATE CONCAT(
                         'REVOKE ', extra.privilege_type, ' ON `', REPLACE(extra.table_schema, '`', '``'), '`.`',
                         REPLACE(extra.table_name, '`', '``'), '` FROM ', extra.grantee);
+                END FOR;
+
+            """
+    }
+
+    private var removingColumnRights: String {
+        let declared = fleet.programs.flatMap { program in
+            program.database.tables.flatMap { table in
+                (program.database.columns(of: table) ?? []).map { column in
+                    "(" + list([name(of: program), database, table, column, "SELECT"]) + ")"
+                }
+            }
+        }
+        // No list may be empty.
+        let kept = declared + ["(" + list(["", "", "", "", ""]) + ")"]
+        return """
+                FOR extra IN (
+                    SELECT grantee, table_schema, table_name, column_name, privilege_type
+                    FROM information_schema.column_privileges
+                    WHERE \(Self.isOurs("grantee", prefix: "'" + Program.userPrefix))
+                    AND (grantee, table_schema, table_name, column_name, privilege_type) NOT IN (
+                        \(kept.joined(separator: ",\n            "))
+                    )
+                ) DO
+                    EXECUTE IMMEDIATE CONCAT(
+                        'REVOKE ', extra.privilege_type, ' (`', REPLACE(extra.column_name, '`', '``'), '`) ON `',
+                        REPLACE(extra.table_schema, '`', '``'), '`.`', REPLACE(extra.table_name, '`', '``'),
+                        '` FROM ', extra.grantee);
                 END FOR;
 
             """

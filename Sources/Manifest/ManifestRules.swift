@@ -36,6 +36,14 @@ enum ManifestRules {
         }
         for verb in TableVerb.allCases {
             for (index, table) in tables[verb].enumerated() {
+                let isWord = { (name: String) in
+                    Self.isWord(name, first: isLowercase, rest: { isLowercase($0) || isDigit($0) || $0 == "_" })
+                }
+                if verb == .read, let columns = tables.columns(of: table),
+                    !columns.allSatisfy(isWord) || columns.isEmpty
+                {
+                    issues.append(file.issue(at: "/database/read/\(index)", "expected names of columns of \(table)"))
+                }
                 if let words = issue(of: verb, on: table, tables) {
                     issues.append(file.issue(at: "/database/\(verb)/\(index)", words))
                 }

@@ -15,7 +15,9 @@ extension NginxRendering {
         let names = try site.checkedNames()
         let tls = site.tls
         return [
-            "listen": "\(site.address):\(port)" + (tls == nil ? "" : " ssl http2"),
+            "listen": "\(site.address):\(port)" + site.listenOptions,
+            "realAddress": try site.realAddress(),
+            "scheme": site.scheme,
             "names": names.joined(separator: " "),
             "addressRequests": "\(Self.addressRateLimit * rateScale)",
             "addressBurst": "\(Self.addressBurstLimit * rateScale)",
@@ -40,7 +42,9 @@ extension NginxRendering {
         var text = try Template("\(templates)/tls.conf").filled([:])
         if let redirectPort = tls.redirectPort {
             text += try Template("\(templates)/redirect.conf").filled([
-                "listen": "\(site.address):\(redirectPort)", "name": names[0], "names": names.joined(separator: " "),
+                "listen": "\(site.address):\(redirectPort)"
+                    + (site.proxy?.speaksProxyProtocol == true ? " proxy_protocol" : ""), "name": names[0],
+                "names": names.joined(separator: " "),
                 "port": port == 443 ? "" : ":\(port)",
             ])
         }

@@ -20,11 +20,14 @@ package struct NginxSite: Sendable, Hashable {
     /// Hosts that requests may name. Without TLS also those of this host, and none.
     package let names: [String]
     package let tls: TLS?
+    /// Nil: clients come here themselves.
+    package let proxy: Proxy?
 
-    package init(address: String = "127.0.0.1", names: [String] = [], tls: TLS? = nil) {
+    package init(address: String = "127.0.0.1", names: [String] = [], tls: TLS? = nil, proxy: Proxy? = nil) {
         self.address = address
         self.names = names
         self.tls = tls
+        self.proxy = proxy
     }
 
     /// What this host is called on itself; a request of HTTP/1.0 names nobody.

@@ -49,10 +49,15 @@ package struct OpenAPIRendering {
                 "schemas": .object(merged.sorted("schemas")),
                 "responses": .object(merged.sorted("responses")),
                 "securitySchemes": [
+                    "sessionCookie": [
+                        "type": "apiKey", "in": "cookie", "name": "__Host-intelligentic-access",
+                        "description":
+                            "Of browsers that signed in with `Session-Transport: cookie`. Without TLS the name is `intelligentic-access`.",
+                    ],
                     "accessToken": [
                         "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
                         "description": "The `accessToken` of `logIn`, `register` or `refreshSession`, or an API key.",
-                    ]
+                    ],
                 ],
             ],
         ]

@@ -46,6 +46,9 @@ import Testing
                 #expect(try user("whoami").code == 3)
                 #expect(try logIn(password).code == 3)
                 #expect(try logIn(next).code == 0)
+                let log = try user("audit", "list", "--json").output
+                for action in ["tenant.create", "auth.reset_password"] { #expect(log.contains(action), "\(log)") }
+                #expect(log.contains("\"operator\""), "\(log)")
             }
         }
     }

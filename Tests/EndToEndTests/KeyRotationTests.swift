@@ -1,3 +1,4 @@
+import AccessTokens
 import Foundation
 import HTTPClient
 import JSON
@@ -35,6 +36,53 @@ import Testing
                 #expect(try later.get(path).status == 200)
             }
             try Wait.until("it is not published") { try published(later).count == 1 }
+        }
+    }
+
+    @Test func `a process that signs with a key that was taken out gives no token of it, and starts anew`() throws {
+        try TestServers.temporaryDirectory { (keys) throws in
+            // A copy of the private key, as systemd gives it to a service at its start.
+            let files = try AccessTokenSigner.generateKeyFiles(directory: keys)
+            let credential = "\(keys)/credential.jwk"
+            func copy() throws {
+                try Data(contentsOf: URL(filePath: files.privateKey)).write(
+                    to: URL(filePath: credential), options: .atomic)
+            }
+            try copy()
+            let variables = ["JWT_JWKS_FILE": files.jwks, "JWT_PRIVATE_KEY_FILE": credential]
+            try Platform.run(variables: variables) { (platform) throws in
+                let slots = try platform.supervisor.slots(of: "functions/auth")
+                let before = slots.map(platform.supervisor.pid(of:))
+                #expect(try Client.registered(at: platform).get("/api/v1/auth/me").status == 200)
+                #expect(try OperatorCommand(["key", "rotate", "--directory", keys], at: platform).isSuccess)
+                #expect(try OperatorCommand(["key", "retire", "--now", "--directory", keys], at: platform).isSuccess)
+                let person: JSON = ["email": "a@example.com", "password": .string(Client.password), "tenant": "A"]
+                let refused = try Client(url: platform.url).post("/api/v1/auth/register", person)
+                #expect(
+                    refused.problem == "signing_key_retired" && refused.header("Retry-After") == "1", "\(refused.text)")
+                try Wait.until("the process is another one") { slots.map(platform.supervisor.pid(of:)) != before }
+                try copy()
+                var token: String?
+                try Wait.until("there are tokens again") {
+                    let answer = try Client(url: platform.url).post("/api/v1/auth/register", person)
+                    token = try? answer.json["accessToken"]?.string
+                    return answer.status == 201
+                }
+                #expect(try Client(url: platform.url, token: token).get("/api/v1/runs").status == 200)
+            }
+        }
+    }
+
+    @Test func `a key that was added and does not encrypt yet is not removed`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            try client.putSecret("s", "value")
+            let new = try key("add-secrets-key", platform).trimmingCharacters(in: .whitespacesAndNewlines)
+            #expect(try key("remove-secrets-keys", platform).contains("Kept \(new)"))
+            #expect(try key("use-secrets-key", platform, [new]).contains(new))
+            #expect(try key("rewrap-secrets", platform).contains("anew: 1"))
+            #expect(try !key("remove-secrets-keys", platform).contains("Kept"))
+            #expect(try keyIDs(platform) == [new])
         }
     }
 
@@ -94,9 +142,8 @@ import Testing
     }
 
     private func keyIDs(_ platform: Platform) throws -> [String] {
-        try String(contentsOfFile: "\(platform.directory)/secrets.key", encoding: .utf8).split(separator: "\n").map {
-            String($0.prefix { $0 != ":" })
-        }
+        try String(contentsOfFile: "\(platform.directory)/secrets.key", encoding: .utf8).split(separator: "\n")
+            .filter { !$0.hasPrefix("#") }.map { String($0.prefix { $0 != ":" }) }
     }
 
     private func published(_ client: Client) throws -> [JSON] {

@@ -29,17 +29,20 @@ final class Platform {
     ///   - databaseOptions: more options of MariaDB.
     ///   - variables: more of the programs' environment, in place of those of the same name.
     ///   - rateScale: multiplies what nginx lets an address do without a token.
+    ///   - site: under which names nginx serves, and behind whom.
     ///   - adjust: changes the rendered text of nginx's routes.
+    ///   - isServed: whether the platform answers, where plain requests cannot ask.
     static func run(
         model: String = "http://127.0.0.1:1/v1", databaseOptions: [String] = [],
-        variables: [String: String] = [:], rateScale: Int = 1_000, adjust: (String) -> String = { $0 },
+        variables: [String: String] = [:], rateScale: Int = 1_000, site: NginxSite = NginxSite(),
+        adjust: (String) -> String = { $0 }, isServed: ((Platform) -> Bool)? = nil,
         _ body: (Platform) throws -> Void
     ) throws {
         try TestServers.temporaryDirectory { directory in
             let platform = try Platform(
                 in: directory, model: model, databaseOptions: databaseOptions, variables: variables,
-                rateScale: rateScale,
-                adjust: adjust)
+                rateScale: rateScale, site: site,
+                adjust: adjust, isServed: isServed)
             defer { platform.stop() }
             try body(platform)
         }
@@ -50,7 +53,7 @@ final class Platform {
         try await TestServers.temporaryDirectory { directory in
             let platform = try Platform(
                 in: directory, model: "http://127.0.0.1:1/v1", databaseOptions: [], variables: [:], rateScale: 1_000,
-                adjust: { $0 })
+                site: NginxSite(), adjust: { $0 }, isServed: nil)
             defer { platform.stop() }
             try await body(platform.url)
         }
@@ -58,7 +61,7 @@ final class Platform {
 
     private init(
         in directory: String, model: String, databaseOptions: [String], variables: [String: String], rateScale: Int,
-        adjust: (String) -> String
+        site: NginxSite, adjust: (String) -> String, isServed: ((Platform) -> Bool)?
     ) throws {
         self.directory = directory
         mariadb = try PrivateMariaDB(isDurable: true, options: databaseOptions)
@@ -85,7 +88,7 @@ final class Platform {
         let port = TestServers.freePort()
         _ = try NginxRendering(
             fleet, templates: "\(root)/nginx", runDirectory: directory, sockets: directory, port: port,
-            user: geteuid() == 0 ? "root" : nil, rateScale: rateScale
+            user: geteuid() == 0 ? "root" : nil, site: site, rateScale: rateScale
         ).write()
         try APIDescription.install(in: "\(directory)/www")
         let routes = "\(directory)/nginx/routes.conf"
@@ -98,7 +101,11 @@ final class Platform {
         supervisor = try Supervisor(fleet, in: directory)
         url = "http://127.0.0.1:\(port)"
         do {
-            try waitUntilServed(fleet.functions.flatMap(\.prefixes))
+            if let isServed {
+                try Wait.until("nginx and the functions serve") { isServed(self) }
+            } else {
+                try waitUntilServed(fleet.functions.flatMap(\.prefixes))
+            }
         } catch {
             stop()
             throw error

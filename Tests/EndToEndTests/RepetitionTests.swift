@@ -1,3 +1,4 @@
+import Database
 import HTTPClient
 import JSON
 import Testing
@@ -29,6 +30,29 @@ import Testing
             #expect(try start("b", [:]).json["id"] != first.json["id"])
             #expect(try client.get("/api/v1/runs").json["items"]?.array?.count == 2)
             #expect(try client.finished(first.json["id"]?.string ?? "")["output"] == ["answer": 42])
+        }
+    }
+
+    @Test func `an answer is repeated without what its caller may not see any more`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            try client.deploy(Self.workflow)
+            func start() throws -> HTTPResponse {
+                try client.send(
+                    "POST", "/api/v1/workflows/test/once/runs",
+                    headers: [("Content-Type", "application/json"), ("Idempotency-Key", "k")],
+                    body: JSON.object(["input": ["mark": "mark-5f0c"]]).bytes)
+            }
+            #expect(try start().text.contains("mark-5f0c") && start().text.contains("mark-5f0c"))
+            try Database(platform.database).execute("UPDATE members SET role = 'operator'")
+            try Database(platform.database).execute("UPDATE tenants SET access_generation = access_generation + 1")
+            try Wait.until("what Redis remembers is over") {
+                try client.get("/api/v1/auth/me").json["permissions"]?.array?.contains("payloads:read") == false
+            }
+            let again = try start()
+            #expect(again.status == 202 && again.header("Idempotent-Replayed") == "true", "\(again.text)")
+            #expect(try again.json["payloadsHidden"] == true && again.json["input"] == .null)
+            #expect(!again.text.contains("mark-5f0c"))
         }
     }
 

@@ -25,9 +25,11 @@ import Testing
     }
 
     /// Changes nothing, whoever may run it.
-    private func statement(_ verb: TableVerb, _ table: String, _ columns: [String]) -> String {
+    private func statement(
+        _ verb: TableVerb, _ table: String, _ columns: [String], reading some: [String]? = nil
+    ) -> String {
         switch verb {
-        case .read: "SELECT * FROM \(table) WHERE FALSE"
+        case .read: "SELECT \(some?.joined(separator: ", ") ?? "*") FROM \(table) WHERE FALSE"
         case .insert:
             "INSERT INTO \(table) (\(columns.joined(separator: ", "))) "
                 + "SELECT \(columns.map { _ in "NULL" }.joined(separator: ", ")) FROM DUAL WHERE FALSE"
@@ -55,7 +57,14 @@ import Testing
         for (table, columns) in ours.columns {
             for verb in TableVerb.allCases {
                 let isDeclared = program.database[verb].contains(table)
-                let answer = answer(database, statement(verb, table, columns))
+                let some = program.database.columns(of: table)
+                let answer = answer(database, statement(verb, table, columns, reading: some))
+                if verb == .read, let some {
+                    for column in columns where !some.contains(column) {
+                        #expect(
+                            self.answer(database, "SELECT \(column) FROM \(table) WHERE FALSE") == .denied, "\(name)")
+                    }
+                }
                 #expect(answer == (isDeclared ? .allowed : .denied), "\(name): \(verb) \(table)")
                 if isDeclared { allowed += 1 } else { denied += 1 }
             }

@@ -80,6 +80,30 @@ import Testing
         }
     }
 
+    @Test func `some columns are read and others are not, also of a table that was read whole`() throws {
+        try withServer { (server, database, directory) throws in
+            try server.run("USE \(database.database); ALTER TABLE a ADD COLUMN secret INT, ADD COLUMN name INT")
+            let user = "intelligentic_x"
+            func shown() throws -> String { try grants(user, server, database).joined(separator: "\n") }
+            try apply(["x": "database: {read: [a]}"], to: server, database, directory)
+            #expect(try shown().contains("GRANT SELECT ON `\(database.database)`.`a`"))
+            for _ in 0..<2 {
+                try apply(
+                    ["x": "database: {read: [{a: [id, name]}], update: [a]}"], to: server, database, directory)
+                let text = try shown()
+                #expect(text.contains("SELECT (`id`, `name`)") || text.contains("SELECT (`name`, `id`)"), "\(text)")
+                #expect(
+                    text.contains("UPDATE") && !text.contains("secret")
+                        && !text.contains("GRANT SELECT ON `\(database.database)`.`a`"), "\(text)")
+                try server.run("GRANT SELECT (secret) ON \(database.database).a TO '\(user)'@'localhost'")
+            }
+            try apply(["x": "database: {read: [{a: [id]}]}"], to: server, database, directory)
+            #expect(try !shown().contains("secret") && !shown().contains("name") && shown().contains("SELECT (`id`)"))
+            try apply(["x": "database: {read: [a]}"], to: server, database, directory)
+            #expect(try shown().contains("GRANT SELECT ON `\(database.database)`.`a`"))
+        }
+    }
+
     @Test func `a new password counts at once, and a program gets so many connections and no more`() throws {
         try withServer { (server, database, directory) throws in
             let manifest = ["x": "processes: 1\nthreads: 1"]

@@ -12,6 +12,8 @@ render_nginx() {
     local user=() names=() name; ((EUID)) || user=(--user root)
     # Where a proxy of yours leads here: SERVER_NAMES='intelligentic.lan' bin/up
     for name in ${SERVER_NAMES:-}; do names+=(--server-name "$name"); done
+    # … and says where requests come from: TRUSTED_PROXIES='10.0.0.2' bin/up
+    for name in ${TRUSTED_PROXIES:-}; do names+=(--trusted-proxy "$name"); done
     render nginx --templates nginx --run-directory "$run" --sockets "$sockets" --port "$port" "${user[@]}" "${names[@]}" \
         --rate-scale "${RATE_LIMIT_SCALE:-1}"
 }

@@ -18,6 +18,7 @@ internal import Sessions
 /// - 422 `invitation_invalid`: the token is unknown, used or too old. `invalid_password`: a new user cannot have this one.
 struct AcceptInvitation: Endpoint {
     static let route = Route.post("/api/v1/invitations/accept", access: .open, body: .json(limit: credentialsLimit))
+        .openingSession()
 
     static let operation = Operation(
         "Accept an invitation", tag: "Accounts",
@@ -64,7 +65,7 @@ struct AcceptInvitation: Endpoint {
         guard let token = OneTimeToken(body.token), let invitation = try invitations.find(token) else {
             throw Problem.invitationInvalid
         }
-        return try TokenAnswer.response(status: 201, signer) {
+        return try TokenAnswer.response(to: request, status: 201, signer) {
             do {
                 let signIn = try accounts.join(
                     email: invitation.email, password: body.password, tenant: invitation.tenant, from: request.origin,

@@ -29,7 +29,9 @@ struct AuthFunction: Function {
         let mail = MailOutbox(resources.database, keys: keys)
         let factors = SecondFactorStore(resources.database, keys: keys)
         let verification = try EmailVerification(resources.environment)
-        let signer = try AccessTokenSigner(keyFile: resources.environment.required("JWT_PRIVATE_KEY_FILE"))
+        let signer = try AccessTokenSigner(
+            keyFile: resources.environment.required("JWT_PRIVATE_KEY_FILE"),
+            publishedIn: resources.environment.required("JWT_JWKS_FILE"))
         return [
             Register(accounts: accounts, signer: signer, verification: verification, mail: mail),
             LogIn(accounts: accounts, live: live, signer: signer),

@@ -12,6 +12,7 @@ internal import Sessions
 /// - 422 `wrong_code`: not the authenticator's, not a recovery code, or used before. 429 `too_many_attempts`.
 struct CompleteLogIn: Endpoint {
     static let route = Route.post("/api/v1/auth/login/totp", access: .open, body: .json(limit: credentialsLimit))
+        .openingSession()
 
     static let operation = Operation(
         "Log in with a code", tag: "Accounts", "Goes on with a login that was answered `mfa_required`.",
@@ -37,7 +38,7 @@ struct CompleteLogIn: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
-        return try TokenAnswer.response(signer) {
+        return try TokenAnswer.response(to: request, signer) {
             let signIn = try accounts.logIn(
                 challenge: body.challenge, code: body.code, factors, from: request.origin
             ) { signIn in

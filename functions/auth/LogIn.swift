@@ -14,6 +14,7 @@ internal import Sessions
 /// - 422 `tenant_required`: the user is a member of several tenants, or not of this one; says which there are.
 struct LogIn: Endpoint {
     static let route = Route.post("/api/v1/auth/login", access: .open, body: .json(limit: credentialsLimit))
+        .openingSession()
 
     static let operation = Operation(
         "Log in", tag: "Accounts", "Opens a session. Which of e-mail and password is wrong is not said.",
@@ -46,7 +47,7 @@ struct LogIn: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
-        return try TokenAnswer.response(signer) {
+        return try TokenAnswer.response(to: request, signer) {
             do {
                 let signIn = try accounts.logIn(
                     email: body.email, password: body.password, tenant: body.tenant, from: request.origin

@@ -8,7 +8,7 @@ internal import Sessions
 ///
 /// Its refresh token and its access tokens are good for nothing from now on.
 ///
-/// - 204: ended, now or before.
+/// - 204: ended, now or before. The cookies of a browser go.
 struct LogOut: Endpoint {
     static let route = Route.post("/api/v1/auth/logout", access: .signedIn, body: .none)
 
@@ -28,6 +28,6 @@ struct LogOut: Endpoint {
         }
         // Without Redis the end is known everywhere within LiveSessions.memory.
         request.afterCommit { try? live.end(caller.session, in: caller.tenant) }
-        return .empty(204)
+        return Response(status: 204, headers: request.browser.isInUse ? request.browser.clearing : [])
     }
 }

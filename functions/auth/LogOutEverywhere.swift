@@ -25,6 +25,6 @@ struct LogOutEverywhere: Endpoint {
         }
         // Without Redis the end is known everywhere within LiveSessions.memory.
         request.afterCommit { try? live.end(ended) }
-        return .empty(204)
+        return Response(status: 204, headers: request.browser.isInUse ? request.browser.clearing : [])
     }
 }

@@ -39,6 +39,8 @@ extension Problem {
         422, "tenant_required", "Say which tenant you log in to: you are a member of several, or not of this one.")
     static let refreshTokenInvalid = Problem(
         401, "refresh_token_invalid", "This refresh token is not good any more. Log in again.")
+    static let refreshTokenMissing = Problem(
+        401, "refresh_token_missing", "Send the refresh token as `refreshToken`, or come with its cookie.")
     static let sessionNotFound = Problem(
         404, "session_not_found", "No session of yours with this id goes on. GET /api/v1/auth/sessions lists them.")
     static let apiKeyEnded = Problem(

@@ -14,6 +14,7 @@ internal import Sessions
 /// - 422 `invalid_password`, `invalid_body`: the rules that are broken, all at once.
 struct Register: Endpoint {
     static let route = Route.post("/api/v1/auth/register", access: .open, body: .json(limit: credentialsLimit))
+        .openingSession()
 
     static let operation = Operation(
         "Register", tag: "Accounts",
@@ -59,7 +60,7 @@ struct Register: Endpoint {
                 throw error.problem
             }
         }
-        return try TokenAnswer.response(status: 201, signer) {
+        return try TokenAnswer.response(to: request, status: 201, signer) {
             try accounts.register(
                 email: body.email, password: body.password, tenantName: body.tenant, from: request.origin
             ) { signIn in

@@ -2,13 +2,18 @@ internal import FunctionKit
 internal import JSON
 
 extension TokenAnswer {
-    static let schema = Schema.object([
-        "accessToken": .string("Goes with each request, as `Authorization: Bearer TOKEN`."),
-        "refreshToken": .string("Good once, for new tokens."),
-        "expiresIn": .count("Seconds until the access token runs out."),
-        "user": UserAnswer.schema,
-        "tenant": TenantAnswer.schema,
-    ]).named("Tokens")
+    static let schema = Schema.object(
+        [
+            "accessToken": .string(
+                "Goes with each request, as `Authorization: Bearer TOKEN`. Not where cookies are used."),
+            "refreshToken": .string("Good once, for new tokens. Not where cookies are used."),
+            "csrfToken": .string(
+                "Where cookies are used: goes with each request that changes something, as `X-CSRF-Token`."),
+            "expiresIn": .count("Seconds until the access token runs out."),
+            "user": UserAnswer.schema,
+            "tenant": TenantAnswer.schema,
+        ], optional: ["accessToken", "refreshToken", "csrfToken"]
+    ).named("Tokens")
 
     static let example: JSON = [
         "accessToken": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl", "refreshToken": "3f0c…", "expiresIn": 600,

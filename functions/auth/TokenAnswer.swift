@@ -1,36 +1,64 @@
 internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
+internal import Glibc
 
 /// What somebody gets who is let in.
 struct TokenAnswer: Encodable {
     /// Short, since nothing takes an access token back before it runs out.
     static let accessTokenLifetime = Duration.seconds(10 * 60)
 
-    let accessToken: String
-    let refreshToken: String
+    /// Nil, as the next one: in a cookie.
+    let accessToken: String?
+    let refreshToken: String?
+    /// For requests that change something; nil: no cookies are used.
+    let csrfToken: String?
     /// Seconds until the access token runs out.
     let expiresIn: Int64
     let user: UserAnswer
     let tenant: TenantAnswer
 
-    private init(_ signIn: SignIn, _ signer: AccessTokenSigner) throws {
-        accessToken = try signer.sign(signIn.caller, expiresIn: Self.accessTokenLifetime)
-        refreshToken = signIn.refreshToken
+    private init(_ signIn: SignIn, access: String, csrfToken: String?) {
+        accessToken = csrfToken == nil ? access : nil
+        refreshToken = csrfToken == nil ? signIn.refreshToken : nil
+        self.csrfToken = csrfToken
         expiresIn = Self.accessTokenLifetime.components.seconds
         user = UserAnswer(signIn.account)
         tenant = TenantAnswer(signIn.account.tenant)
     }
 
+    /// Looks whether tokens of this process are accepted. Where its key was taken away, it ends in good order, and its supervisor
+    /// starts it with the key of now.
+    private static func checkKey(_ signer: AccessTokenSigner) throws(Problem) {
+        guard !signer.isAccepted() else { return }
+        kill(getpid(), SIGTERM)
+        throw .signingKeyRetired
+    }
+
     /// Answers with tokens, or with the problem that `signIn` meets.
+    ///
+    /// - Parameter usesCookies: whether the tokens go into cookies; nil: as the request wishes.
     static func response(
-        status: Int = 200, _ signer: AccessTokenSigner, _ signIn: () throws -> SignIn
+        to request: Request, status: Int = 200, usesCookies: Bool? = nil, _ signer: AccessTokenSigner,
+        _ signIn: () throws -> SignIn
     ) throws -> Response {
+        let browser = request.browser
+        let usesCookies = usesCookies ?? browser.isWanted
+        try checkKey(signer)
         do {
-            let answer = try TokenAnswer(signIn(), signer)
-            return try .json(answer, status: status, headers: [("Cache-Control", "no-store")])
+            let signIn = try signIn()
+            let access = try signer.sign(signIn.caller, expiresIn: Self.accessTokenLifetime)
+            let kept =
+                usesCookies
+                ? browser.keeping(
+                    access: access, refresh: signIn.refreshToken, for: AccountStore.refreshTokenLifetime) : nil
+            return try .json(
+                TokenAnswer(signIn, access: access, csrfToken: kept?.proof), status: status,
+                headers: [("Cache-Control", "no-store")] + (kept?.headers ?? []))
         } catch let error as AccountError {
-            throw error.problem
+            // Cookies that are good for nothing would only come again.
+            let isOver = error == .refreshTokenInvalid && usesCookies
+            throw isOver ? error.problem.with(headers: browser.clearing) : error.problem
         }
     }
 }

@@ -12,6 +12,7 @@ internal import Sessions
 /// - 422 `mailed_token_invalid`: unknown, used, or older than a day.
 struct VerifyEmail: Endpoint {
     static let route = Route.post("/api/v1/auth/verify-email", access: .open, body: .json(limit: credentialsLimit))
+        .openingSession()
 
     static let operation = Operation(
         "Verify an e-mail", tag: "Accounts",
@@ -32,7 +33,7 @@ struct VerifyEmail: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
-        return try TokenAnswer.response(signer) {
+        return try TokenAnswer.response(to: request, signer) {
             try accounts.verifyEmail(body.token, from: request.origin) { signIn in
                 try request.record(
                     .register, AuditTarget(.tenant, "\(signIn.account.tenant.id)"), by: signIn.caller)

@@ -30,6 +30,10 @@ struct CancelRun: Endpoint {
     /// Of runs that no worker ends.
     let cancelled: Counter
 
+    func repeated(_ response: Response, to request: Request) throws -> Response {
+        try response.hidingPayloads(from: request.caller)
+    }
+
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
         let id = try request.runID(in: runs)

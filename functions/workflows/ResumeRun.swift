@@ -28,6 +28,10 @@ struct ResumeRun: Endpoint {
     let hints: RunHints
     let notices: SuspensionNotices
 
+    func repeated(_ response: Response, to request: Request) throws -> Response {
+        try response.hidingPayloads(from: request.caller)
+    }
+
     func handle(_ request: Request) throws -> Response {
         let tenant = request.caller.tenant
         let id = try request.runID(in: runs)

@@ -77,6 +77,10 @@ struct StartRun: WaitingEndpoint {
     let usage: UsageStore
     let hints: RunHints
 
+    func repeated(_ response: Response, to request: Request) throws -> Response {
+        try response.hidingPayloads(from: request.caller)
+    }
+
     func handle(_ request: Request) throws -> Response {
         let seconds = try request.waitSeconds()
         let body = try request.json(Body.self)

@@ -57,6 +57,10 @@ struct SuspendRun: Endpoint {
     let hints: RunHints
     let notices: SuspensionNotices
 
+    func repeated(_ response: Response, to request: Request) throws -> Response {
+        try response.hidingPayloads(from: request.caller)
+    }
+
     func handle(_ request: Request) throws -> Response {
         let seconds = try Self.seconds(request.jsonIfAny(Body.self))
         let tenant = request.caller.tenant
