@@ -25,15 +25,13 @@ struct Notifier {
         signal(SIGPIPE, SIG_IGN)
 
         let stop = WaitQueue<Never>()
-        let sender = configuration.delivery.map { delivery in
-            SystemThread { Sender(configuration, delivery, stop: stop).run() }
-        }
-        if sender == nil { NotifierLog.note(.warning, "no mail is sent: SMTP_URL is not set") }
+        let sender = SystemThread { Sender(configuration, stop: stop).run() }
+        if configuration.delivery == nil { NotifierLog.note(.warning, "no mail is sent: SMTP_URL is not set") }
         NotifierLog.note(.info, "ready")
         var received: Int32 = 0
         sigwait(&signals, &received)
         stop.close()
-        sender?.join()
+        sender.join()
         NotifierLog.note(.info, "stopped")
     }
 
