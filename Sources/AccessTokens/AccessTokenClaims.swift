@@ -27,14 +27,16 @@ package struct AccessTokenClaims: Sendable {
             let issuedAt = payload["iat"]?.number?.integer,
             let expiresAt = payload["exp"]?.number?.integer
         else { throw .invalid(reason: "claims are missing or of another type") }
-        caller = Caller(user: user, tenant: tenant, session: session, role: role)
+        // OpenID Connect Core 1.0, section 2.
+        let authenticated = payload["auth_time"]?.number?.integer.map { Timestamp(microseconds: $0 * 1_000_000) }
+        caller = Caller(user: user, tenant: tenant, session: session, role: role, authenticatedAt: authenticated)
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
     }
 
     /// The payload of a token that says this.
     var payload: JSON {
-        [
+        var payload: JSON = [
             "iss": .string(Self.issuer),
             "sub": .string(caller.user.description),
             "tid": .string(caller.tenant.description),
@@ -43,6 +45,10 @@ package struct AccessTokenClaims: Sendable {
             "iat": .number(.integer(issuedAt)),
             "exp": .number(.integer(expiresAt)),
         ]
+        if let time = caller.authenticatedAt {
+            payload["auth_time"] = .number(.integer(time.microseconds / 1_000_000))
+        }
+        return payload
     }
 
     /// Refuses a token of the future and one whose time is over.

@@ -1,5 +1,6 @@
 internal import Database
 internal import Identity
+internal import Mail
 package import Sessions
 
 /// What an operator does on the host, with the database at hand.
@@ -21,7 +22,7 @@ extension AccountStore {
         }
     }
 
-    /// Puts another password in the place of somebody's, takes their second factor away, and ends their sessions.
+    /// Puts another password in the place of somebody's, takes their second factor away, ends their sessions, and tells them by mail.
     ///
     /// - Returns: the sessions that ended; nil: nobody has this e-mail.
     /// - Throws: ``AccountError/invalid(_:)``, `DatabaseError`.
@@ -33,6 +34,7 @@ extension AccountStore {
             for table in ["second_factors", "recovery_codes"] as [SQL] {
                 try database.execute("DELETE FROM \(sql: table) WHERE user_id = \(user)")
             }
+            try tell(.passwordSetByOperator, known)
             return try replacePassword(of: user, email: known, with: hash, at: now())
         }
     }

@@ -23,6 +23,12 @@ enum AttemptSubject {
         }
     }
 
+    /// The network that somebody signs in from, as mail tells of a new one: of IPv4 the first 24 bits, of IPv6 the first 64.
+    static func place(of text: String) -> String {
+        let parts = text.split(separator: ".")
+        return parts.count == 4 ? parts.prefix(3).joined(separator: ".") : network(of: text)
+    }
+
     private static func network(of text: String) -> String {
         var address = in6_addr()
         guard inet_pton(AF_INET6, text, &address) == 1 else { return text }

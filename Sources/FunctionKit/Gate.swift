@@ -40,7 +40,7 @@ final class Gate {
     ///   - standing: set to what is left of the rate limit, also when this throws.
     /// - Returns: the caller with what they may do now; nil for an open route.
     /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`; 403
-    ///   `permission_denied`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
+    ///   `permission_denied`, `password_change_required`, `second_factor_required`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
     func admit(
         to endpoint: String, _ access: Route.Access, authorization: String?, address: String,
         standing: inout RateStanding?
@@ -59,6 +59,9 @@ final class Gate {
             throw error
         }
         let caller = try pass(claimed, endpoint, &standing)
+        if case .requires = access, let restriction = caller.grants.restriction {
+            throw Problem.restricted(restriction)
+        }
         if case .requires(let permission) = access, !caller.grants.allowsSomewhere(permission) {
             throw Problem.permissionDenied(permission)
         }
@@ -135,12 +138,5 @@ final class Gate {
         }
         let standing = local.take(limit, for: cell, at: Int(Timestamp.now.microseconds))
         return GateScript.Admission(session: nil, standing: standing, taken: 1)
-    }
-}
-
-extension Caller {
-    /// The same caller with what they may do now.
-    func with(_ grants: Grants) -> Caller {
-        Caller(user: user, tenant: tenant, session: session, role: role, grants: grants)
     }
 }

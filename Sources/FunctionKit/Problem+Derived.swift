@@ -10,6 +10,7 @@ extension Problem {
             problems.append(Self(400, "invalid_parameter", "A query parameter does not have the expected form."))
         }
         problems += signIn(route.access) + body(route.body)
+        if route.needsProof { problems.append(.stepUpRequired) }
         if route.takesIdempotencyKey { problems += idempotency }
         return problems
     }
@@ -45,6 +46,7 @@ extension Problem {
         ]
         if case .requires = access {
             problems.append(Problem(403, "permission_denied", "The caller's roles do not have the permission."))
+            problems += SessionRestriction.allCases.map(Problem.restricted)
         }
         return problems
     }

@@ -103,6 +103,7 @@ struct RequestHandler {
             address: facts.address, standing: &facts.standing)
         facts.caller = caller
         try call.checkNamespace(of: caller)
+        try call.checkProof(of: caller)
         try call.target.checkQuery(knows: call.route.query)
         let reader = BodyReader(request: request)
         let (afterwards, trail) = (Afterwards(), AuditTrail(database))

@@ -15,6 +15,12 @@ package struct Route: Sendable {
     /// Whether its answers hold what is shown once and kept nowhere.
     package private(set) var isShownOnce = false
 
+    /// Whether its callers have just proved who they are: see ``Problem/stepUpRequired``.
+    package private(set) var needsProof = false
+
+    /// How long a proof counts for such routes (ASVS 4.0.3, 4.3.3).
+    package static let proofLifetime = Duration.seconds(15 * 60)
+
     /// Of routes that do not say another one.
     package static let standardDeadline = Duration.seconds(10)
 
@@ -58,6 +64,14 @@ package struct Route: Sendable {
     package func shownOnce() -> Route {
         var route = self
         route.isShownOnce = true
+        return route
+    }
+
+    /// The same route for people who have just proved who they are: what it does is worth more to a thief of a session than
+    /// other things.
+    package func withProof() -> Route {
+        var route = self
+        route.needsProof = true
         return route
     }
 

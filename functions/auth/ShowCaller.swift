@@ -15,14 +15,16 @@ struct ShowCaller: Endpoint {
         answers: [
             FunctionKit.Answer(
                 200, "The caller.",
-                .object([
-                    "user": UserAnswer.schema, "tenant": TenantAnswer.schema,
-                    "role": .choice(Role.allCases.map(\.rawValue)),
-                    "permissions": permissions.described("What is permitted in all of the tenant."),
-                    "namespaces": .array(
-                        of: .object(["namespace": .string(), "permissions": permissions]),
-                        "What is permitted in single namespaces beyond that."),
-                ]),
+                .object(
+                    [
+                        "user": UserAnswer.schema, "tenant": TenantAnswer.schema,
+                        "role": .choice(Role.allCases.map(\.rawValue)),
+                        "permissions": permissions.described("What is permitted in all of the tenant."),
+                        "namespaces": .array(
+                            of: .object(["namespace": .string(), "permissions": permissions]),
+                            "What is permitted in single namespaces beyond that."),
+                        "restriction": TokenAnswer.restriction,
+                    ], optional: ["restriction"]),
                 example: [
                     "user": UserAnswer.example, "tenant": TenantAnswer.example, "role": "viewer",
                     "permissions": ["workflows:read", "runs:read", "agents:read", "secrets:read"],
@@ -37,6 +39,8 @@ struct ShowCaller: Endpoint {
         /// Such as `runs:read`.
         let permissions: [String]
         let namespaces: [Place]
+        /// Why nothing is permitted before that is put right.
+        let restriction: String?
 
         struct Place: Encodable {
             let namespace: String
@@ -59,7 +63,7 @@ struct ShowCaller: Endpoint {
                 permissions: Self.names(grants.tenantWide),
                 namespaces: grants.namespaces.sorted { $0.key < $1.key }.map {
                     Answer.Place(namespace: $0.key, permissions: Self.names($0.value))
-                }))
+                }, restriction: grants.restriction?.rawValue))
     }
 
     private static func names(_ permissions: PermissionSet) -> [String] { permissions.permissions.map(\.description) }

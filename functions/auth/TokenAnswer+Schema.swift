@@ -1,14 +1,23 @@
 internal import FunctionKit
+internal import Identity
 internal import JSON
 
 extension TokenAnswer {
-    static let schema = Schema.object([
-        "accessToken": .string("Goes with each request, as `Authorization: Bearer TOKEN`."),
-        "refreshToken": .string("Good once, for new tokens."),
-        "expiresIn": .count("Seconds until the access token runs out."),
-        "user": UserAnswer.schema,
-        "tenant": TenantAnswer.schema,
-    ]).named("Tokens")
+    static let schema = Schema.object(
+        [
+            "accessToken": .string("Goes with each request, as `Authorization: Bearer TOKEN`."),
+            "refreshToken": .string("Good once, for new tokens."),
+            "expiresIn": .count("Seconds until the access token runs out."),
+            "user": UserAnswer.schema,
+            "tenant": TenantAnswer.schema,
+            "restriction": restriction,
+        ], optional: ["restriction"]
+    ).named("Tokens")
+
+    static let restriction = Schema.choice(
+        SessionRestriction.allCases.map(\.rawValue),
+        "Why nothing is permitted before it is put right: another password, or a second factor."
+    ).orNull
 
     static let example: JSON = [
         "accessToken": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl", "refreshToken": "3f0c…", "expiresIn": 600,

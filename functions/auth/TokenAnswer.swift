@@ -1,6 +1,7 @@
 internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
+internal import Identity
 
 /// What somebody gets who is let in.
 struct TokenAnswer: Encodable {
@@ -13,6 +14,8 @@ struct TokenAnswer: Encodable {
     let expiresIn: Int64
     let user: UserAnswer
     let tenant: TenantAnswer
+    /// Why the session may do nothing before that is put right.
+    let restriction: String?
 
     private init(_ signIn: SignIn, _ signer: AccessTokenSigner) throws {
         accessToken = try signer.sign(signIn.caller, expiresIn: Self.accessTokenLifetime)
@@ -20,6 +23,7 @@ struct TokenAnswer: Encodable {
         expiresIn = Self.accessTokenLifetime.components.seconds
         user = UserAnswer(signIn.account)
         tenant = TenantAnswer(signIn.account.tenant)
+        restriction = signIn.restriction?.rawValue
     }
 
     /// Answers with tokens, or with the problem that `signIn` meets.
