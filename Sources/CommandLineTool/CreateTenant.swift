@@ -17,6 +17,7 @@ struct CreateTenant: ParsableCommand {
 
     func run() throws {
         let (email, password) = (try person.askedEmail(), try person.askedPassword())
+        PersonOptions.tellStrength(of: password)
         let account = try AdministrationCommands.withAccounts { accounts in
             try accounts.createTenant(email: email, password: password, tenantName: tenant)
         }
