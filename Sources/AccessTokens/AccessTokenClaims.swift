@@ -29,10 +29,12 @@ package struct AccessTokenClaims: Sendable {
         else { throw .invalid(reason: "claims are missing or of another type") }
         // Only what was given for an API key names a client (RFC 9068, section 2.2), and may have a scope.
         let isAutomation = payload["client_id"] != nil
+        // OpenID Connect Core 1.0, section 2.
+        let authenticated = payload["auth_time"]?.number?.integer.map { Timestamp(microseconds: $0 * 1_000_000) }
         caller = Caller(
             user: user, tenant: tenant, session: session, role: role,
             callerClass: isAutomation ? .automation : .interactive,
-            scope: payload["scope"]?.string.map { PermissionSet(parsing: $0) })
+            scope: payload["scope"]?.string.map { PermissionSet(parsing: $0) }, authenticatedAt: authenticated)
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
     }
@@ -50,6 +52,9 @@ package struct AccessTokenClaims: Sendable {
         ]
         if let key = caller.apiKey { payload["client_id"] = .string(key.description) }
         if let scope = caller.scope { payload["scope"] = .string(scope.description) }
+        if let time = caller.authenticatedAt {
+            payload["auth_time"] = .number(.integer(time.microseconds / 1_000_000))
+        }
         return payload
     }
 

@@ -14,8 +14,10 @@ package enum AccountError: Error, Sendable, Hashable {
     case secondFactorRequired(challenge: String)
     /// Unknown or expired, or the password was changed meanwhile: log in anew.
     case challengeInvalid
-    /// Not the authenticator's code, not a recovery code, or used before.
+    /// Not the authenticator's code, not a recovery code, or too old.
     case wrongCode
+    /// A right code, that was used before: somebody may have read it.
+    case usedCode
     /// Logins ask for a code already.
     case secondFactorExists
     /// Not the present password of somebody who is signed in.

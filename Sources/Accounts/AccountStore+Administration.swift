@@ -1,5 +1,6 @@
 internal import Database
 internal import Identity
+internal import Mail
 package import Sessions
 
 /// What an operator does on the host, with the database at hand.
@@ -26,7 +27,7 @@ extension AccountStore {
         }
     }
 
-    /// Puts another password in the place of somebody's, takes their second factor away, and ends their sessions.
+    /// Puts another password in the place of somebody's, takes their second factor away, ends their sessions, and tells them by mail.
     ///
     /// - Parameter record: called in the transaction, for each tenant that they are a member of.
     /// - Returns: the sessions that ended; nil: nobody has this e-mail.
@@ -42,6 +43,7 @@ extension AccountStore {
                 try database.execute("DELETE FROM \(sql: table) WHERE user_id = \(user)")
             }
             for account in try memberships(ofEmail: known) { try record(account) }
+            try tell(.passwordSetByOperator, known)
             return try replacePassword(of: user, email: known, with: hash, at: now())
         }
     }

@@ -28,14 +28,15 @@ extension AccountStore {
         let tries = attempts(email, from: origin)
         // Wrong passwords count as at a login.
         try tries.store.begin(tries.subjects, at: now())
-        guard passwords.verify(password, against: hash), let hash, let user: UserID = try row?.get("id") else {
+        guard try passwords.verify(password, against: hash), let hash, let user: UserID = try row?.get("id") else {
             throw AccountError.invalidCredentials
         }
         let asksForCode = try SecondFactorStore.isOn(for: user, database)
         try end(tries, asksForCode: asksForCode)
+        let isFrequent = PasswordRule.isFrequent(password)
         return asksForCode
-            ? try joinBeforeCode(user, hash, tenant, origin, accept, record)
-            : try join(user, hash, tenant, origin, accept, record)
+            ? try joinBeforeCode(user, hash, tenant, isFrequent, accept, record)
+            : try join(user, hash, tenant, origin, isFrequent, accept, record)
     }
 
     private func joinAnew(
@@ -64,13 +65,14 @@ extension AccountStore {
     }
 
     private func join(
-        _ user: UserID, _ hash: String, _ tenant: TenantID, _ origin: SessionOrigin,
+        _ user: UserID, _ hash: String, _ tenant: TenantID, _ origin: SessionOrigin, _ isFrequent: Bool,
         _ accept: (UserID) throws -> Void, _ record: (SignIn?) throws -> Void
     ) throws -> SignIn {
         try transaction { token in
             try check(hash, of: user)
             try accept(user)
-            let signIn = try openSession(for: member(user, of: tenant), token, from: origin, at: now())
+            let signIn = try openSession(
+                for: member(user, of: tenant), token, from: origin, isFrequent: isFrequent, at: now())
             try record(signIn)
             return signIn
         }
@@ -78,14 +80,14 @@ extension AccountStore {
 
     /// - Throws: ``AccountError/secondFactorRequired(challenge:)``, always: after it has been done.
     private func joinBeforeCode(
-        _ user: UserID, _ hash: String, _ tenant: TenantID, _ origin: SessionOrigin,
+        _ user: UserID, _ hash: String, _ tenant: TenantID, _ isFrequent: Bool,
         _ accept: (UserID) throws -> Void, _ record: (SignIn?) throws -> Void
     ) throws -> SignIn {
         let challenge = try database.transaction { _ in
             try check(hash, of: user)
             try accept(user)
             try record(nil)
-            return try openChallenge(for: member(user, of: tenant))
+            return try openChallenge(of: user, in: member(user, of: tenant).tenant.id, isFrequent: isFrequent)
         }
         throw AccountError.secondFactorRequired(challenge: challenge)
     }

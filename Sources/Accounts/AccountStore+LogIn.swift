@@ -13,6 +13,7 @@ extension AccountStore {
     /// - Parameters:
     ///   - tenant: the id or the name of the tenant, for a user who is a member of several.
     ///   - record: called in the transaction that opens the session.
+    /// - Returns: a session, restricted where the password is one that is tried first, or a second factor is missing.
     /// - Throws: ``AccountError/invalidCredentials``, ``AccountError/tenantRequired(_:)``,
     ///   ``AccountError/secondFactorRequired(challenge:)``,
     ///   ``AccountError/tooManyAttempts(retryAfter:)``, also for an e-mail that nobody has; `DatabaseError`, what `record`
@@ -26,19 +27,23 @@ extension AccountStore {
         let row = try EmailAddress(email).flatMap { email in
             try database.first("SELECT id, password_hash FROM users WHERE email = \(email.text)")
         }
-        guard passwords.verify(password, against: try row?.get("password_hash")), let row else {
+        guard try passwords.verify(password, against: row?.get("password_hash")), let row else {
             throw AccountError.invalidCredentials
         }
         let user: UserID = try row.get("id")
         let asksForCode = try SecondFactorStore.isOn(for: user, database)
         try end(tries, asksForCode: asksForCode)
         let hash = try renewed(row.get("password_hash"), of: password, user: user)
+        let isFrequent = PasswordRule.isFrequent(password)
+        if asksForCode {
+            throw AccountError.secondFactorRequired(
+                challenge: try challenge(of: user, tenant: tenant, hash, isFrequent: isFrequent))
+        }
         let account = try membership(of: user, tenant: tenant)
-        if asksForCode { throw AccountError.secondFactorRequired(challenge: try challenge(for: account, hash)) }
         return try transaction { token in
             // Whoever changes the password ends all sessions: none may begin with the old one after that.
             try check(hash, of: user)
-            let signIn = try openSession(for: account, token, from: origin, at: now())
+            let signIn = try openSession(for: account, token, from: origin, isFrequent: isFrequent, at: now())
             try record(signIn)
             return signIn
         }
@@ -51,10 +56,17 @@ extension AccountStore {
         return try memberships(of: row?.get("id") ?? UserID(), where: "TRUE")
     }
 
-    private func challenge(for account: Account, _ hash: String) throws -> String {
-        try database.transaction { _ in
-            try check(hash, of: account.user)
-            return try openChallenge(for: account)
+    /// Nobody is told before the code which tenants there are: one that is not clear is asked for after it.
+    private func challenge(of user: UserID, tenant: String?, _ hash: String, isFrequent: Bool) throws -> String {
+        let clear: TenantID?
+        do {
+            clear = try membership(of: user, tenant: tenant).tenant.id
+        } catch is AccountError {
+            clear = nil
+        }
+        return try database.transaction { _ in
+            try check(hash, of: user)
+            return try openChallenge(of: user, in: clear, isFrequent: isFrequent)
         }
     }
 
@@ -80,7 +92,7 @@ extension AccountStore {
         (AttemptStore(database: database), [.account(email: email)] + (origin.address.map { [.address($0)] } ?? []))
     }
 
-    private func membership(of user: UserID, tenant: String?) throws -> Account {
+    func membership(of user: UserID, tenant: String?) throws -> Account {
         let all = try memberships(of: user, where: "TRUE")
         // Whoever belongs to no tenant has nothing to log in to.
         if all.isEmpty { throw AccountError.invalidCredentials }

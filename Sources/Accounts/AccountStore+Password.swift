@@ -1,23 +1,19 @@
 internal import Database
 package import Identity
-package import Mail
+internal import Mail
 package import Sessions
 
 extension AccountStore {
-    /// For how long it is tried to tell somebody that their password was changed.
-    static let noticeLifetime = Duration.seconds(24 * 60 * 60)
-
     /// Puts another password in the place of the caller's, and ends their other sessions: whoever knew the old one is out.
     ///
     /// - Parameters:
-    ///   - mail: takes a message to them that says so.
     ///   - record: called in the transaction that does it.
     /// - Returns: the sessions that ended. Tell Redis after the commit: `LiveSessions.end`.
     /// - Throws: ``AccountError/wrongPassword``: `current` is not their password; ``AccountError/invalid(_:)``,
     ///   ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`.
     package func changePassword(
         of caller: Caller, from current: String, to next: String, from origin: SessionOrigin = .unknown,
-        telling mail: MailOutbox? = nil, recording record: () throws -> Void = {}
+        recording record: () throws -> Void = {}
     ) throws -> [SessionReference] {
         let row = try database.first("SELECT email, password_hash FROM users WHERE id = \(caller.user)")
         guard let row else { throw AccountError.wrongPassword }
@@ -25,7 +21,7 @@ extension AccountStore {
         let email: String = try row.get("email")
         let tries = attempts(email, from: origin)
         try tries.store.begin(tries.subjects, at: now())
-        guard passwords.verify(current, against: known) else { throw AccountError.wrongPassword }
+        guard try passwords.verify(current, against: known) else { throw AccountError.wrongPassword }
         try tries.store.succeed(tries.subjects, at: now())
         let hash = try newHash(next, of: caller.user, email: email)
         return try database.transaction { database in
@@ -37,7 +33,9 @@ extension AccountStore {
                 """)
             guard changed == 1 else { throw AccountError.wrongPassword }
             try endChallenges(of: caller.user)
-            try mail?.put(.passwordChanged, to: email, lifetime: Self.noticeLifetime, at: now())
+            try voidResets(of: email, at: now())
+            try lift(.password, of: caller)
+            try tell(.passwordChanged, email)
             try record()
             return try SessionStore(database).endAll(of: caller.user, except: caller.session, at: now())
         }
@@ -63,10 +61,17 @@ extension AccountStore {
     ///
     /// - Returns: the hash that is kept now.
     func renewed(_ hash: String, of password: String, user: UserID) throws -> String {
-        guard passwords.isOutdated(hash) else { return hash }
+        guard try passwords.isOutdated(hash) else { return hash }
         let next = try passwords.hash(password)
         let changed = try database.execute(
             "UPDATE users SET password_hash = \(next) WHERE id = \(user) AND password_hash = \(hash)")
-        return changed == 1 ? next : hash
+        if changed == 1 { return next }
+        // Another login was faster, or the password was changed meanwhile.
+        let current = try database.first("SELECT password_hash FROM users WHERE id = \(user)")
+        guard let known: String = try current?.get("password_hash"), try passwords.verify(password, against: known)
+        else {
+            return hash
+        }
+        return known
     }
 }

@@ -41,7 +41,7 @@ extension AccountStore {
     /// - Throws: ``AccountError/mailedTokenInvalid``; ``AccountError/invalid(_:)``, and the token stays good; `DatabaseError`, what
     ///   `record` throws.
     package func resetPassword(
-        _ token: String, to password: String, through mail: MailOutbox,
+        _ token: String, to password: String,
         recording record: (String) throws -> Void = { _ in }
     ) throws -> [SessionReference] {
         guard let token = OneTimeToken(token), let owner = try owner(ofReset: token) else {
@@ -56,13 +56,16 @@ extension AccountStore {
                 WHERE token_hash = \(token.hash) AND used_at IS NULL AND expires_at > \(time)
                 """)
             guard first == 1 else { throw AccountError.mailedTokenInvalid }
-            // Those that were asked for besides are good for nothing any more.
-            try database.execute(
-                "UPDATE password_resets SET used_at = \(time) WHERE email = \(owner.email) AND used_at IS NULL")
-            try mail.put(.passwordChanged, to: owner.email, lifetime: Self.noticeLifetime, at: time)
+            try tell(.passwordChanged, owner.email)
             try record(owner.email)
             return try replacePassword(of: owner.user, email: owner.email, with: hash, at: time)
         }
+    }
+
+    /// Tokens that were asked for with the password of before are good for nothing any more.
+    func voidResets(of email: String, at time: Timestamp) throws {
+        try database.execute(
+            "UPDATE password_resets SET used_at = \(time) WHERE email = \(email) AND used_at IS NULL")
     }
 
     /// Puts a password's hash in the place of another, forgets wrong ones, and ends all sessions.
@@ -71,6 +74,7 @@ extension AccountStore {
     ) throws -> [SessionReference] {
         try database.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user)")
         try endChallenges(of: user)
+        try voidResets(of: email, at: time)
         try AttemptStore(database: database).succeed([.account(email: email)], at: time)
         return try SessionStore(database).endAll(of: user, at: time)
     }

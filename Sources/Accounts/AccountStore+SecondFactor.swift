@@ -1,6 +1,7 @@
 internal import Database
 internal import Digests
-package import Identity
+internal import Identity
+internal import Mail
 package import Sessions
 
 extension AccountStore {
@@ -11,65 +12,80 @@ extension AccountStore {
     ///
     /// - Parameters:
     ///   - code: of the authenticator, or a recovery code.
+    ///   - tenant: the id or the name of the tenant, where the login did not say it.
     ///   - record: called in the transaction that opens the session.
-    /// - Throws: ``AccountError/challengeInvalid``, ``AccountError/wrongCode``,
-    ///   ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`, `EncryptionError`.
+    /// - Throws: ``AccountError/challengeInvalid``, ``AccountError/wrongCode``, ``AccountError/usedCode``,
+    ///   ``AccountError/tenantRequired(_:)``: challenge and code stay good; ``AccountError/tooManyAttempts(retryAfter:)``,
+    ///   `DatabaseError`, `EncryptionError`.
     package func logIn(
-        challenge: String, code: String, _ factors: SecondFactorStore, from origin: SessionOrigin = .unknown,
-        recording record: (SignIn) throws -> Void = { _ in }
+        challenge: String, code: String, tenant: String? = nil, _ factors: SecondFactorStore,
+        from origin: SessionOrigin = .unknown, recording record: (SignIn) throws -> Void = { _ in }
     ) throws -> SignIn {
-        guard let token = OneTimeToken(challenge) else { throw AccountError.challengeInvalid }
-        let row = try database.first(
+        guard let token = OneTimeToken(challenge), let row = try waiting(token) else {
+            throw AccountError.challengeInvalid
+        }
+        let (user, email): (UserID, String) = (try row.get("user_id"), try row.get("email"))
+        let tries = attempts(email, from: origin)
+        try tries.store.begin(tries.subjects, at: now())
+        do {
+            let signIn = try transaction { refreshToken in
+                // A password that was changed meanwhile has taken the challenges away. A code is used up with its challenge only.
+                let taken = try database.execute("DELETE FROM login_challenges WHERE token_hash = \(token.hash)")
+                guard taken == 1 else { throw AccountError.challengeInvalid }
+                try take(code, of: user, email, factors)
+                let account = try account(of: user, tenant, orIn: row.optional("tenant_id"))
+                let signIn = try openSession(
+                    for: account, refreshToken, from: origin, isFrequent: row.get("is_frequent"), at: now())
+                try record(signIn)
+                return signIn
+            }
+            try tries.store.succeed(tries.subjects, at: now())
+            return signIn
+        } catch AccountError.tenantRequired(let tenants) {
+            try tries.store.withdraw(tries.subjects, at: now())
+            throw AccountError.tenantRequired(tenants)
+        } catch AccountError.usedCode {
+            try tell(.codeReused, email)
+            throw AccountError.usedCode
+        }
+    }
+
+    /// Of whom somebody tried a code; none for a challenge that there is not.
+    package func memberships(ofChallenge challenge: String) throws -> [Account] {
+        guard let token = OneTimeToken(challenge), let row = try waiting(token) else { return [] }
+        return try memberships(of: row.get("user_id"), where: "TRUE")
+    }
+
+    private func waiting(_ token: OneTimeToken) throws -> Row? {
+        try database.first(
             """
-            SELECT login_challenges.user_id, login_challenges.tenant_id, users.email
+            SELECT login_challenges.user_id, login_challenges.tenant_id, login_challenges.is_frequent, users.email
             FROM login_challenges JOIN users ON users.id = login_challenges.user_id
             WHERE login_challenges.token_hash = \(token.hash) AND login_challenges.expires_at > \(now())
             """)
-        guard let row else { throw AccountError.challengeInvalid }
-        let (user, tenant): (UserID, TenantID) = (try row.get("user_id"), try row.get("tenant_id"))
-        let tries = attempts(try row.get("email"), from: origin)
-        try tries.store.begin(tries.subjects, at: now())
-        guard try factors.take(code, of: user) else { throw AccountError.wrongCode }
-        try tries.store.succeed(tries.subjects, at: now())
-        let account = try memberships(of: user, where: "tenants.id = \(tenant)").first
-        return try transaction { refreshToken in
-            // A password that was changed meanwhile has taken the challenges away.
-            let taken = try database.execute("DELETE FROM login_challenges WHERE token_hash = \(token.hash)")
-            guard taken == 1, let account else { throw AccountError.challengeInvalid }
-            let signIn = try openSession(for: account, refreshToken, from: origin, at: now())
-            try record(signIn)
-            return signIn
-        }
     }
 
-    /// Whether this is the caller's password; wrong ones count as at a login.
-    ///
-    /// - Returns: the caller's e-mail.
-    /// - Throws: ``AccountError/wrongPassword``, ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`.
-    package func verify(
-        _ password: String, of caller: Caller, from origin: SessionOrigin = .unknown
-    ) throws -> String {
-        let row = try database.first("SELECT email, password_hash FROM users WHERE id = \(caller.user)")
-        guard let row else { throw AccountError.wrongPassword }
-        let email: String = try row.get("email")
-        let tries = attempts(email, from: origin)
-        try tries.store.begin(tries.subjects, at: now())
-        guard passwords.verify(password, against: try row.get("password_hash")) else {
-            throw AccountError.wrongPassword
+    private func account(of user: UserID, _ wanted: String?, orIn tenant: TenantID?) throws -> Account {
+        guard wanted == nil, let tenant else { return try membership(of: user, tenant: wanted) }
+        guard let account = try memberships(of: user, where: "tenants.id = \(tenant)").first else {
+            throw AccountError.challengeInvalid
         }
-        try tries.store.succeed(tries.subjects, at: now())
-        return email
+        return account
     }
 
     /// Keeps that a password was right, until the code comes.
-    func openChallenge(for account: Account) throws -> String {
+    ///
+    /// - Parameter tenant: nil: which one is meant is asked after the code.
+    func openChallenge(of user: UserID, in tenant: TenantID?, isFrequent: Bool) throws -> String {
         let (token, time) = (OneTimeToken(), now())
-        _ = try? database.execute(
-            "DELETE FROM login_challenges WHERE expires_at < \(time) LIMIT \(Self.tokenSweepLimit)")
+        if !database.isInTransaction {
+            _ = try? database.execute(
+                "DELETE FROM login_challenges WHERE expires_at < \(time) LIMIT \(Self.tokenSweepLimit)")
+        }
         try database.execute(
             """
-            INSERT INTO login_challenges (token_hash, user_id, tenant_id, expires_at)
-            VALUES (\(token.hash), \(account.user), \(account.tenant.id), \(time + Self.challengeLifetime))
+            INSERT INTO login_challenges (token_hash, user_id, tenant_id, is_frequent, expires_at)
+            VALUES (\(token.hash), \(user), \(tenant), \(isFrequent), \(time + Self.challengeLifetime))
             """)
         return token.text
     }

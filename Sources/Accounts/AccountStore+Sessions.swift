@@ -40,22 +40,30 @@ extension AccountStore {
     }
 
     /// Opens a session, which ends the user's oldest ones beyond the limit.
+    ///
+    /// - Parameter isFrequent: the password is one that is tried first, and has to be changed before anything else.
     func openSession(
-        for account: Account, _ token: RefreshToken, from origin: SessionOrigin, at time: Timestamp
+        for account: Account, _ token: RefreshToken, from origin: SessionOrigin, isFrequent: Bool = false,
+        at time: Timestamp
     ) throws -> SignIn {
         let ended = try SessionStore(database).makeRoom(for: account.user, at: time)
         let session = SessionID(at: time)
+        let restriction = isFrequent ? .password : try missing(account)
         try database.execute(
             """
             INSERT INTO sessions (
-                tenant_id, id, user_id, created_at, expires_at, last_used_at, address, user_agent
+                tenant_id, id, user_id, created_at, authenticated_at, expires_at, last_used_at, restriction, address,
+                user_agent
             )
             VALUES (
-                \(account.tenant.id), \(session), \(account.user), \(time), \(time + Self.refreshTokenLifetime),
-                \(time), \(origin.address), \(origin.userAgent)
+                \(account.tenant.id), \(session), \(account.user), \(time), \(time),
+                \(Self.end(of: time, usedAt: time)), \(time), \(restriction?.rawValue), \(origin.address),
+                \(origin.userAgent)
             )
             """)
-        var signIn = try issue(token, session, account, at: time)
+        try note(origin, of: account, at: time)
+        var signIn = try issue(token, session, account, authenticatedAt: time, at: time)
+        signIn.restriction = restriction
         signIn.endedSessions = ended
         return signIn
     }
@@ -66,6 +74,7 @@ extension AccountStore {
     func transaction<Answer>(_ body: (RefreshToken) throws -> Answer) throws -> Answer {
         let token = RefreshToken()
         var answer: Answer?
+        sweep()
         do {
             return try database.transaction { _ in
                 let given = try body(token)
@@ -96,27 +105,41 @@ extension AccountStore {
             return .reused(session, tenant, endedNow: isEndedNow)
         }
         guard try row.get("expires_at", as: Timestamp.self) > time,
-            let account = try account(of: session, in: tenant, at: time)
+            let account = try account(of: session, in: tenant, at: time),
+            let state = try database.first(
+                """
+                SELECT COALESCE(authenticated_at, created_at) AS authenticated_at, restriction FROM sessions
+                WHERE tenant_id = \(tenant) AND id = \(session)
+                """)
         else { return .refused }
+        let authenticated: Timestamp = try state.get("authenticated_at")
+        // One that an older version opened has another end.
+        guard authenticated + Self.sessionLifetime > time else { return .refused }
+        let isFrequent = try state.optional("restriction", as: String.self) == SessionRestriction.password.rawValue
+        let restriction = isFrequent ? .password : try missing(account)
         try database.execute(
             """
-            UPDATE sessions SET expires_at = \(time + Self.refreshTokenLifetime), last_used_at = \(time),
-                address = \(origin.address), user_agent = \(origin.userAgent)
+            UPDATE sessions SET expires_at = \(Self.end(of: authenticated, usedAt: time)), last_used_at = \(time),
+                restriction = \(restriction?.rawValue), address = \(origin.address), user_agent = \(origin.userAgent)
             WHERE tenant_id = \(tenant) AND id = \(session)
             """)
-        return .next(try issue(next, session, account, at: time))
+        var signIn = try issue(next, session, account, authenticatedAt: authenticated, at: time)
+        signIn.restriction = restriction
+        return .next(signIn)
     }
 
     private func issue(
-        _ token: RefreshToken, _ session: SessionID, _ account: Account, at time: Timestamp
+        _ token: RefreshToken, _ session: SessionID, _ account: Account, authenticatedAt: Timestamp, at time: Timestamp
     ) throws -> SignIn {
         try database.execute(
             """
             INSERT INTO refresh_tokens (token_hash, tenant_id, session_id, created_at, expires_at)
             VALUES (
-                \(token.hash), \(account.tenant.id), \(session), \(time), \(time + Self.refreshTokenLifetime)
+                \(token.hash), \(account.tenant.id), \(session), \(time),
+                \(Self.end(of: authenticatedAt, usedAt: time))
             )
             """)
-        return SignIn(session: session, account: account, refreshToken: token.text)
+        return SignIn(
+            session: session, account: account, refreshToken: token.text, authenticatedAt: authenticatedAt)
     }
 }

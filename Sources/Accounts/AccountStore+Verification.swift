@@ -47,13 +47,25 @@ extension AccountStore {
 
     /// Makes the tenant and the user of a registration whose mail has arrived, and opens a session.
     ///
+    /// The password of the registration is asked for: else whoever gets the mail would confirm a password that a stranger chose.
+    ///
     /// - Parameter record: called in the transaction that does it.
-    /// - Throws: ``AccountError/mailedTokenInvalid``: also where somebody has the e-mail meanwhile; `DatabaseError`, what
-    ///   `record` throws.
+    /// - Throws: ``AccountError/mailedTokenInvalid``: also where somebody has the e-mail meanwhile;
+    ///   ``AccountError/invalidCredentials``: another password, and the token stays good;
+    ///   ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`, what `record` throws.
     package func verifyEmail(
-        _ token: String, from origin: SessionOrigin = .unknown, recording record: (SignIn) throws -> Void = { _ in }
+        _ token: String, password: String, from origin: SessionOrigin = .unknown,
+        recording record: (SignIn) throws -> Void = { _ in }
     ) throws -> SignIn {
-        guard let token = OneTimeToken(token) else { throw AccountError.mailedTokenInvalid }
+        guard let token = OneTimeToken(token), let waiting = try registration(token) else {
+            throw AccountError.mailedTokenInvalid
+        }
+        let tries = attempts(try waiting.get("email"), from: origin)
+        try tries.store.begin(tries.subjects, at: now())
+        guard try passwords.verify(password, against: waiting.get("password_hash")) else {
+            throw AccountError.invalidCredentials
+        }
+        try tries.store.succeed(tries.subjects, at: now())
         do {
             return try transaction { refreshToken in
                 let time = now()
@@ -62,15 +74,10 @@ extension AccountStore {
                     UPDATE email_verifications SET used_at = \(time)
                     WHERE token_hash = \(token.hash) AND used_at IS NULL AND expires_at > \(time)
                     """)
-                let row = try database.first(
-                    """
-                    SELECT email, password_hash, tenant_name FROM email_verifications
-                    WHERE token_hash = \(token.hash)
-                    """)
-                guard first == 1, let row else { throw AccountError.mailedTokenInvalid }
+                guard first == 1 else { throw AccountError.mailedTokenInvalid }
                 let account = try insert(
-                    email: row.get("email"), tenantName: row.get("tenant_name"),
-                    passwordHash: row.get("password_hash"), at: time)
+                    email: waiting.get("email"), tenantName: waiting.get("tenant_name"),
+                    passwordHash: waiting.get("password_hash"), at: time)
                 let signIn = try openSession(for: account, refreshToken, from: origin, at: time)
                 try record(signIn)
                 return signIn
@@ -78,5 +85,13 @@ extension AccountStore {
         } catch let error as DatabaseError where error.kind == .duplicateKey(name: "users_email") {
             throw AccountError.mailedTokenInvalid
         }
+    }
+
+    private func registration(_ token: OneTimeToken) throws -> Row? {
+        try database.first(
+            """
+            SELECT email, password_hash, tenant_name FROM email_verifications
+            WHERE token_hash = \(token.hash) AND used_at IS NULL AND expires_at > \(now())
+            """)
     }
 }

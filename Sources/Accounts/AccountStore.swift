@@ -1,22 +1,40 @@
 package import Database
 package import Identity
+package import Mail
 internal import Sessions
 
 /// Tenants, users and their sessions.
 package struct AccountStore {
-    /// How long a refresh token waits for its use. A session that nobody goes on with ends with it.
-    package static let refreshTokenLifetime = Duration.seconds(30 * 24 * 60 * 60)
+    /// How long a session goes on unused (ASVS 4.0.3, 3.3.2): its refresh token waits for so long.
+    package static let idleLifetime = Duration.seconds(30 * 60)
+    /// How long a session goes on after its user last proved who they are, used or not (ASVS 4.0.3, 3.3.2).
+    package static let sessionLifetime = Duration.seconds(12 * 60 * 60)
 
     let database: Database
-    let passwords: PasswordHash
+    let mail: MailOutbox?
     let now: () -> Timestamp
+    private let plain: PasswordHash
+    private let pepper: PepperStore?
 
+    /// - Parameters:
+    ///   - pepper: what is mixed into passwords; nil: nothing, and those that were mixed open nothing.
+    ///   - mail: takes what people are told of their accounts; nil: they are not.
     package init(
-        _ database: Database, passwords: PasswordHash = PasswordHash(), now: @escaping () -> Timestamp = { .now }
+        _ database: Database, passwords: PasswordHash = PasswordHash(), pepper: PepperStore? = nil,
+        mail: MailOutbox? = nil, now: @escaping () -> Timestamp = { .now }
     ) {
         self.database = database
-        self.passwords = passwords
+        plain = passwords
+        self.pepper = pepper
+        self.mail = mail
         self.now = now
+    }
+
+    /// How passwords are hashed here.
+    ///
+    /// - Throws: `DatabaseError`, `EncryptionError`.
+    var passwords: PasswordHash {
+        get throws { try pepper.map { plain.with(pepper: try $0.pepper()) } ?? plain }
     }
 
     /// The caller's account as it is now; nil when the session has ended or the user is no member any more.

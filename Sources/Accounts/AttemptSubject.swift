@@ -25,4 +25,10 @@ enum AttemptSubject {
         case .address, .clientAddress: .address
         }
     }
+
+    /// The network that somebody signs in from, as mail tells of a new one: of IPv4 the first 24 bits, of IPv6 the first 64.
+    static func place(of text: String) -> String {
+        let parts = text.split(separator: ".")
+        return parts.count == 4 ? parts.prefix(3).joined(separator: ".") : ClientNetwork.name(of: text)
+    }
 }

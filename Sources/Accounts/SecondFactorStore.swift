@@ -9,8 +9,10 @@ internal import TextEncodings
 /// All methods throw `DatabaseError`, `EncryptionError`.
 package struct SecondFactorStore {
     package static let recoveryCodeLimit = 10
-    /// Bytes of chance in a recovery code.
-    private static let recoveryCodeLength = 10
+    /// Bytes of chance in a recovery code: 120 bits, with which a hash needs no salt (ASVS 4.0.3, 2.6.2).
+    private static let recoveryCodeLength = 15
+    /// Characters between two hyphens of a recovery code.
+    private static let groupLength = 4
     /// Steps that an authenticator's clock may be off, either way (RFC 6238, section 5.2).
     private static let driftSteps: Int64 = 1
 
@@ -32,6 +34,7 @@ package struct SecondFactorStore {
         let secret = (0..<TimeBasedPassword.secretLength).map { _ in UInt8.random(in: .min ... .max) }
         let sealed = try keys.seal(secret, boundTo: Self.context(user))
         try database.transaction { database in
+            try lock(user)
             guard try !Self.isOn(for: user, database) else { throw AccountError.secondFactorExists }
             try database.execute("DELETE FROM second_factors WHERE user_id = \(user)")
             try database.execute(
@@ -48,12 +51,11 @@ package struct SecondFactorStore {
     /// - Returns: the recovery codes, which nobody is shown again.
     /// - Throws: ``AccountError/wrongCode``, ``AccountError/secondFactorExists``.
     package func confirm(_ code: String, for user: UserID) throws -> [String] {
-        let codes = (0..<Self.recoveryCodeLimit).map { _ in
-            Base32.encode((0..<Self.recoveryCodeLength).map { _ in UInt8.random(in: .min ... .max) }).lowercased()
-        }
+        let codes = (0..<Self.recoveryCodeLimit).map { _ in Self.newRecoveryCode() }
         try database.transaction { database in
+            try lock(user)
             guard try !Self.isOn(for: user, database) else { throw AccountError.secondFactorExists }
-            guard try takeCode(code, of: user) else { throw AccountError.wrongCode }
+            guard try takeCode(code, of: user) == .code else { throw AccountError.wrongCode }
             try database.execute("UPDATE second_factors SET confirmed_at = \(now()) WHERE user_id = \(user)")
             try database.execute("DELETE FROM recovery_codes WHERE user_id = \(user)")
             for code in codes {
@@ -67,46 +69,88 @@ package struct SecondFactorStore {
     }
 
     /// Has logins ask for the password only.
-    package func remove(for user: UserID) throws {
+    ///
+    /// - Returns: whether they asked for a code.
+    @discardableResult
+    package func remove(for user: UserID) throws -> Bool {
         try database.transaction { database in
+            try lock(user)
+            let wasOn = try Self.isOn(for: user, database)
             for table in ["second_factors", "recovery_codes", "login_challenges"] as [SQL] {
                 try database.execute("DELETE FROM \(sql: table) WHERE user_id = \(user)")
             }
+            return wasOn
         }
     }
 
+    /// What came of a code.
+    enum Taken: Equatable {
+        case code
+        /// So many are left.
+        case recoveryCode(left: Int)
+        /// Right, but used before.
+        case used
+        case wrong
+    }
+
     /// Takes a code of the authenticator or a recovery code; each is good once.
-    func take(_ code: String, of user: UserID) throws -> Bool {
+    func take(_ code: String, of user: UserID) throws -> Taken {
         if code.utf8.count == TimeBasedPassword.digits { return try takeCode(code, of: user) }
-        return try database.execute(
+        let hash = Self.hash(of: code, user)
+        let taken = try database.execute(
             """
             UPDATE recovery_codes SET used_at = \(now())
-            WHERE user_id = \(user) AND code_hash = \(Self.hash(of: code.lowercased(), user)) AND used_at IS NULL
-            """) == 1
+            WHERE user_id = \(user) AND code_hash = \(hash) AND used_at IS NULL
+            """)
+        let row = try database.first(
+            """
+            SELECT COALESCE(SUM(used_at IS NULL), 0) AS unused, COALESCE(SUM(code_hash = \(hash)), 0) AS same
+            FROM recovery_codes WHERE user_id = \(user)
+            """)
+        if taken == 1 { return .recoveryCode(left: try row?.get("unused") ?? 0) }
+        return try row?.get("same", as: Int.self) ?? 0 > 0 ? .used : .wrong
+    }
+
+    /// Whoever changes a user's second factor waits for whoever does.
+    private func lock(_ user: UserID) throws {
+        _ = try database.first("SELECT id FROM users WHERE id = \(user) FOR UPDATE")
     }
 
     /// Whether logins of a user ask for a code.
-    static func isOn(for user: UserID, _ database: Database) throws -> Bool {
+    package static func isOn(for user: UserID, _ database: Database) throws -> Bool {
         try database.first(
             "SELECT 1 AS one FROM second_factors WHERE user_id = \(user) AND confirmed_at IS NOT NULL") != nil
     }
 
-    private func takeCode(_ code: String, of user: UserID) throws -> Bool {
+    private func takeCode(_ code: String, of user: UserID) throws -> Taken {
         let row = try database.first("SELECT key_id, nonce, ciphertext FROM second_factors WHERE user_id = \(user)")
-        guard let row else { return false }
+        guard let row else { return .wrong }
         let sealed = SealedBytes(
             keyID: try row.get("key_id"), nonce: try row.get("nonce"), ciphertext: try row.get("ciphertext"))
         let secret = try keys.open(sealed, boundTo: Self.context(user))
         let present = now().microseconds / 1_000_000 / TimeBasedPassword.stepSeconds
         let steps = present - Self.driftSteps...present + Self.driftSteps
-        guard let step = steps.last(where: { TimeBasedPassword.code(secret, step: $0) == code }) else { return false }
+        guard let step = steps.last(where: { TimeBasedPassword.code(secret, step: $0) == code }) else { return .wrong }
         // The condition decides between two requests with one code.
-        return try database.execute(
-            "UPDATE second_factors SET last_step = \(step) WHERE user_id = \(user) AND last_step < \(step)") == 1
+        let taken = try database.execute(
+            "UPDATE second_factors SET last_step = \(step) WHERE user_id = \(user) AND last_step < \(step)")
+        return taken == 1 ? .code : .used
+    }
+
+    /// Such as `mfra-ggze-mztw-q2lk-nbsw-y3dp`: what people type.
+    private static func newRecoveryCode() -> String {
+        let text = Array(
+            Base32.encode((0..<recoveryCodeLength).map { _ in UInt8.random(in: .min ... .max) }).lowercased())
+        return stride(from: 0, to: text.count, by: groupLength).map {
+            String(text[$0..<min($0 + groupLength, text.count)])
+        }
+        .joined(separator: "-")
     }
 
     private static func hash(of code: String, _ user: UserID) -> [UInt8] {
-        SHA256.digest("\(user):\(code)".utf8)
+        // Hyphens and spaces are for the eye.
+        let letters = code.lowercased().filter { $0 != "-" && $0 != " " }
+        return SHA256.digest("\(user):\(letters)".utf8)
     }
 
     static func context(_ user: UserID) -> [UInt8] { Array("second-factor:\(user)".utf8) }

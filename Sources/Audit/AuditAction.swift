@@ -5,6 +5,12 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case register = "auth.register"
     case logIn = "auth.login"
     case logInFailed = "auth.login_failed"
+    /// A wrong password or code of somebody who is signed in.
+    case proofFailed = "auth.proof_failed"
+    /// A right code that was used before.
+    case codeReused = "auth.code_reused"
+    /// Somebody who is signed in proved anew who they are.
+    case stepUp = "auth.step_up"
     case logOut = "auth.logout"
     case logOutEverywhere = "auth.logout_everywhere"
     case endSession = "auth.end_session"

@@ -15,6 +15,7 @@ struct ChangePassword: ParsableCommand {
     func run() throws {
         let current = try PersonOptions.secret("Current password: ", fromInput: passwordStdin)
         let next = try PersonOptions.secret("New password: ", fromInput: passwordStdin)
+        PersonOptions.tellStrength(of: next)
         let body: JSON = ["current": .string(current), "password": .string(next)]
         let answer = try options.platform().put("/api/v1/auth/password", body)
         options.show(answer) { _ in ["Changed your password. Your other sessions have ended."] }

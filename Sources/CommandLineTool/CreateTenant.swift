@@ -18,6 +18,7 @@ struct CreateTenant: ParsableCommand {
 
     func run() throws {
         let (email, password) = (try person.askedEmail(), try person.askedPassword())
+        PersonOptions.tellStrength(of: password)
         let account = try AdministrationCommands.withAccounts { accounts, audit in
             try accounts.createTenant(email: email, password: password, tenantName: tenant) { account in
                 try audit.record(.createTenant, AuditTarget(.tenant, "\(account.tenant.id)"), in: account.tenant.id)

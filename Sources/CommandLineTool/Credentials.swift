@@ -13,6 +13,12 @@ struct Credentials: Codable, Sendable {
     let refreshToken: String
     let expiresAt: Timestamp
 
+    func with(_ accessToken: String, until time: Timestamp) -> Credentials {
+        Credentials(
+            url: url, email: email, tenant: tenant, accessToken: accessToken, refreshToken: refreshToken,
+            expiresAt: time)
+    }
+
     var isExpired: Bool {
         Timestamp.now + Self.expiryMargin > expiresAt
     }

@@ -5,13 +5,16 @@ import JSON
 struct DisableSecondFactor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable", abstract: "Have logins ask for the password only.",
-        discussion: "You are asked for the password; where nobody can be asked it is the line of standard input.")
+        discussion:
+            "You are asked for the password and a code; where nobody can be asked they are lines of standard input.")
 
     @OptionGroup var options: PlatformOptions
 
     func run() throws {
         let password = PersonOptions.answer(to: "Password: ")
-        let answer = try options.platform().post("/api/v1/auth/totp/remove", ["current": .string(password)])
-        options.show(answer) { _ in ["Logins ask for the password only."] }
+        let code = PersonOptions.answer(to: "Code of your authenticator, or a recovery code: ")
+        let body: JSON = ["current": .string(password), "code": .string(code)]
+        let answer = try options.platform().post("/api/v1/auth/totp/remove", body)
+        options.show(answer) { _ in ["Logins ask for the password only. Your other sessions have ended."] }
     }
 }

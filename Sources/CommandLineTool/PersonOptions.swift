@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Glibc
 import JSON
@@ -36,8 +37,15 @@ struct PersonOptions: ParsableArguments {
         return Terminal.error.askSecretly(question) ?? ""
     }
 
+    /// Says how good a password is that somebody chooses, where the rule lets it pass.
+    static func tellStrength(of password: String) {
+        guard PasswordRule.violation(of: password) == nil else { return }
+        let strength = PasswordStrength(password)
+        Terminal.error.write("Strength of the password: \(strength.rawValue). \(strength.advice)")
+    }
+
     static func signIn(_ path: String, email: String, _ body: JSON, _ options: PlatformOptions) throws {
-        let platform = try options.platform()
+        var platform = try options.platform()
         guard let credentials = try platform.signIn(path, email: email, body) else {
             let next = "intelligentic verify-email --url \(platform.url)"
             return options.show(["status": "mail_sent"]) { _ in
@@ -49,6 +57,7 @@ struct PersonOptions: ParsableArguments {
         ]
         options.show(answer) { _ in
             ["Signed in at \(credentials.url) as \(credentials.email), tenant \(credentials.tenant).".printable]
+                + (platform.restriction.map { [$0] } ?? [])
         }
     }
 }

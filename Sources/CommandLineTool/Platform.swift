@@ -12,6 +12,8 @@ struct Platform {
     static let standardURL = "http://127.0.0.1:8080"
 
     let url: String
+    /// What has to be put right before the session may do anything, with the command for it; nil: nothing.
+    private(set) var restriction: String?
     private let http: HTTPClient
     private let file: CredentialsFile
     /// In place of whoever is signed in.
@@ -55,7 +57,7 @@ struct Platform {
     /// Opens a session and keeps it: `register` or `login`.
     ///
     /// - Returns: nil: mail is on its way, with which it can be opened.
-    func signIn(_ path: String, email: String, _ body: JSON) throws -> Credentials? {
+    mutating func signIn(_ path: String, email: String, _ body: JSON) throws -> Credentials? {
         let answer: JSON
         do {
             answer = try postOpenly(path, body)
@@ -65,6 +67,7 @@ struct Platform {
                 "/api/v1/auth/login/totp", ["challenge": JSON(problem.challenge), "code": .string(code)])
         }
         if answer["status"] == "mail_sent" { return nil }
+        restriction = answer["restriction"]?.string.flatMap(StepUp.advice)
         return try file.withLock { try keep(answer, email: email) }
     }
 
@@ -81,12 +84,52 @@ struct Platform {
         guard let credentials, credentials.url == url else {
             throw Failure(.notAllowed, "Nobody is signed in at \(url).\nSign in: intelligentic login --url \(url)")
         }
-        guard !credentials.isExpired else { return try body(refreshed(credentials).accessToken) }
         do {
-            return try body(credentials.accessToken)
-        } catch let problem as ProblemAnswer where problem.code == "token_expired" {
-            return try body(refreshed(credentials).accessToken)
+            guard !credentials.isExpired else { return try body(refreshed(credentials).accessToken) }
+            do {
+                return try body(credentials.accessToken)
+            } catch let problem as ProblemAnswer where problem.code == "token_expired" {
+                return try body(refreshed(credentials).accessToken)
+            }
+        } catch let problem as ProblemAnswer where problem.code == "step_up_required" && StepUp.canAsk {
+            return try body(provenToken())
+        } catch is EndedSession {
+            guard StepUp.canAsk else {
+                throw Failure(.notAllowed, "The session has ended.\nSign in again: intelligentic login --url \(url)")
+            }
+            return try body(signInAgain(credentials).accessToken)
         }
+    }
+
+    private struct EndedSession: Error {}
+
+    /// Sessions end after a while without use: who is at the terminal goes on with the password.
+    private func signInAgain(_ old: Credentials) throws -> Credentials {
+        Terminal.error.write("Your session has ended.")
+        let password = PersonOptions.answer(to: "Password of \(old.email.printable): ")
+        let body: JSON = [
+            "email": .string(old.email), "password": .string(password), "tenant": .string(old.tenant),
+        ]
+        var platform = self
+        guard let credentials = try platform.signIn("/api/v1/auth/login", email: old.email, body) else {
+            throw Failure(.refused, "\(url) answered without tokens: is it this platform?")
+        }
+        return credentials
+    }
+
+    /// A token for what asks for a proof that is not old.
+    private func provenToken() throws -> String {
+        guard let credentials = try file.read() else { throw Failure(.notAllowed, "Nobody is signed in at \(url).") }
+        let answer = try StepUp.ask { proof in
+            try send(
+                "POST", "/api/v1/auth/step-up", body: proof.bytes, mediaType: "application/json",
+                token: credentials.accessToken)
+        }
+        guard let token = answer["accessToken"]?.string, let seconds = answer["expiresIn"]?.int else {
+            throw Failure(.refused, "\(url) answered without a token: is it this platform?")
+        }
+        try file.withLock { try file.write(credentials.with(token, until: Timestamp.now + .seconds(seconds))) }
+        return token
     }
 
     /// New tokens for old ones; those of another process that was faster.
@@ -99,7 +142,7 @@ struct Platform {
                     "POST", "/api/v1/auth/refresh", body: body.bytes, mediaType: "application/json", token: nil)
                 return try keep(answer, email: old.email)
             } catch let problem as ProblemAnswer where problem.status == 401 {
-                throw Failure(.notAllowed, "The session has ended.\nSign in again: intelligentic login --url \(url)")
+                throw EndedSession()
             }
         }
     }

@@ -45,6 +45,10 @@ struct ProblemAnswer: Error {
     private var advice: String? {
         switch (status, code) {
         case (401, "invalid_credentials"): nil
+        case (401, "step_up_required"):
+            "At a terminal you are asked for it. Scripts sign in just before: intelligentic login"
+        case (403, "password_change_required"): StepUp.advice("password")
+        case (403, "second_factor_required"): StepUp.advice("second_factor")
         case (401, _): "Sign in: intelligentic login"
         case (403, _): "Ask an admin of your tenant for a role that may do this."
         case (404, "not_found"):

@@ -14,9 +14,9 @@ struct Register: ParsableCommand {
 
     func run() throws {
         let email = try person.askedEmail()
-        let body: JSON = [
-            "email": .string(email), "password": .string(try person.askedPassword()), "tenant": .string(tenant),
-        ]
+        let password = try person.askedPassword()
+        PersonOptions.tellStrength(of: password)
+        let body: JSON = ["email": .string(email), "password": .string(password), "tenant": .string(tenant)]
         try PersonOptions.signIn("/api/v1/auth/register", email: email, body, options)
     }
 }

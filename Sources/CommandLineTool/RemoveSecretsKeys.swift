@@ -23,6 +23,7 @@ struct RemoveSecretsKeys: ParsableCommand {
         let ring = try KeyRing(contentsOf: file.path)
         let used = try Set(SecretRewrapStore(database: database, keys: ring).counts().keys)
             .union(SecondFactorStore(database, keys: ring).keyIDs())
+            .union(PepperStore(database, keys: ring).keyIDs())
             .union(MailOutbox(database, keys: ring).keyIDs())
         let waiting = try KeyRing.waitingKeys(of: file.path)
         let unused = ring.keyIDs.subtracting(used).subtracting(waiting).subtracting([ring.sealingKeyID])

@@ -29,6 +29,7 @@ struct ResetPassword: ParsableCommand {
             options.show(answer) { _ in ["If somebody has this e-mail, mail with a token is on its way."] }
         } else {
             let (token, password) = (Self.line("Token: "), Self.line("New password: "))
+            PersonOptions.tellStrength(of: password)
             let body: JSON = ["token": .string(token), "password": .string(password)]
             let answer = try platform.postOpenly("/api/v1/auth/password-reset/confirm", body)
             options.show(answer) { _ in ["Changed your password. Sign in: intelligentic login"] }

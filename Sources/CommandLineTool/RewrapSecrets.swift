@@ -27,6 +27,11 @@ struct RewrapSecrets: ParsableCommand {
         var outcome = try SecretRewrapStore(database: database, keys: keys).rewrapAll()
         let factors = try SecondFactorStore(database, keys: keys).rewrapAll()
         outcome.rewrapped += factors.rewrapped
+        if let peppers = try PepperStore(database, keys: keys).rewrap() {
+            outcome.rewrapped += peppers
+        } else {
+            outcome.unreadable.append("the pepper of passwords")
+        }
         outcome.unreadable += factors.unreadable.map { "authenticator of user \($0)" }
         HostLog.note("key rewrap-secrets: \(outcome.rewrapped) encrypted anew")
         if json {

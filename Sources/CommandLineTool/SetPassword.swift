@@ -9,7 +9,8 @@ import Sessions
 struct SetPassword: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset-password",
-        abstract: "Give somebody another password, on the host; their second factor goes, and their sessions end.",
+        abstract:
+            "Give somebody another password, on the host; their second factor goes, their sessions end, and mail tells them.",
         discussion: """
             Where REDIS_… names a Redis, the sessions end at once; else within half a minute.
             """)

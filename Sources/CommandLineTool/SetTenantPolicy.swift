@@ -29,6 +29,12 @@ struct SetTenantPolicy: ParsableCommand {
             "none, workflow or all: what runs tell of themselves as events. Without it nothing.", valueName: "level"))
     var lifecycleEvents: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "none, admins or all: whose sessions may do nothing without a second factor. Without it nobody's.",
+            valueName: "members"))
+    var requireSecondFactor: String?
+
     @OptionGroup var options: PlatformOptions
 
     func run() throws {
@@ -38,6 +44,7 @@ struct SetTenantPolicy: ParsableCommand {
             "concurrentRuns": concurrentRuns.map { JSON($0) } ?? nil,
         ]
         policy["lifecycleEvents"] = lifecycleEvents.map { .string($0) }
+        policy["requireSecondFactor"] = requireSecondFactor.map { .string($0) }
         options.show(try options.platform().put(TenantPolicyCommands.path, .object(policy))) { Outline($0).lines }
     }
 }

@@ -5,12 +5,17 @@ import JSON
 struct VerifyEmail: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify-email", abstract: "Confirm your e-mail with the token that came by mail, and sign in.",
-        discussion: "You are asked for the token; where nobody can be asked it comes from standard input.")
+        discussion: """
+            You are asked for the token, and for the password that you registered with; where nobody can be asked they are \
+            lines of standard input.
+            """)
 
     @OptionGroup var options: PlatformOptions
 
     func run() throws {
         let token = PersonOptions.answer(to: "Token: ")
-        try PersonOptions.signIn("/api/v1/auth/verify-email", email: "", ["token": .string(token)], options)
+        let password = PersonOptions.answer(to: "Password: ")
+        let body: JSON = ["token": .string(token), "password": .string(password)]
+        try PersonOptions.signIn("/api/v1/auth/verify-email", email: "", body, options)
     }
 }

@@ -41,8 +41,8 @@ final class Gate {
     ///   - standing: set to what is left of the rate limit, also when this throws.
     /// - Returns: the caller with what they may do now; nil for an open route.
     /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`, `api_key_invalid`; 403
-    ///   `permission_denied`, `session_required`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be
-    ///   found out.
+    ///   `permission_denied`, `session_required`, `password_change_required`, `second_factor_required`; 429 `rate_limited`.
+    ///   `DatabaseError`: whether the session goes on cannot be found out.
     func admit(
         to endpoint: String, _ access: Route.Access, authorization: String?, address: String,
         standing: inout RateStanding?
@@ -53,6 +53,9 @@ final class Gate {
             return nil
         }
         let caller = try pass(claimed(authorization, address: address, endpoint, &standing), endpoint, &standing)
+        if case .requires = access, let restriction = caller.grants.restriction {
+            throw Problem.restricted(restriction)
+        }
         switch access {
         case .requires(let permission) where !caller.grants.allowsSomewhere(permission):
             throw caller.apiKey == nil ? Problem.permissionDenied(permission) : .scopeInsufficient(permission)

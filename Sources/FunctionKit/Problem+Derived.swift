@@ -10,6 +10,7 @@ extension Problem {
             problems.append(Self(400, "invalid_parameter", "A query parameter does not have the expected form."))
         }
         problems += signIn(route.access) + body(route.body)
+        if route.needsProof { problems.append(.stepUpRequired) }
         if route.takesIdempotencyKey { problems += idempotency }
         if route.opensSession { problems += [.sessionTransportInvalid, .csrfInvalid, .signingKeyRetired] }
         if !route.access.isOpen, route.method != .get { problems.append(.csrfInvalid) }
@@ -64,6 +65,7 @@ extension Problem {
         case .requires:
             problems.append(
                 Problem(403, "permission_denied", "The caller's roles or the API key do not have the permission."))
+            problems += SessionRestriction.allCases.map(Problem.restricted)
         case .signedIn: problems.append(.sessionRequired)
         case .identified, .open, .unchecked: break
         }

@@ -106,6 +106,7 @@ struct RequestHandler {
         if caller != nil, browser.isInUse, browser.isChange { try browser.checkProof() }
         if call.route.opensSession { try browser.checkTransport() }
         try call.checkNamespace(of: caller)
+        try call.checkProof(of: caller)
         try call.target.checkQuery(knows: call.route.query)
         let reader = BodyReader(request: request)
         let (afterwards, trail) = (Afterwards(), AuditTrail(database))

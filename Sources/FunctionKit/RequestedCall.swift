@@ -43,4 +43,13 @@ struct RequestedCall {
         else { return }
         throw .permissionDenied(permission)
     }
+
+    /// Looks whether the caller has just proved who they are, where the route asks for that. Programs with an API key cannot:
+    /// who made the key proved it, and chose its scopes.
+    ///
+    /// - Throws: a ``Problem`` 401 `step_up_required`.
+    func checkProof(of caller: Caller?, at time: Timestamp = .now) throws(Problem) {
+        guard route.needsProof, let caller, caller.apiKey == nil else { return }
+        guard let proven = caller.authenticatedAt, proven + Route.proofLifetime > time else { throw .stepUpRequired }
+    }
 }

@@ -18,6 +18,12 @@ package struct Route: Sendable {
     /// Whether it signs somebody in, whose tokens may come in cookies: see ``BrowserSession``.
     package private(set) var opensSession = false
 
+    /// Whether its callers have just proved who they are: see ``Problem/stepUpRequired``.
+    package private(set) var needsProof = false
+
+    /// How long a proof counts for such routes (ASVS 4.0.3, 4.3.3).
+    package static let proofLifetime = Duration.seconds(15 * 60)
+
     /// Of routes that do not say another one.
     package static let standardDeadline = Duration.seconds(10)
 
@@ -70,6 +76,14 @@ package struct Route: Sendable {
     package func openingSession() -> Route {
         var route = self
         route.opensSession = true
+        return route
+    }
+
+    /// The same route for people who have just proved who they are: what it does is worth more to a thief of a session than
+    /// other things.
+    package func withProof() -> Route {
+        var route = self
+        route.needsProof = true
         return route
     }
 

@@ -25,10 +25,12 @@ package struct Caller: Sendable, Hashable {
     package let callerClass: CallerClass
     /// What an access token was narrowed to when it was asked for; nil: it was not.
     package let scope: PermissionSet?
+    /// When they last proved who they are, with a password and what else logins ask for; nil: an older token does not say.
+    package let authenticatedAt: Timestamp?
 
     package init(
         user: UserID, tenant: TenantID, session: SessionID, role: Role, grants: Grants = Grants(),
-        callerClass: CallerClass = .interactive, scope: PermissionSet? = nil
+        callerClass: CallerClass = .interactive, scope: PermissionSet? = nil, authenticatedAt: Timestamp? = nil
     ) {
         self.user = user
         self.tenant = tenant
@@ -37,6 +39,7 @@ package struct Caller: Sendable, Hashable {
         self.grants = grants
         self.callerClass = callerClass
         self.scope = scope
+        self.authenticatedAt = authenticatedAt
     }
 
     /// The API key; nil: a person has signed in.
@@ -46,6 +49,14 @@ package struct Caller: Sendable, Hashable {
     package func with(_ grants: Grants) -> Caller {
         Caller(
             user: user, tenant: tenant, session: session, role: role,
-            grants: scope.map { grants.intersection(Grants($0)) } ?? grants, callerClass: callerClass, scope: scope)
+            grants: scope.map { grants.intersection(Grants($0)) } ?? grants, callerClass: callerClass, scope: scope,
+            authenticatedAt: authenticatedAt)
+    }
+
+    /// The same caller, who has just proved who they are.
+    package func proven(at time: Timestamp) -> Caller {
+        Caller(
+            user: user, tenant: tenant, session: session, role: role, grants: grants, callerClass: callerClass,
+            scope: scope, authenticatedAt: time)
     }
 }

@@ -5,6 +5,14 @@ package struct Grants: Sendable, Hashable {
     package let namespaces: [String: PermissionSet]
     /// What is permitted at least in one place.
     private let somewhere: PermissionSet
+    /// Why nothing is permitted at all; nil: it is not so.
+    package let restriction: SessionRestriction?
+
+    /// Of a session that may do nothing before its user has put something right.
+    package init(restrictedFor restriction: SessionRestriction) {
+        (tenantWide, namespaces, somewhere) = ([], [:], [])
+        self.restriction = restriction
+    }
 
     /// - Parameter namespaces: what does not stand in namespaces is left out: the right to it is for all of the tenant.
     package init(_ tenantWide: PermissionSet = [], namespaces: [String: PermissionSet] = [:]) {
@@ -12,6 +20,7 @@ package struct Grants: Sendable, Hashable {
         self.namespaces = namespaces.mapValues { $0.intersection(.namespaced).subtracting(tenantWide) }
             .filter { !$0.value.isEmpty }
         somewhere = self.namespaces.values.reduce(tenantWide) { $0.union($1) }
+        restriction = nil
     }
 
     /// - Parameter parts: what is permitted where; the empty namespace is all of the tenant.
@@ -47,14 +56,20 @@ package struct Grants: Sendable, Hashable {
             }
     }
 
-    /// `TENANT-WIDE NAMESPACE=SET …`, sorted: for Redis.
+    /// `TENANT-WIDE NAMESPACE=SET …`, sorted, or `!RESTRICTION`: for Redis.
     package var encoded: String {
+        if let restriction { return "!\(restriction.rawValue)" }
         let parts = namespaces.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value.encoded)" }
         return tenantWide.encoded + parts.joined()
     }
 
     /// Reads what ``encoded`` wrote; nil for any other text.
     package init?(encoded text: some StringProtocol) {
+        if text.hasPrefix("!") {
+            guard let restriction = SessionRestriction(rawValue: String(text.dropFirst())) else { return nil }
+            self.init(restrictedFor: restriction)
+            return
+        }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         guard let first = parts.first, let tenantWide = PermissionSet(encoded: first) else { return nil }
         var namespaces: [String: PermissionSet] = [:]

@@ -112,14 +112,17 @@ package struct MailOutbox {
     }
 
     /// Removes what is of no use any more, and what was given up long ago.
-    package func sweep(at time: Timestamp) throws {
+    ///
+    /// - Returns: whether there may be more.
+    @discardableResult
+    package func sweep(at time: Timestamp) throws -> Bool {
         let old = time + .seconds(-Self.givenUpMemory.components.seconds)
-        try database.execute(
+        return try database.execute(
             """
             DELETE FROM mail_outbox
             WHERE expires_at <= \(time) AND (next_attempt_at IS NOT NULL OR created_at < \(old))
             LIMIT \(Self.sweepLimit)
-            """)
+            """) == Self.sweepLimit
     }
 
     private static func pause(after attempts: Int) -> Duration {

@@ -8,6 +8,18 @@ package enum OutgoingMail: Sendable, Hashable {
     case passwordReset(token: String)
     /// Your password was changed, and your other sessions have ended.
     case passwordChanged
+    /// The operator gave you another password, and took your second factor away.
+    case passwordSetByOperator
+    /// Logins ask for a code from now on.
+    case secondFactorOn
+    /// Logins ask for the password only from now on.
+    case secondFactorOff
+    /// Somebody signed in with a recovery code; so many are left.
+    case recoveryCodeUsed(left: Int)
+    /// Somebody sent a code that was used before.
+    case codeReused
+    /// Somebody signed in from a place that was not known.
+    case newSignIn(address: String, program: String, time: String)
 
     /// In the table, and in logs.
     package var kind: String {
@@ -15,6 +27,12 @@ package enum OutgoingMail: Sendable, Hashable {
         case .emailVerification: "email-verification"
         case .passwordReset: "password-reset"
         case .passwordChanged: "password-changed"
+        case .passwordSetByOperator: "password-set-by-operator"
+        case .secondFactorOn: "second-factor-on"
+        case .secondFactorOff: "second-factor-off"
+        case .recoveryCodeUsed: "recovery-code-used"
+        case .codeReused: "code-reused"
+        case .newSignIn: "new-sign-in"
         }
     }
 
@@ -22,16 +40,29 @@ package enum OutgoingMail: Sendable, Hashable {
     var parameters: JSON {
         switch self {
         case .emailVerification(let token), .passwordReset(let token): ["token": .string(token)]
-        case .passwordChanged: [:]
+        case .recoveryCodeUsed(let left): ["left": JSON(left)]
+        case .newSignIn(let address, let program, let time):
+            ["address": .string(address), "program": .string(program), "time": .string(time)]
+        case .passwordChanged, .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .codeReused: [:]
         }
     }
 
     /// Nil: a newer version wrote it.
     init?(kind: String, parameters: JSON) {
-        switch (kind, parameters["token"]?.string) {
-        case ("email-verification", let token?): self = .emailVerification(token: token)
-        case ("password-reset", let token?): self = .passwordReset(token: token)
-        case ("password-changed", _): self = .passwordChanged
+        let token = parameters["token"]?.string
+        switch kind {
+        case "email-verification": self = .emailVerification(token: token ?? "")
+        case "password-reset": self = .passwordReset(token: token ?? "")
+        case "password-changed": self = .passwordChanged
+        case "password-set-by-operator": self = .passwordSetByOperator
+        case "second-factor-on": self = .secondFactorOn
+        case "second-factor-off": self = .secondFactorOff
+        case "recovery-code-used": self = .recoveryCodeUsed(left: parameters["left"]?.int ?? 0)
+        case "code-reused": self = .codeReused
+        case "new-sign-in":
+            self = .newSignIn(
+                address: parameters["address"]?.string ?? "", program: parameters["program"]?.string ?? "",
+                time: parameters["time"]?.string ?? "")
         default: return nil
         }
     }

@@ -17,6 +17,9 @@ struct MailText {
             (subject, text) = Self.reset(recipient, url, token)
         case .passwordChanged:
             (subject, text) = Self.changed(recipient, url)
+        case .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .recoveryCodeUsed, .codeReused, .newSignIn:
+            guard isKnown, let notice = AccountNotice(mail) else { return nil }
+            (subject, text) = (notice.subject, notice.text(recipient, url))
         }
     }
 
@@ -30,7 +33,7 @@ struct MailText {
 
                 intelligentic verify-email --url \(url)
 
-            It asks for this token, which is good once:
+            It asks for the password that you chose, and for this token, which is good once:
 
                 \(token)
 

@@ -19,14 +19,12 @@ struct Notifier {
         let configuration = try NotifierConfiguration(environment: ProcessVariables.all)
         let termination = Termination()
         let stop = WaitQueue<Never>()
-        let sender = configuration.delivery.map { delivery in
-            SystemThread { Sender(configuration, delivery, stop: stop).run() }
-        }
-        if sender == nil { NotifierLog.note(.warning, "no mail is sent: SMTP_URL is not set") }
+        let sender = SystemThread { Sender(configuration, stop: stop).run() }
+        if configuration.delivery == nil { NotifierLog.note(.warning, "no mail is sent: SMTP_URL is not set") }
         NotifierLog.note(.info, "ready")
         termination.wait()
         stop.close()
-        sender?.join()
+        sender.join()
         NotifierLog.note(.info, "stopped")
     }
 }

@@ -5,7 +5,7 @@ import Mail
 import MailClient
 import Threads
 
-/// The thread that sends what is in the outbox.
+/// The thread that sends what is in the outbox, and removes from it what is too late.
 final class Sender {
     /// Between two looks, where there is nothing to send.
     static let interval = Duration.seconds(1)
@@ -14,17 +14,15 @@ final class Sender {
     static let sweepInterval = Duration.seconds(600)
 
     private let stop: WaitQueue<Never>
-    private let delivery: NotifierConfiguration.Delivery
-    private let client: MailClient
+    private let delivery: (settings: NotifierConfiguration.Delivery, client: MailClient)?
     private let outbox: MailOutbox
     private let addresses: KnownAddresses
     private var nextSweep = ContinuousClock.now
 
     /// - Parameter stop: closed when the program ends.
-    init(_ configuration: NotifierConfiguration, _ delivery: NotifierConfiguration.Delivery, stop: WaitQueue<Never>) {
+    init(_ configuration: NotifierConfiguration, stop: WaitQueue<Never>) {
         self.stop = stop
-        self.delivery = delivery
-        client = MailClient(delivery.server)
+        delivery = configuration.delivery.map { ($0, MailClient($0.server)) }
         let database = Database(configuration.database)
         outbox = MailOutbox(database, keys: configuration.keys)
         addresses = KnownAddresses(database)
@@ -47,9 +45,10 @@ final class Sender {
     /// - Returns: whether there may be more.
     private func look() throws -> Bool {
         if ContinuousClock.now >= nextSweep {
-            try outbox.sweep(at: .now)
-            nextSweep = .now + Self.sweepInterval
+            // Also where nothing is sent: functions put mail in all the same.
+            if try !outbox.sweep(at: .now) { nextSweep = .now + Self.sweepInterval }
         }
+        guard delivery != nil else { return false }
         let entries = try outbox.due(at: .now)
         for entry in entries where try outbox.take(entry, at: .now) {
             guard try send(entry), !stop.isFinished else { return false }
@@ -60,11 +59,11 @@ final class Sender {
     /// - Returns: whether the mail server answers: the next message may go there too.
     private func send(_ entry: MailOutbox.Entry) throws -> Bool {
         do {
-            guard let message = try message(of: entry) else {
+            guard let delivery, let message = try message(of: entry, delivery.settings) else {
                 try outbox.remove(entry)
                 return true
             }
-            try client.send(message)
+            try delivery.client.send(message)
             try outbox.remove(entry)
             NotifierLog.note(.info, "sent", ["mail": .string("\(entry.id)"), "kind": .string(entry.kind)])
             return true
@@ -90,7 +89,9 @@ final class Sender {
     }
 
     /// - Returns: nil: nothing is sent.
-    private func message(of entry: MailOutbox.Entry) throws -> MailMessage? {
+    private func message(
+        of entry: MailOutbox.Entry, _ delivery: NotifierConfiguration.Delivery
+    ) throws -> MailMessage? {
         let mail = try outbox.open(entry)
         let isKnown = try addresses.contains(entry.recipient)
         guard let text = MailText(mail, to: entry.recipient, isKnown: isKnown, at: delivery.publicURL) else {

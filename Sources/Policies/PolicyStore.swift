@@ -42,11 +42,13 @@ package struct PolicyStore {
             try database.execute(
                 """
                 INSERT INTO tenant_policies (tenant_id, revision, outbound_allow, processes, concurrent_runs,
-                lifecycle_events, updated_at, updated_by) VALUES (\(tenant), \(revision), \(outbound), \(processes),
-                \(policy.concurrentRuns), \(policy.lifecycleEvents.rawValue), \(now), \(user))
+                lifecycle_events, require_second_factor, updated_at, updated_by) VALUES (\(tenant), \(revision), \(outbound), \(processes),
+                \(policy.concurrentRuns), \(policy.lifecycleEvents.rawValue),
+                \(policy.requireSecondFactor.rawValue), \(now), \(user))
                 ON DUPLICATE KEY UPDATE revision = VALUES(revision), outbound_allow = VALUES(outbound_allow),
                 processes = VALUES(processes), concurrent_runs = VALUES(concurrent_runs),
-                lifecycle_events = VALUES(lifecycle_events), updated_at = VALUES(updated_at),
+                lifecycle_events = VALUES(lifecycle_events),
+                require_second_factor = VALUES(require_second_factor), updated_at = VALUES(updated_at),
                 updated_by = VALUES(updated_by)
                 """)
             return PolicyState(
@@ -55,7 +57,10 @@ package struct PolicyStore {
     }
 
     private static let columns: SQL =
-        "revision, outbound_allow, processes, concurrent_runs, lifecycle_events, updated_at, updated_by"
+        """
+        revision, outbound_allow, processes, concurrent_runs, lifecycle_events, require_second_factor, updated_at,
+        updated_by
+        """
 
     private func state(_ query: SQL, _ database: Database) throws(DatabaseError) -> PolicyState {
         guard let row = try database.first(query) else {
@@ -67,7 +72,9 @@ package struct PolicyStore {
                 try row.get("processes", as: String.self).split(separator: ",")
                     .compactMap { ProcessKind(rawValue: String($0)) }),
             concurrentRuns: try row.optional("concurrent_runs"),
-            lifecycleEvents: LifecycleEvents(rawValue: try row.get("lifecycle_events")) ?? .none)
+            lifecycleEvents: LifecycleEvents(rawValue: try row.get("lifecycle_events")) ?? .none,
+            // What a newer version wrote is taken for the most.
+            requireSecondFactor: SecondFactorRequirement(rawValue: try row.get("require_second_factor")) ?? .all)
         return PolicyState(
             policy: policy.within(installation.ceiling), revision: try row.get("revision"),
             updatedAt: try row.get("updated_at"), updatedBy: try row.get("updated_by"))

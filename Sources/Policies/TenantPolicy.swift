@@ -1,6 +1,6 @@
 package import OutboundRules
 
-/// What the workflows of a tenant may do beyond computing and calling what is public.
+/// What the workflows of a tenant may do beyond computing and calling what is public, and what its members must have.
 package struct TenantPolicy: Sendable, Hashable {
     /// Where they may connect to although it is not public.
     package let outboundAllow: [AllowedDestination]
@@ -11,6 +11,8 @@ package struct TenantPolicy: Sendable, Hashable {
     package let concurrentRuns: Int?
     /// What their runs tell of themselves.
     package let lifecycleEvents: LifecycleEvents
+    /// Of its members.
+    package let requireSecondFactor: SecondFactorRequirement
 
     /// The most entries of ``outboundAllow``: each connection is compared with all of them.
     package static let outboundAllowLimit = 100
@@ -20,12 +22,13 @@ package struct TenantPolicy: Sendable, Hashable {
 
     package init(
         outboundAllow: [AllowedDestination] = [], processes: Set<ProcessKind> = [], concurrentRuns: Int? = nil,
-        lifecycleEvents: LifecycleEvents = .none
+        lifecycleEvents: LifecycleEvents = .none, requireSecondFactor: SecondFactorRequirement = .none
     ) {
         self.outboundAllow = outboundAllow
         self.processes = processes
         self.concurrentRuns = concurrentRuns
         self.lifecycleEvents = lifecycleEvents
+        self.requireSecondFactor = requireSecondFactor
     }
 
     /// For the requests of its workflows.
@@ -35,6 +38,7 @@ package struct TenantPolicy: Sendable, Hashable {
     package func within(_ ceiling: PolicyCeiling) -> TenantPolicy {
         TenantPolicy(
             outboundAllow: outboundAllow.filter(ceiling.permits), processes: processes.filter(ceiling.permits),
-            concurrentRuns: concurrentRuns, lifecycleEvents: min(lifecycleEvents, ceiling.lifecycleEvents))
+            concurrentRuns: concurrentRuns, lifecycleEvents: min(lifecycleEvents, ceiling.lifecycleEvents),
+            requireSecondFactor: requireSecondFactor)
     }
 }

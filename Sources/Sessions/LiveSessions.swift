@@ -59,6 +59,12 @@ package struct LiveSessions {
             "\(Self.endMemory.components.seconds)")
     }
 
+    /// Has the database be asked about a session again. Call it after the commit, and go on where it throws.
+    package func forget(_ session: SessionID, in tenant: TenantID) throws(RedisError) {
+        // No standing is written like this, so whoever reads it asks.
+        try redis.send("SET", Self.key(session, in: tenant), "", "EX", "1")
+    }
+
     /// Makes several ends known at once. Call it after the commit, and go on where it throws.
     package func end(_ ended: [SessionReference]) throws(RedisError) {
         for reference in ended { try end(reference.session, in: reference.tenant) }

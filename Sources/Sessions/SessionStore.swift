@@ -32,7 +32,7 @@ package struct SessionStore {
         // One statement, so that the generation is that of the assignments.
         let rows = try database.query(
             """
-            SELECT members.role AS role, tenants.access_generation AS generation,
+            SELECT members.role AS role, sessions.restriction AS restriction, tenants.access_generation AS generation,
                 role_assignments.namespace AS namespace, role_assignments.role AS assigned,
                 roles.permissions AS permissions
             FROM sessions
@@ -44,6 +44,11 @@ package struct SessionStore {
             WHERE sessions.tenant_id = \(tenant) AND sessions.id = \(session) AND \(sql: Self.isLive(at: time))
             """)
         guard let first = rows.first else { return nil }
+        if let restriction = try first.optional("restriction", as: String.self) {
+            // What this version does not know permits nothing either.
+            let grants = SessionRestriction(rawValue: restriction).map(Grants.init(restrictedFor:)) ?? Grants()
+            return SessionStanding(grants, generation: try first.get("generation"))
+        }
         return SessionStanding(try Self.grants(rows), generation: try first.get("generation"))
     }
 

@@ -27,6 +27,13 @@ struct AccessTokenVerifierTests {
         #expect(token.utf8.count < AccessTokenVerifier.lengthLimit / 4)
     }
 
+    @Test func `says when its caller last proved who they are, in whole seconds`() throws {
+        let proven = Caller.someone.proven(at: now)
+        let read = try verifier.caller(of: keys.signer().sign(proven, expiresIn: .seconds(60)))
+        #expect(read.authenticatedAt == Timestamp(microseconds: now.microseconds / 1_000_000 * 1_000_000))
+        #expect(try verifier.caller(of: keys.signer().sign(.someone, expiresIn: .seconds(60))).authenticatedAt == nil)
+    }
+
     @Test func `is valid until its time is over, give or take the leeway`() throws {
         let token = try keys.signer().sign(.someone, expiresIn: .seconds(60), at: now)
         func caller(after seconds: Int) throws -> Caller {

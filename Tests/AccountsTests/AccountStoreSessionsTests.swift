@@ -57,18 +57,67 @@ struct AccountStoreSessionsTests {
         }
     }
 
-    @Test func `a session lives for 30 days after its last refresh`() throws {
+    @Test func `a session ends when nobody has used it for half an hour, and after twelve hours of use`() throws {
         try TestAccounts.with { accounts in
-            let days = Duration.seconds(24 * 60 * 60)
-            var signIn = try accounts.register()
-            for _ in 0..<3 {
-                accounts.clock.now = accounts.clock.now + days * 29
-                signIn = try accounts.store.refresh(signIn.refreshToken)
+            let start = try accounts.register()
+            let idle = try accounts.logIn()
+            let begin = accounts.clock.now
+            accounts.clock.now = begin + AccountStore.idleLifetime + .microseconds(-1)
+            #expect(try accounts.store.me(idle.caller) != nil)
+            accounts.clock.now = begin + AccountStore.idleLifetime
+            #expect(throws: AccountError.refreshTokenInvalid) { try accounts.store.refresh(idle.refreshToken) }
+            #expect(try accounts.store.me(idle.caller) == nil)
+
+            accounts.clock.now = begin
+            var (signIn, hours) = (start, 0.0)
+            while let next = try? accounts.store.refresh(signIn.refreshToken) {
+                signIn = next
                 #expect(try accounts.store.me(signIn.caller) != nil)
+                accounts.clock.now = accounts.clock.now + .seconds(29 * 60)
+                hours = (accounts.clock.now - begin) / .seconds(3_600)
             }
-            accounts.clock.now = accounts.clock.now + days * 30
-            #expect(throws: AccountError.refreshTokenInvalid) { try accounts.store.refresh(signIn.refreshToken) }
+            #expect((12..<12.5).contains(hours), "\(hours)")
             #expect(try accounts.store.me(signIn.caller) == nil)
+        }
+    }
+
+    @Test func `who proves anew who they are goes on for as long again, and the proof's time comes with the tokens`()
+        throws
+    {
+        try TestAccounts.with { accounts in
+            var signIn = try accounts.register()
+            let begin = accounts.clock.now
+            #expect(signIn.caller.authenticatedAt == begin)
+            for _ in 0..<20 {
+                accounts.clock.now = accounts.clock.now + .seconds(29 * 60)
+                signIn = try accounts.store.refresh(signIn.refreshToken)
+            }
+            #expect(signIn.caller.authenticatedAt == begin)
+            let proven = try accounts.store.renewProof(of: signIn.caller)
+            #expect(proven.authenticatedAt == accounts.clock.now)
+            for _ in 0..<20 {
+                accounts.clock.now = accounts.clock.now + .seconds(29 * 60)
+                signIn = try accounts.store.refresh(signIn.refreshToken)
+            }
+            #expect(signIn.caller.authenticatedAt == proven.authenticatedAt)
+        }
+    }
+
+    @Test func `sessions and refresh tokens that have run out go, some with each new one`() throws {
+        try TestAccounts.with { accounts in
+            try accounts.register()
+            for _ in 0..<14 { _ = try accounts.logIn() }
+            accounts.clock.now = accounts.clock.now + .seconds(24 * 60 * 60)
+            _ = try accounts.logIn()
+            let kept = try accounts.count("sessions")
+            #expect(kept == 16)
+            accounts.clock.now = accounts.clock.now + AccountStore.idleLifetime
+            _ = try accounts.logIn()
+            _ = try accounts.logIn()
+            for table in ["sessions", "refresh_tokens"] as [SQL] {
+                let left = try accounts.count(table)
+                #expect(left == 3)
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 import Database
-import Encryption
 import Identity
 import Mail
 import Sessions
@@ -11,11 +10,7 @@ import Testing
 /// What people prove with the tokens that came by mail.
 struct MailedTokenTests {
     private func with(_ body: (TestAccounts, MailOutbox) throws -> Void) throws {
-        try TestServers.temporaryDirectory { directory in
-            try KeyRing.makeMissing("\(directory)/secrets.key")
-            let keys = try KeyRing(contentsOf: "\(directory)/secrets.key")
-            try TestAccounts.with { accounts in try body(accounts, MailOutbox(accounts.database, keys: keys)) }
-        }
+        try TestAccounts.with { accounts in try body(accounts, accounts.outbox) }
     }
 
     /// What waits to be sent, in order.
@@ -39,13 +34,13 @@ struct MailedTokenTests {
             for _ in 0...AttemptRule.accountLimit {
                 _ = try? accounts.store.logIn(email: "ada@example.com", password: "wrong horse")
             }
-            let ended = try accounts.store.resetPassword(token, to: "incorrect mule", through: outbox)
+            let ended = try accounts.store.resetPassword(token, to: "incorrect mule")
             #expect(Set(ended.map(\.session)) == [first.session, second.session])
             #expect(throws: AccountError.refreshTokenInvalid) { try accounts.store.refresh(second.refreshToken) }
             _ = try accounts.store.logIn(email: "ada@example.com", password: "incorrect mule")
             for token in [token, old] {
                 #expect(throws: AccountError.mailedTokenInvalid) {
-                    try accounts.store.resetPassword(token, to: "another mule", through: outbox)
+                    try accounts.store.resetPassword(token, to: "another mule")
                 }
             }
             #expect(try mails(accounts, outbox).last == .passwordChanged)
@@ -57,15 +52,15 @@ struct MailedTokenTests {
             try accounts.register()
             let token = try resetToken(accounts, outbox)
             #expect(throws: AccountError.self) {
-                try accounts.store.resetPassword(token, to: "qwertyuiop", through: outbox)
+                try accounts.store.resetPassword(token, to: "qwertyuiop")
             }
             let start = accounts.clock.now
             accounts.clock.now = start + .seconds(3_600)
             #expect(throws: AccountError.mailedTokenInvalid) {
-                try accounts.store.resetPassword(token, to: "incorrect mule", through: outbox)
+                try accounts.store.resetPassword(token, to: "incorrect mule")
             }
             accounts.clock.now = start
-            _ = try accounts.store.resetPassword(token, to: "incorrect mule", through: outbox)
+            _ = try accounts.store.resetPassword(token, to: "incorrect mule")
         }
     }
 
@@ -74,9 +69,11 @@ struct MailedTokenTests {
         try with { accounts, outbox in
             try accounts.register()
             #expect(throws: AccountError.mailedTokenInvalid) {
-                try accounts.store.resetPassword(token, to: "incorrect mule", through: outbox)
+                try accounts.store.resetPassword(token, to: "incorrect mule")
             }
-            #expect(throws: AccountError.mailedTokenInvalid) { try accounts.store.verifyEmail(token) }
+            #expect(throws: AccountError.mailedTokenInvalid) {
+                try accounts.store.verifyEmail(token, password: "correct horse")
+            }
             _ = try accounts.logIn()
         }
     }
@@ -118,11 +115,17 @@ struct MailedTokenTests {
                 Issue.record("no mail")
                 return
             }
-            let signIn = try accounts.store.verifyEmail(token)
+            // Somebody else registered: the mail alone opens nothing, and does not use the token up.
+            #expect(throws: AccountError.invalidCredentials) {
+                try accounts.store.verifyEmail(token, password: "another horse")
+            }
+            let signIn = try accounts.store.verifyEmail(token, password: "correct horse")
             #expect(signIn.account.email == "ada@example.com" && signIn.account.tenant.name == "Engines")
             #expect(signIn.account.role == .admin)
             #expect(try accounts.logIn().account == signIn.account)
-            #expect(throws: AccountError.mailedTokenInvalid) { try accounts.store.verifyEmail(token) }
+            #expect(throws: AccountError.mailedTokenInvalid) {
+                try accounts.store.verifyEmail(token, password: "correct horse")
+            }
             let tenants = try accounts.count("tenants")
             #expect(tenants == 1)
         }
@@ -140,10 +143,14 @@ struct MailedTokenTests {
             }
             let start = accounts.clock.now
             try accounts.register("ada@example.com")
-            #expect(throws: AccountError.mailedTokenInvalid) { try accounts.store.verifyEmail(tokens[0]) }
+            #expect(throws: AccountError.mailedTokenInvalid) {
+                try accounts.store.verifyEmail(tokens[0], password: "another horse")
+            }
             _ = try accounts.logIn()
             accounts.clock.now = start + .seconds(24 * 60 * 60)
-            #expect(throws: AccountError.mailedTokenInvalid) { try accounts.store.verifyEmail(tokens[1]) }
+            #expect(throws: AccountError.mailedTokenInvalid) {
+                try accounts.store.verifyEmail(tokens[1], password: "another horse")
+            }
             #expect(try accounts.count("users") == 1)
         }
     }

@@ -30,6 +30,27 @@ struct PasswordHashTests {
         for hash in ["", "$2y$12$abc", "$1$salt$hash", "$2b$"] { #expect(PasswordHash(cost: 4).isOutdated(hash)) }
     }
 
+    @Test func `people's passwords are hashed with 2^12 rounds`() throws {
+        #expect(PasswordHash.productionCost == 12)
+        #expect(try PasswordHash().hash("correct horse").hasPrefix("$2b$12$"))
+    }
+
+    @Test func `a pepper belongs to the hash, and lets a password of any length count whole`() throws {
+        let peppered = PasswordHash(cost: 4, pepper: Array(repeating: 7, count: 32))
+        let hash = try peppered.hash("correct horse")
+        #expect(hash.hasPrefix("p1$2b$04$") && hash.utf8.count <= 128)
+        #expect(peppered.verify("correct horse", against: hash) && !peppered.verify("wrong horse", against: hash))
+        let others = [passwords, PasswordHash(cost: 4, pepper: Array(repeating: 8, count: 32))]
+        for other in others { #expect(!other.verify("correct horse", against: hash)) }
+        let long = String(repeating: "🦉", count: 128)
+        let longHash = try peppered.hash(long)
+        #expect(peppered.verify(long, against: longHash))
+        #expect(!peppered.verify(String(long.dropLast()), against: longHash))
+        #expect(try !peppered.isOutdated(hash) && peppered.isOutdated(passwords.hash("correct horse")))
+        #expect(peppered.verify("correct horse", against: try passwords.hash("correct horse")))
+        #expect(PasswordHash(cost: 5, pepper: [7]).isOutdated(hash))
+    }
+
     @Test func `every hash has a salt of its own`() throws {
         #expect(try passwords.hash("correct horse") != passwords.hash("correct horse"))
     }

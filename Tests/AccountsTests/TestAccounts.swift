@@ -1,22 +1,44 @@
 import Accounts
 import Database
+import Encryption
 import Identity
+import Mail
+import Sessions
 import TestServers
 
 /// A store on a database of its own, with a clock that tests move.
 struct TestAccounts {
     let configuration: DatabaseConfiguration
     let database: Database
+    let keys: KeyRing
     let clock = TestClock()
 
     static func with(_ body: (TestAccounts) throws -> Void) throws {
-        try TestServers.withDatabase { configuration in
-            try body(TestAccounts(configuration: configuration, database: Database(configuration)))
+        try TestServers.temporaryDirectory { directory in
+            try KeyRing.makeMissing("\(directory)/secrets.key")
+            let keys = try KeyRing(contentsOf: "\(directory)/secrets.key")
+            try TestServers.withDatabase { configuration in
+                try body(
+                    TestAccounts(configuration: configuration, database: Database(configuration), keys: keys))
+            }
         }
     }
 
-    var store: AccountStore {
-        AccountStore(database, passwords: PasswordHash(cost: 4), now: { clock.now })
+    var store: AccountStore { store(cost: 4) }
+
+    var outbox: MailOutbox { MailOutbox(database, keys: keys) }
+
+    var factors: SecondFactorStore { SecondFactorStore(database, keys: keys, now: { clock.now }) }
+
+    func store(cost: Int) -> AccountStore {
+        AccountStore(
+            database, passwords: PasswordHash(cost: cost), pepper: PepperStore(database, keys: keys), mail: outbox,
+            now: { clock.now })
+    }
+
+    /// What waits to be sent to somebody, in order.
+    func mails(to email: String = "ada@example.com") throws -> [OutgoingMail] {
+        try outbox.due(at: clock.now).filter { $0.recipient == email }.map { try outbox.open($0) }
     }
 
     @discardableResult

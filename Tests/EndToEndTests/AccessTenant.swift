@@ -75,7 +75,9 @@ struct AccessTenant {
         try token(TestSession.insert(role, of: id, into: Database(platform.database)))
     }
 
-    func token(_ caller: Caller) throws -> String { try signer.sign(caller, expiresIn: .seconds(600)) }
+    func token(_ caller: Caller) throws -> String {
+        try signer.sign(caller.proven(at: .now), expiresIn: .seconds(600))
+    }
 
     /// A new session of an admin of another tenant.
     func foreignToken() throws -> String {

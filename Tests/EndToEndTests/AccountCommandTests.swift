@@ -16,7 +16,7 @@ import Testing
                 "DATABASE_SOCKET": platform.database.socket ?? "", "DATABASE_NAME": platform.database.database,
                 "DATABASE_USER": platform.database.user,
                 "REDIS_SOCKET": platform.redis.configuration.socket ?? "",
-                "REDIS_USER": "intelligentic_operator",
+                "SECRETS_KEY_FILE": "\(platform.directory)/secrets.key", "REDIS_USER": "intelligentic_operator",
                 "REDIS_PASSWORD_FILE": "\(platform.directory)/redis-operator",
             ]
             try CommandLineUser.run { (user) throws in
@@ -71,12 +71,15 @@ import Testing
                         "register", "--url", platform.url, "--email", "ada@example.com", "--tenant", "Engines",
                         "--password-stdin", input: password)
                     #expect(asked.code == 0 && asked.output.contains("verify-email"), "\(asked)")
+                    #expect(asked.error.contains("Strength of the password: good."), "\(asked)")
                     #expect(try user("whoami", "--url", platform.url).code == 3)
                     #expect(try user("verify-email", "--url", platform.url, input: "none\n").code == 5)
-                    let verified = try user("verify-email", "--url", platform.url, input: token(1))
+                    let other = try user("verify-email", "--url", platform.url, input: token(1) + next)
+                    #expect(other.code == 3 && other.error.contains("invalid_credentials"), "\(other)")
+                    let verified = try user("verify-email", "--url", platform.url, input: token(1) + password)
                     #expect(verified.code == 0 && verified.output.contains("ada@example.com"), "\(verified)")
                     let changed = try user("password", "change", "--password-stdin", input: password + next)
-                    #expect(changed.code == 0, "\(changed)")
+                    #expect(changed.code == 0 && changed.error.contains("password: strong."), "\(changed)")
                     #expect(try user("password", "change", "--password-stdin", input: password + next).code == 5)
                     try Wait.until("the notice") { mail.messages.count == 2 }
 
@@ -90,6 +93,44 @@ import Testing
                         input: "another mule entirely\n")
                     #expect(again.code == 0, "\(again)")
                     #expect(try user("password", "reset").code == 2)
+                }
+            }
+        }
+    }
+
+    @Test func `who lost the second factor gets in by the operator, and mail says so`() throws {
+        try TestServers.temporaryDirectory { directory in
+            let mail = try PrivateMailServer(in: directory)
+            defer { mail.stop() }
+            let settings = [
+                "SMTP_URL": mail.url, "MAIL_FROM": "mail@example.com", "PUBLIC_URL": "http://example.com",
+            ]
+            try Platform.run(variables: settings) { (platform) throws in
+                let ada = try SecondFactorPerson(at: platform.url, email: "ada@example.com")
+                _ = try ada.enabled()
+                #expect(try ada.logIn().problem == "mfa_required")
+                let onHost = [
+                    "DATABASE_SOCKET": platform.database.socket ?? "", "DATABASE_NAME": platform.database.database,
+                    "DATABASE_USER": platform.database.user, "SECRETS_KEY_FILE": "\(platform.directory)/secrets.key",
+                ]
+                try CommandLineUser.run { (user) throws in
+                    let done = try user(
+                        "admin", "reset-password", "--email", ada.email, "--password-stdin", input: next,
+                        environment: onHost)
+                    #expect(done.code == 0, "\(done)")
+                    let signedIn = try user(
+                        "login", "--url", platform.url, "--email", ada.email, "--password-stdin", input: next)
+                    #expect(signedIn.code == 0, "\(signedIn)")
+                    try Wait.until("the notices") { mail.messages(to: ada.email).count >= 2 }
+                    let subjects = mail.messages(to: ada.email).compactMap { $0.firstMatch(of: /Subject: (.+)\n/)?.1 }
+                    #expect(subjects.prefix(2) == ["Your second factor is on", "The operator set your password"])
+                    // Without the key there is nothing to hash with.
+                    var without = onHost
+                    without["SECRETS_KEY_FILE"] = nil
+                    let refused = try user(
+                        "admin", "reset-password", "--email", ada.email, "--password-stdin", input: next,
+                        environment: without)
+                    #expect(refused.code == 2 && refused.error.contains("SECRETS_KEY_FILE"), "\(refused)")
                 }
             }
         }

@@ -61,6 +61,12 @@ import Testing
         }
     }
 
+    @Test func `who has to confirm an e-mail that nobody sends is found`() throws {
+        try Platform.run(variables: ["EMAIL_VERIFICATION": "on"]) { (platform) throws in
+            #expect(try findings(platform) == ["mail"])
+        }
+    }
+
     @Test func `manifests that cannot be read are the first thing that is said`() throws {
         let result = try OperatorCommand(["doctor", "--functions", "/nowhere"])
         #expect(!result.isSuccess)

@@ -110,7 +110,7 @@ import Testing
             try client.putSecret("s1", "another")
             try wait(for: runs)
             let outcome = try JSON(parsing: key("rewrap-secrets", platform, ["--json"]))
-            #expect(outcome["rewrapped"] == 39 && outcome["unreadable"] == [])
+            #expect(outcome["rewrapped"] == 40 && outcome["unreadable"] == [])
             try wait(for: runs)
             let removed = try key("remove-secrets-keys", platform)
             #expect(removed.contains(old))

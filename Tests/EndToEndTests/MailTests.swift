@@ -48,7 +48,11 @@ import Testing
             }
             let unknown = try register("ada@example.com")
             #expect(unknown.status == 202)
-            let token: JSON = ["token": .string(try token(1, to: "ada@example.com", mail))]
+            let mailed = try token(1, to: "ada@example.com", mail)
+            let token: JSON = ["token": .string(mailed), "password": .string(Client.password)]
+            // A click of whoever owns the e-mail confirms no password that a stranger chose.
+            let strange: JSON = ["token": .string(mailed), "password": "the owner's own guess"]
+            #expect(try client.post("/api/v1/auth/verify-email", strange).problem == "invalid_credentials")
             let logIn: JSON = ["email": "ada@example.com", "password": .string(Client.password)]
             #expect(try client.post("/api/v1/auth/login", logIn).problem == "invalid_credentials")
             let verified = try client.post("/api/v1/auth/verify-email", token)
@@ -130,6 +134,49 @@ import Testing
             try database.execute("UPDATE mail_outbox SET next_attempt_at = UTC_TIMESTAMP(6)")
             _ = try token(1, to: email, mail)
             #expect(!platform.log(of: "notifier").contains(email))
+        }
+    }
+
+    @Test func `people are told by mail of a second factor, a used code and a login from elsewhere`() throws {
+        try with { platform, mail in
+            let ada = try SecondFactorPerson(at: platform.url, email: "ada@example.com")
+            let (recovery, secret) = try ada.enabled()
+            for _ in 0..<2 { _ = try ada.complete(ada.logIn().json["challenge"]?.string, recovery[0]) }
+            let elsewhere = try Client(url: platform.url).send(
+                "POST", "/api/v1/auth/login",
+                headers: [("Content-Type", "application/json"), ("User-Agent", "phone/2")],
+                body: JSON.object(["email": .string(ada.email), "password": .string(Client.password)]).bytes)
+            let code = try SecondFactorPerson.code(of: secret, 1)
+            let completed = try Client(url: platform.url).send(
+                "POST", "/api/v1/auth/login/totp",
+                headers: [("Content-Type", "application/json"), ("User-Agent", "phone/2")],
+                body: JSON.object(["challenge": elsewhere.json["challenge"] ?? .null, "code": .string(code)]).bytes)
+            #expect(completed.status == 200, "\(completed.text)")
+            let remove: JSON = ["current": .string(Client.password), "code": .string(recovery[1])]
+            #expect(try ada.client.post("/api/v1/auth/totp/remove", remove).status == 204)
+            let expected = [
+                "Your second factor is on", "A recovery code was used", "A code was sent a second time",
+                "You signed in from a new place", "A recovery code was used", "Your second factor is off",
+            ]
+            try Wait.until("the notices") { mail.messages(to: ada.email).count >= expected.count }
+            let messages = mail.messages(to: ada.email)
+            #expect(messages.compactMap { $0.firstMatch(of: /Subject: (.+)\n/).map { String($0.1) } } == expected)
+            #expect(messages[3].contains("127.0.0.1") && messages[3].contains("phone/2"))
+            #expect(messages.allSatisfy { $0.contains("https://platform.example.com") || $0.contains("operates") })
+        }
+    }
+
+    @Test func `mail that nobody sends is swept all the same`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            let email = try #require(client.get("/api/v1/auth/me").json["user"]?["email"]?.string)
+            #expect(try client.post("/api/v1/auth/password-reset", ["email": .string(email)]).status == 202)
+            let database = Database(platform.database)
+            #expect(try database.query("SELECT id FROM mail_outbox").count == 1)
+            try database.execute("UPDATE mail_outbox SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND")
+            // It looks every ten minutes, and when it begins.
+            for slot in try platform.supervisor.slots(of: "daemons/notifier") { try platform.supervisor.restart(slot) }
+            try Wait.until("the outbox is empty") { try database.query("SELECT id FROM mail_outbox").isEmpty }
         }
     }
 }

@@ -20,6 +20,7 @@ struct OperatorCommand: CustomStringConvertible {
             variables: [
                 "DATABASE_SOCKET": platform.database.socket ?? "", "DATABASE_NAME": platform.database.database,
                 "DATABASE_USER": platform.database.user, "REDIS_SOCKET": platform.redis.configuration.socket ?? "",
+                "SECRETS_KEY_FILE": "\(platform.directory)/secrets.key",
                 "REDIS_USER": RedisACLRendering.operatorUser,
                 "REDIS_PASSWORD_FILE": "\(platform.directory)/redis-operator",
             ])

@@ -8,53 +8,10 @@ import Testing
 
 /// Logins with a code of an authenticator (pyotp), besides the password.
 @Suite struct SecondFactorTests {
-    private struct Person {
-        let client: Client
-        let url: String
-        let email = "\(UUID().uuidString.lowercased())@example.com"
-        private(set) var secret = ""
-
-        init(at url: String) throws {
-            self.url = url
-            let answer = try Client(url: url).post(
-                "/api/v1/auth/register",
-                ["email": .string(email), "password": .string(Client.password), "tenant": "Engines"])
-            client = Client(url: url, token: try answer.json["accessToken"]?.string)
-        }
-
-        /// The code of now, or of so many steps from now.
-        func code(_ steps: Int = 0) throws -> String {
-            let script =
-                "import pyotp, sys, time; print(pyotp.TOTP(sys.argv[1]).at(time.time() + 30 * int(sys.argv[2])))"
-            let (_, output, _) = try ChildProcess.run(
-                TestServers.testTool("python"), ["-c", script, secret, String(steps)], limit: .seconds(30))
-            return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        }
-
-        mutating func enable() throws -> [String] {
-            let begun = try client.post("/api/v1/auth/totp", ["current": .string(Client.password)])
-            secret = try #require(begun.json["secret"]?.string)
-            #expect(try begun.json["uri"]?.string?.contains(secret) == true)
-            #expect(try client.post("/api/v1/auth/totp/confirm", ["code": "000000x"]).problem == "wrong_code")
-            let confirmed = try client.post("/api/v1/auth/totp/confirm", ["code": .string(code())])
-            return try #require(confirmed.json["recoveryCodes"]?.array).compactMap(\.string)
-        }
-
-        func logIn() throws -> HTTPResponse {
-            try Client(url: url).post(
-                "/api/v1/auth/login", ["email": .string(email), "password": .string(Client.password)])
-        }
-
-        func complete(_ challenge: String?, _ code: String) throws -> HTTPResponse {
-            try Client(url: url).post(
-                "/api/v1/auth/login/totp", ["challenge": JSON(challenge), "code": .string(code)])
-        }
-    }
-
     @Test func `a login asks for a code, which is good once, and recovery codes too`() throws {
         try Platform.run { (platform) throws in
-            var ada = try Person(at: platform.url)
-            let recovery = try ada.enable()
+            let ada = try SecondFactorPerson(at: platform.url)
+            let (recovery, secret) = try ada.enabled()
             #expect(Set(recovery).count == 10)
             #expect(
                 try ada.client.post("/api/v1/auth/totp", ["current": .string(Client.password)]).problem
@@ -65,7 +22,7 @@ import Testing
             let challenge = try asked.json["challenge"]?.string
             #expect(try ada.complete(challenge, "12345x").problem == "wrong_code")
             // One of the next step, so that a slow machine does not meet the end of this one.
-            let code = try ada.code(1)
+            let code = try SecondFactorPerson.code(of: secret, 1)
             let signedIn = try ada.complete(challenge, code)
             #expect(signedIn.status == 200, "\(signedIn.text)")
             #expect(
@@ -81,10 +38,28 @@ import Testing
             let change: JSON = ["current": .string(Client.password), "password": "incorrect mule accumulator"]
             #expect(try ada.client.put("/api/v1/auth/password", change).status == 204)
             #expect(try ada.complete(third, recovery[1]).problem == "challenge_invalid")
-            let remove: JSON = ["current": "incorrect mule accumulator"]
+            let fourth = try ada.logIn("incorrect mule accumulator").json["challenge"]?.string
+            let other = Client(
+                url: ada.url, token: try ada.complete(fourth, recovery[1]).json["accessToken"]?.string)
+            #expect(try other.get("/api/v1/runs").status == 200)
+            func remove(_ proof: JSON) throws -> HTTPResponse { try ada.client.post("/api/v1/auth/totp/remove", proof) }
+            #expect(try remove(["current": "wrong horse"]).problem == "wrong_password")
+            // The password alone takes nothing away.
+            #expect(try remove(["current": "incorrect mule accumulator"]).problem == "wrong_code")
             #expect(
-                try ada.client.post("/api/v1/auth/totp/remove", ["current": "wrong horse"]).problem == "wrong_password")
-            #expect(try ada.client.post("/api/v1/auth/totp/remove", remove).status == 204)
+                try remove(["current": "incorrect mule accumulator", "code": .string(recovery[1])]).problem
+                    == "wrong_code")
+            #expect(try other.get("/api/v1/runs").status == 200)
+            #expect(
+                try remove(["current": "incorrect mule accumulator", "code": .string(recovery[2])]).status == 204)
+            #expect(try other.get("/api/v1/runs").problem == "session_ended")
+            #expect(try ada.client.get("/api/v1/runs").status == 200)
+            for action in ["auth.login_failed", "auth.code_reused", "auth.proof_failed"] {
+                try Wait.until(action) {
+                    try Database(platform.database).first("SELECT 1 AS one FROM audit_log WHERE action = \(action)")
+                        != nil
+                }
+            }
             let logIn: JSON = ["email": .string(ada.email), "password": "incorrect mule accumulator"]
             #expect(try Client(url: ada.url).post("/api/v1/auth/login", logIn).status == 200)
         }
@@ -94,8 +69,8 @@ import Testing
         throws
     {
         try Platform.run { (platform) throws in
-            var ada = try Person(at: platform.url)
-            _ = try ada.enable()
+            let ada = try SecondFactorPerson(at: platform.url)
+            _ = try ada.enabled()
             let statuses = try (0..<10).flatMap { _ in
                 let asked = try ada.logIn()
                 return [
@@ -110,9 +85,33 @@ import Testing
         }
     }
 
+    @Test func `a tenant asks its admins for a second factor, who may only set one up without`() throws {
+        try Platform.run { (platform) throws in
+            let ada = try SecondFactorPerson(at: platform.url)
+            let policy: JSON = ["outboundAllow": [], "processes": [], "requireSecondFactor": "admins"]
+            let wrong: JSON = ["outboundAllow": [], "processes": [], "requireSecondFactor": "everybody"]
+            #expect(try ada.client.put("/api/v1/tenant/policy", wrong).problem == "policy_invalid")
+            let answer = try ada.client.put("/api/v1/tenant/policy", policy)
+            #expect(try answer.status == 200 && answer.json["requireSecondFactor"] == "admins", "\(answer.text)")
+            let signedIn = try ada.logIn()
+            #expect(try signedIn.json["restriction"] == "second_factor")
+            let restricted = SecondFactorPerson(
+                url: ada.url, email: ada.email,
+                client: Client(url: ada.url, token: try signedIn.json["accessToken"]?.string))
+            for path in ["/api/v1/runs", "/api/v1/agents", "/api/v1/tenant/policy"] {
+                #expect(try restricted.client.get(path).problem == "second_factor_required")
+            }
+            let me = try restricted.client.get("/api/v1/auth/me").json
+            #expect(me["restriction"] == "second_factor" && me["permissions"] == [])
+            _ = try restricted.enabled()
+            #expect(try restricted.client.get("/api/v1/runs").status == 200)
+            #expect(try restricted.client.get("/api/v1/auth/me").json["permissions"] != [])
+        }
+    }
+
     @Test func `an Idempotency-Key neither makes guesses free nor keeps what is shown once`() throws {
         try Platform.run { (platform) throws in
-            let ada = try Person(at: platform.url)
+            let ada = try SecondFactorPerson(at: platform.url)
             let database = Database(platform.database)
             func begin(_ password: String) throws -> HTTPResponse {
                 try ada.client.send(

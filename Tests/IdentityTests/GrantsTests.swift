@@ -23,6 +23,14 @@ import Testing
         #expect(grants.allows(start, in: "shop"))
     }
 
+    @Test(arguments: SessionRestriction.allCases)
+    func `who is restricted is permitted nothing, and Redis is told why`(restriction: SessionRestriction) {
+        let grants = Grants(restrictedFor: restriction)
+        #expect(!grants.allowsSomewhere(read) && !grants.cover(Grants([read])))
+        #expect(Grants(encoded: grants.encoded) == grants && grants.restriction == restriction)
+        #expect(Grants(encoded: "!another") == nil && Grants(encoded: Grants([read]).encoded)?.restriction == nil)
+    }
+
     @Test func `nobody covers more than they have`() {
         let grants = Grants([read], namespaces: ["shop": [start]])
         #expect(grants.cover(grants))

@@ -36,6 +36,18 @@ import Testing
         }
     }
 
+    @Test func `what is forgotten is asked of the database again`() throws {
+        try run { (live, redis) throws in
+            try live.remember(standing(.viewer, 3), of: session, in: tenant)
+            try live.forget(session, in: tenant)
+            let value = try redis.send("GET", LiveSessions.key(session, in: tenant)).string
+            #expect(value != LiveSessions.ended && value.flatMap(SessionStanding.init(encoded:)) == nil)
+            try live.remember(standing(.admin, 3), of: session, in: tenant)
+            let next = try redis.send("GET", LiveSessions.key(session, in: tenant)).string
+            #expect(next.flatMap(SessionStanding.init(encoded:)) == standing(.admin, 3))
+        }
+    }
+
     @Test func `a late reader does not revive a session that has ended`() throws {
         try run { (live, redis) throws in
             try live.end(session, in: tenant)

@@ -33,7 +33,7 @@ struct AcceptInvitation: Endpoint {
                     [
                         "token": .string("As the invitation was answered with.", length: 64...64),
                         "password": .string(
-                            "Of the user, or the one that a new user chooses.", length: 1...PasswordHash.lengthLimit),
+                            "Of the user, or the one that a new user chooses.", length: 1...PasswordRule.longest),
                     ], isClosed: true),
                 examples: [
                     .example(
@@ -82,6 +82,7 @@ struct AcceptInvitation: Endpoint {
                 return signIn
             } catch AccountError.invalidCredentials {
                 try invitations.fail(token)
+                try request.recordFailure(of: accounts.memberships(ofEmail: invitation.email))
                 throw AccountError.invalidCredentials
             } catch MembershipError.alreadyMember {
                 throw Problem.alreadyMember

@@ -26,7 +26,7 @@ extension AccountError {
             return .secondFactorRequired(challenge: challenge)
         case .challengeInvalid:
             return .challengeInvalid
-        case .wrongCode:
+        case .wrongCode, .usedCode:
             return .wrongCode
         case .secondFactorExists:
             return .secondFactorExists

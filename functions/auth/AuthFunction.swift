@@ -15,18 +15,19 @@ struct AuthFunction: Function {
     static let endpointTypes: [any Endpoint.Type] = [
         Register.self, LogIn.self, RefreshSession.self, ShowCaller.self, LogOut.self, ShowKeys.self,
         ShowHealth.self, AcceptInvitation.self,
-        BeginSecondFactor.self, ConfirmSecondFactor.self, RemoveSecondFactor.self, CompleteLogIn.self,
+        BeginSecondFactor.self, ConfirmSecondFactor.self, RemoveSecondFactor.self, CompleteLogIn.self, StepUp.self,
         LogOutEverywhere.self, ListSessions.self, EndSession.self, ChangePassword.self,
         VerifyEmail.self, RequestPasswordReset.self, ConfirmPasswordReset.self,
         IssueToken.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
-        let accounts = AccountStore(resources.database)
         let live = LiveSessions(resources.redis)
         let sessions = SessionStore(resources.database)
         let keys = try KeyRing(contentsOf: resources.environment.required("SECRETS_KEY_FILE"))
         let mail = MailOutbox(resources.database, keys: keys)
+        let accounts = AccountStore(
+            resources.database, pepper: PepperStore(resources.database, keys: keys), mail: mail)
         let factors = SecondFactorStore(resources.database, keys: keys)
         let verification = try EmailVerification(resources.environment)
         let signer = try AccessTokenSigner(
@@ -38,14 +39,15 @@ struct AuthFunction: Function {
             RefreshSession(accounts: accounts, live: live, signer: signer),
             LogOut(accounts: accounts, live: live),
             LogOutEverywhere(sessions: sessions, live: live),
-            ChangePassword(accounts: accounts, live: live, mail: mail),
+            ChangePassword(accounts: accounts, live: live),
             CompleteLogIn(accounts: accounts, live: live, signer: signer, factors: factors),
             BeginSecondFactor(accounts: accounts, factors: factors),
-            ConfirmSecondFactor(factors: factors),
-            RemoveSecondFactor(accounts: accounts, factors: factors),
+            ConfirmSecondFactor(accounts: accounts, factors: factors, live: live),
+            RemoveSecondFactor(accounts: accounts, factors: factors, sessions: sessions, live: live),
+            StepUp(accounts: accounts, factors: factors, signer: signer),
             VerifyEmail(accounts: accounts, signer: signer),
             RequestPasswordReset(accounts: accounts, mail: mail),
-            ConfirmPasswordReset(accounts: accounts, live: live, mail: mail),
+            ConfirmPasswordReset(accounts: accounts, live: live),
             ListSessions(sessions: sessions),
             EndSession(sessions: sessions, live: live),
             ShowCaller(accounts: accounts, keys: APIKeyStore(database: resources.database)),

@@ -43,14 +43,12 @@ struct BeginSecondFactor: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
-        do {
+        return try request.proving {
             let email = try accounts.verify(body.current, of: request.caller, from: request.origin)
             let secret = try factors.begin(for: request.caller.user)
             let uri = "otpauth://totp/Intelligentic:\(email)?secret=\(secret)&issuer=Intelligentic"
             return .json(
                 ["secret": .string(secret), "uri": .string(uri)], status: 201, headers: [("Cache-Control", "no-store")])
-        } catch let error as AccountError {
-            throw error.problem
         }
     }
 }

@@ -3,7 +3,6 @@ internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
-internal import Mail
 internal import Sessions
 
 /// `PUT /api/v1/auth/password` puts another password in the place of the caller's, ends their other sessions, and
@@ -37,20 +36,20 @@ struct ChangePassword: Endpoint {
 
     let accounts: AccountStore
     let live: LiveSessions
-    let mail: MailOutbox
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
-        do {
-            let ended = try accounts.changePassword(
-                of: request.caller, from: body.current, to: body.password, from: request.origin,
-                telling: mail
-            ) { try request.record(.changePassword, AuditTarget(.user, "\(request.caller.user)")) }
-            // Without Redis the ends are known everywhere within LiveSessions.memory.
-            request.afterCommit { try? live.end(ended) }
-            return .empty(204)
-        } catch let error as AccountError {
-            throw error.problem
+        let caller = request.caller
+        let ended = try request.proving {
+            try accounts.changePassword(
+                of: caller, from: body.current, to: body.password, from: request.origin
+            ) { try request.record(.changePassword, AuditTarget(.user, "\(caller.user)")) }
         }
+        // Without Redis the ends are known everywhere within LiveSessions.memory.
+        request.afterCommit {
+            try? live.end(ended)
+            try? live.forget(caller.session, in: caller.tenant)
+        }
+        return .empty(204)
     }
 }

@@ -2,7 +2,6 @@ internal import Accounts
 internal import Audit
 internal import FunctionKit
 internal import JSON
-internal import Mail
 internal import Sessions
 
 /// `POST /api/v1/auth/password-reset/confirm` puts a new password in the place of a forgotten one, and ends all sessions.
@@ -35,12 +34,11 @@ struct ConfirmPasswordReset: Endpoint {
 
     let accounts: AccountStore
     let live: LiveSessions
-    let mail: MailOutbox
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
         do {
-            let ended = try accounts.resetPassword(body.token, to: body.password, through: mail) { email in
+            let ended = try accounts.resetPassword(body.token, to: body.password) { email in
                 for account in try accounts.memberships(ofEmail: email) {
                     let target = AuditTarget(.user, "\(account.user)")
                     try request.record(.resetPassword, target, in: account.tenant.id)

@@ -3,6 +3,8 @@ internal import Audit
 internal import FunctionKit
 internal import Identity
 internal import JSON
+internal import Mail
+internal import Sessions
 
 /// `POST /api/v1/auth/totp/confirm` has logins ask for a code from now on, since the authenticator shows the right one.
 ///
@@ -24,7 +26,7 @@ struct ConfirmSecondFactor: Endpoint {
             FunctionKit.Answer(
                 200, "Logins ask for a code now.",
                 .object(["recoveryCodes": .array(of: .string("Good once in place of a code."))]),
-                headers: ["Cache-Control"], example: ["recoveryCodes": ["mfrggzdfmztwq2lk"]])
+                headers: ["Cache-Control"], example: ["recoveryCodes": ["mfrg-gzdf-mztw-q2lk-nbsw-y3dp"]])
         ],
         problems: [.wrongCode, .secondFactorExists])
 
@@ -32,16 +34,22 @@ struct ConfirmSecondFactor: Endpoint {
         let code: String
     }
 
+    let accounts: AccountStore
     let factors: SecondFactorStore
+    let live: LiveSessions
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
+        let caller = request.caller
         do {
             let codes = try request.transaction {
-                let codes = try factors.confirm(body.code, for: request.caller.user)
-                try request.record(.confirmSecondFactor, AuditTarget(.user, "\(request.caller.user)"))
+                let codes = try factors.confirm(body.code, for: caller.user)
+                try accounts.lift(.secondFactor, of: caller)
+                try accounts.tell(.secondFactorOn, toUser: caller.user)
+                try request.record(.confirmSecondFactor, AuditTarget(.user, "\(caller.user)"))
                 return codes
             }
+            request.afterCommit { try? live.forget(caller.session, in: caller.tenant) }
             return .json(
                 ["recoveryCodes": .array(codes.map(JSON.string))], headers: [("Cache-Control", "no-store")])
         } catch let error as AccountError {

@@ -10,6 +10,7 @@ internal import Sessions
 /// - 404 `session_not_found`: no session of the caller with this id goes on.
 struct EndSession: Endpoint {
     static let route = Route.delete("/api/v1/auth/sessions/{id}", access: .signedIn)
+        .withProof()
 
     static let operation = Operation(
         "End a session", tag: "Accounts",

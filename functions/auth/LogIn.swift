@@ -57,22 +57,9 @@ struct LogIn: Endpoint {
                 try? live.end(signIn.endedSessions)
                 return signIn
             } catch AccountError.invalidCredentials {
-                try recordFailure(request, email: body.email)
+                try request.recordFailure(of: accounts.memberships(ofEmail: body.email))
                 throw AccountError.invalidCredentials
             }
-        }
-    }
-
-    /// In the logs of the tenants that the person is a member of. Where nobody is there is as much to write.
-    private func recordFailure(_ request: Request, email: String) throws {
-        try request.transaction {
-            let known = try accounts.memberships(ofEmail: email)
-            for account in known {
-                let target = AuditTarget(.user, "\(account.user)")
-                try request.record(.logInFailed, target, outcome: .failed, in: account.tenant.id)
-            }
-            guard known.isEmpty else { return }
-            try request.record(.logInFailed, AuditTarget(.user), outcome: .failed, in: AuditStore.nobody)
         }
     }
 }

@@ -8,6 +8,7 @@ internal import Sessions
 /// - 204: ended.
 struct LogOutEverywhere: Endpoint {
     static let route = Route.post("/api/v1/auth/logout-everywhere", access: .signedIn, body: .none)
+        .withProof()
 
     static let operation = Operation(
         "Log out everywhere", tag: "Accounts",

@@ -4,6 +4,6 @@ internal import JSON
 extension Schema {
     /// A password that somebody chooses.
     static let newPassword = Schema.string(
-        "At least \(PasswordRule.shortest) characters, at most \(PasswordHash.lengthLimit) bytes; none of those that people take most often.",
-        length: PasswordRule.shortest...PasswordHash.lengthLimit)
+        "\(PasswordRule.shortest) to \(PasswordRule.longest) characters, several spaces counted as one; none of those that people take most often.",
+        length: PasswordRule.shortest...PasswordRule.longest)
 }

@@ -17,15 +17,17 @@ struct ShowCaller: Endpoint {
         answers: [
             Answer(
                 200, "The caller.",
-                .object([
-                    "user": UserAnswer.schema.orNull, "serviceAccount": Self.named.orNull,
-                    "apiKey": Self.named.orNull, "tenant": TenantAnswer.schema,
-                    "role": Schema.choice(Role.allCases.map(\.rawValue)).orNull,
-                    "permissions": permissions.described("What is permitted in all of the tenant."),
-                    "namespaces": .array(
-                        of: .object(["namespace": .string(), "permissions": permissions]),
-                        "What is permitted in single namespaces beyond that."),
-                ]),
+                .object(
+                    [
+                        "user": UserAnswer.schema.orNull, "serviceAccount": Self.named.orNull,
+                        "apiKey": Self.named.orNull, "tenant": TenantAnswer.schema,
+                        "role": Schema.choice(Role.allCases.map(\.rawValue)).orNull,
+                        "permissions": permissions.described("What is permitted in all of the tenant."),
+                        "namespaces": .array(
+                            of: .object(["namespace": .string(), "permissions": permissions]),
+                            "What is permitted in single namespaces beyond that."),
+                        "restriction": TokenAnswer.restriction,
+                    ], optional: ["restriction"]),
                 example: [
                     "user": UserAnswer.example, "serviceAccount": nil, "apiKey": nil, "tenant": TenantAnswer.example,
                     "role": "viewer",
@@ -48,6 +50,7 @@ struct ShowCaller: Endpoint {
             caller.grants.namespaces.sorted { $0.key < $1.key }.map {
                 ["namespace": .string($0.key), "permissions": Self.names($0.value)]
             })
+        if let restriction = caller.grants.restriction { answer["restriction"] = .string(restriction.rawValue) }
         return .json(answer)
     }
 

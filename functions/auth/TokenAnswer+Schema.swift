@@ -1,4 +1,5 @@
 internal import FunctionKit
+internal import Identity
 internal import JSON
 
 extension TokenAnswer {
@@ -12,8 +13,14 @@ extension TokenAnswer {
             "expiresIn": .count("Seconds until the access token runs out."),
             "user": UserAnswer.schema,
             "tenant": TenantAnswer.schema,
-        ], optional: ["accessToken", "refreshToken", "csrfToken"]
+            "restriction": restriction,
+        ], optional: ["accessToken", "refreshToken", "csrfToken", "restriction"]
     ).named("Tokens")
+
+    static let restriction = Schema.choice(
+        SessionRestriction.allCases.map(\.rawValue),
+        "Why nothing is permitted before it is put right: another password, or a second factor."
+    ).orNull
 
     static let example: JSON = [
         "accessToken": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl", "refreshToken": "3f0c…", "expiresIn": 600,

@@ -2,6 +2,7 @@ internal import AccessTokens
 internal import Accounts
 internal import FunctionKit
 internal import Glibc
+internal import Identity
 
 /// What somebody gets who is let in.
 struct TokenAnswer: Encodable {
@@ -17,6 +18,8 @@ struct TokenAnswer: Encodable {
     let expiresIn: Int64
     let user: UserAnswer
     let tenant: TenantAnswer
+    /// Why the session may do nothing before that is put right.
+    let restriction: String?
 
     private init(_ signIn: SignIn, access: String, csrfToken: String?) {
         accessToken = csrfToken == nil ? access : nil
@@ -25,6 +28,7 @@ struct TokenAnswer: Encodable {
         expiresIn = Self.accessTokenLifetime.components.seconds
         user = UserAnswer(signIn.account)
         tenant = TenantAnswer(signIn.account.tenant)
+        restriction = signIn.restriction?.rawValue
     }
 
     /// Looks whether tokens of this process are accepted. Where its key was taken away, it ends in good order, and its supervisor
@@ -51,7 +55,7 @@ struct TokenAnswer: Encodable {
             let kept =
                 usesCookies
                 ? browser.keeping(
-                    access: access, refresh: signIn.refreshToken, for: AccountStore.refreshTokenLifetime) : nil
+                    access: access, refresh: signIn.refreshToken, for: AccountStore.sessionLifetime) : nil
             return try .json(
                 TokenAnswer(signIn, access: access, csrfToken: kept?.proof), status: status,
                 headers: [("Cache-Control", "no-store")] + (kept?.headers ?? []))

@@ -10,6 +10,7 @@ internal import Secrets
 /// - 412 `precondition_failed`: `If-Match` does not name the present state.
 struct DeleteSecret: Endpoint {
     static let route = Route.delete("/api/v1/secrets/{name}", requires: Permission(.delete, .secrets))
+        .withProof()
 
     static let operation = Operation(
         "Delete a secret", tag: "Secrets", "No run reads the secret any more.", path: [.secretName],

@@ -13,6 +13,7 @@ internal import Sessions
 /// - 412 `precondition_failed`: `If-Match` does not name the present state.
 struct DeleteRole: Endpoint {
     static let route = Route.delete("/api/v1/roles/{name}", requires: Permission(.delete, .roles))
+        .withProof()
 
     static let operation = Operation(
         "Delete a role", tag: "Members", "Takes away a role of the tenant's own, which nobody has.", path: [.roleName],

@@ -16,7 +16,8 @@ internal import Members
 struct InviteMember: Endpoint {
     static let route = Route.post(
         "/api/v1/invitations", requires: Permission(.create, .members), body: .json(limit: RoleAssignmentsBody.limit)
-    ).shownOnce()
+    )
+    .withProof().shownOnce()
 
     static let operation = Operation(
         "Invite a member", tag: "Members",

@@ -32,6 +32,7 @@ extension PolicyState {
             in: TenantPolicy.concurrentRunsRange
         ).orNull,
         "lifecycleEvents": lifecycleEvents.described("What runs tell of themselves as events."),
+        "requireSecondFactor": secondFactor.described("Whose sessions may do nothing without a second factor."),
         "source": .choice(["installation", "tenant"], "Whose it is: a tenant without one has the installation's."),
         "updatedAt": Schema.time().orNull,
         "updatedBy": Schema.id("The user.").orNull,
@@ -44,12 +45,14 @@ extension PolicyState {
 
     static let example: JSON = [
         "outboundAllow": ["10.20.0.0/16", "billing.internal"], "processes": [], "concurrentRuns": 50,
-        "lifecycleEvents": "workflow", "source": "tenant", "updatedAt": "2026-11-24T02:07:52.000000Z",
+        "lifecycleEvents": "workflow", "requireSecondFactor": "admins", "source": "tenant",
+        "updatedAt": "2026-11-24T02:07:52.000000Z",
         "updatedBy": "01890a5d-ac96-774b-bcce-b302099a8058",
         "permitted": ["outboundAllow": ["0.0.0.0/0", "::/0"], "processes": [], "lifecycleEvents": "all"],
     ]
 
     private static let process = Schema.choice(ProcessKind.allCases.map(\.rawValue))
+    private static let secondFactor = Schema.choice(SecondFactorRequirement.allCases.map(\.rawValue))
     private static let lifecycleEvents = Schema.choice(LifecycleEvents.allCases.map(\.rawValue))
 }
 
@@ -67,6 +70,7 @@ extension TenantPolicy {
             "outboundAllow": .texts(outboundAllow.map(\.description)), "processes": .texts(processes.names),
             "concurrentRuns": concurrentRuns.map { JSON($0) } ?? nil,
             "lifecycleEvents": .string(lifecycleEvents.rawValue),
+            "requireSecondFactor": .string(requireSecondFactor.rawValue),
         ]
     }
 }

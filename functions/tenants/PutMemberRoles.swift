@@ -17,7 +17,9 @@ internal import Sessions
 struct PutMemberRoles: Endpoint {
     static let route = Route.put(
         "/api/v1/members/{user}/roles", requires: Permission(.update, .members),
-        body: .json(limit: RoleAssignmentsBody.limit))
+        body: .json(limit: RoleAssignmentsBody.limit)
+    )
+    .withProof()
 
     static let operation = Operation(
         "Put a member's roles", tag: "Members",

@@ -17,7 +17,9 @@ struct PutRole: Endpoint {
     static let bodyLimit = 16 * 1_024
 
     static let route = Route.put(
-        "/api/v1/roles/{name}", requires: Permission(.update, .roles), body: .json(limit: bodyLimit))
+        "/api/v1/roles/{name}", requires: Permission(.update, .roles), body: .json(limit: bodyLimit)
+    )
+    .withProof()
 
     static let operation = Operation(
         "Put a role", tag: "Members",

@@ -14,6 +14,7 @@ internal import Sessions
 /// - 412 `precondition_failed`: `If-Match` does not name the present roles.
 struct RemoveMember: Endpoint {
     static let route = Route.delete("/api/v1/members/{user}", requires: Permission(.delete, .members))
+        .withProof()
 
     static let operation = Operation(
         "Remove a member", tag: "Members",

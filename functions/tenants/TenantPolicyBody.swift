@@ -12,6 +12,7 @@ struct TenantPolicyBody: Decodable {
     let processes: [String]
     let concurrentRuns: Int?
     let lifecycleEvents: String?
+    let requireSecondFactor: String?
 
     static let schema = Schema.object(
         [
@@ -36,7 +37,14 @@ struct TenantPolicyBody: Decodable {
                 what becomes of them, or also what becomes of each task. Each event is stored.
                 """
             ).orNull,
-        ], optional: ["concurrentRuns", "lifecycleEvents"], isClosed: true
+            "requireSecondFactor": Schema.choice(
+                SecondFactorRequirement.allCases.map(\.rawValue),
+                """
+                Whose sessions may do nothing without a second factor but set one up: nobody's, which is so without it, \
+                those of members with the role admin, or all. Counts from a session's next refresh or login on.
+                """
+            ).orNull,
+        ], optional: ["concurrentRuns", "lifecycleEvents", "requireSecondFactor"], isClosed: true
     ).named("NewTenantPolicy")
 
     /// - Throws: a ``Problem`` 422 `policy_invalid` that names all that is wrong.
@@ -81,10 +89,16 @@ struct TenantPolicyBody: Decodable {
             let known = LifecycleEvents.allCases.map(\.rawValue).joined(separator: ", ")
             note("expected one of \(known)", "lifecycleEvents")
         }
+        let factor = SecondFactorRequirement(rawValue: requireSecondFactor ?? SecondFactorRequirement.none.rawValue)
+        if factor == nil {
+            let known = SecondFactorRequirement.allCases.map(\.rawValue).joined(separator: ", ")
+            note("expected one of \(known)", "requireSecondFactor")
+        }
         guard errors.isEmpty else { throw .policyInvalid.with(errors: errors) }
         return TenantPolicy(
             outboundAllow: destinations, processes: Set(processes.compactMap(ProcessKind.init)),
-            concurrentRuns: concurrentRuns, lifecycleEvents: events ?? .none)
+            concurrentRuns: concurrentRuns, lifecycleEvents: events ?? .none,
+            requireSecondFactor: factor ?? .none)
     }
 
     private static let notPermitted =

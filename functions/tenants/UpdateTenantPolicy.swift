@@ -12,7 +12,9 @@ internal import Policies
 ///   `errors` names all of them.
 struct UpdateTenantPolicy: Endpoint {
     static let route = Route.put(
-        "/api/v1/tenant/policy", requires: Permission(.update, .tenant), body: .json(limit: TenantPolicyBody.limit))
+        "/api/v1/tenant/policy", requires: Permission(.update, .tenant), body: .json(limit: TenantPolicyBody.limit)
+    )
+    .withProof()
 
     static let operation = Operation(
         "Change the policy", tag: "Tenant",
@@ -27,6 +29,9 @@ struct UpdateTenantPolicy: Endpoint {
                     .example(
                         "network", "A network of one's own, a service by its name, and no processes",
                         ["outboundAllow": ["10.20.0.0/16", "billing.internal"], "processes": [], "concurrentRuns": 50]),
+                    .example(
+                        "people", "Admins need a second factor",
+                        ["outboundAllow": [], "processes": [], "requireSecondFactor": "admins"]),
                     .example(
                         "events", "Runs tell when they start and end",
                         ["outboundAllow": [], "processes": [], "lifecycleEvents": "workflow"]),

@@ -28,6 +28,7 @@ struct Examination {
         let programs = programs(of: fleet, &findings)
         findings += StorageExamination(programs: programs, migrations: migrations, operatorVariables).findings()
         findings += FileExamination(programs: programs, directory: manifests.runDirectory).findings()
+        findings += MailExamination(programs: programs).findings()
         findings += ServingExamination(
             functions: fleet.functions, url: url, sockets: sockets, directory: manifests.runDirectory
         ).findings()

@@ -1,0 +1,90 @@
+internal import Database
+package import Identity
+internal import Mail
+package import Sessions
+
+/// Who is signed in proves anew who they are.
+extension AccountStore {
+    /// Whether this is the caller's password, and a code where logins ask for one; wrong ones count as at a login.
+    ///
+    /// - Parameter code: of the authenticator, or a recovery code. Used up, whatever comes after it.
+    /// - Returns: the caller's e-mail.
+    /// - Throws: ``AccountError/wrongPassword``, ``AccountError/wrongCode``: also where none came; ``AccountError/usedCode``,
+    ///   ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`, `EncryptionError`.
+    package func prove(
+        _ password: String, code: String?, of caller: Caller, _ factors: SecondFactorStore,
+        from origin: SessionOrigin = .unknown
+    ) throws -> String {
+        try verify(password, of: caller, from: origin) { email in
+            guard try SecondFactorStore.isOn(for: caller.user, database) else { return }
+            do {
+                try database.transaction { _ in try take(code ?? "", of: caller.user, email, factors) }
+            } catch AccountError.usedCode {
+                try tell(.codeReused, email)
+                throw AccountError.usedCode
+            }
+        }
+    }
+
+    /// Whether this is the caller's password; wrong ones count as at a login.
+    ///
+    /// - Parameter more: what is looked at besides, before the try counts as a right one.
+    /// - Returns: the caller's e-mail.
+    /// - Throws: ``AccountError/wrongPassword``, ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`, what `more`
+    ///   throws.
+    package func verify(
+        _ password: String, of caller: Caller, from origin: SessionOrigin = .unknown,
+        and more: (String) throws -> Void = { _ in }
+    ) throws -> String {
+        let row = try database.first("SELECT email, password_hash FROM users WHERE id = \(caller.user)")
+        guard let row else { throw AccountError.wrongPassword }
+        let email: String = try row.get("email")
+        let tries = attempts(email, from: origin)
+        try tries.store.begin(tries.subjects, at: now())
+        guard try passwords.verify(password, against: row.get("password_hash")) else {
+            throw AccountError.wrongPassword
+        }
+        try more(email)
+        try tries.store.succeed(tries.subjects, at: now())
+        return email
+    }
+
+    /// Keeps that the caller has just proved who they are: their session begins anew.
+    ///
+    /// - Returns: the caller with the time of it.
+    /// - Throws: `DatabaseError`.
+    package func renewProof(of caller: Caller) throws -> Caller {
+        let time = now()
+        try database.execute(
+            """
+            UPDATE sessions SET authenticated_at = \(time), last_used_at = \(time),
+                expires_at = \(Self.end(of: time, usedAt: time))
+            WHERE tenant_id = \(caller.tenant) AND id = \(caller.session) AND ended_at IS NULL
+            """)
+        return caller.proven(at: time)
+    }
+
+    /// Has the caller's sessions that are restricted for a reason which is gone do everything again. Tell Redis after the commit:
+    /// `LiveSessions.forget`.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func lift(_ restriction: SessionRestriction, of caller: Caller) throws {
+        try database.execute(
+            """
+            UPDATE sessions SET restriction = NULL
+            WHERE user_id = \(caller.user) AND restriction = \(restriction.rawValue)
+            """)
+    }
+
+    /// Takes a code of the authenticator or a recovery code, in the transaction of what it is for.
+    ///
+    /// - Throws: ``AccountError/wrongCode``, ``AccountError/usedCode``.
+    func take(_ code: String, of user: UserID, _ email: String, _ factors: SecondFactorStore) throws {
+        switch try factors.take(code, of: user) {
+        case .code: break
+        case .recoveryCode(let left): try tell(.recoveryCodeUsed(left: left), email)
+        case .used: throw AccountError.usedCode
+        case .wrong: throw AccountError.wrongCode
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Mail
+
+/// The words of a message that tells somebody what happened to their account.
+struct AccountNotice {
+    let subject: String
+    private let event: String
+    /// What to do where it was not them.
+    private let advice: String
+
+    /// Nil: it is another message.
+    init?(_ mail: OutgoingMail) {
+        switch mail {
+        case .passwordSetByOperator:
+            subject = "The operator set your password"
+            event = "The operator set another password for EMAIL, took a second factor away, and ended your sessions."
+            advice = Self.ask
+        case .secondFactorOn:
+            subject = "Your second factor is on"
+            event = "Logins of EMAIL ask for a code of an authenticator from now on."
+            advice = Self.reset + "\n\n" + Self.ask
+        case .secondFactorOff:
+            subject = "Your second factor is off"
+            event = "Logins of EMAIL ask for the password only from now on. Your other sessions have ended."
+            advice = Self.reset
+        case .recoveryCodeUsed(let left):
+            subject = "A recovery code was used"
+            event = "A recovery code of EMAIL was used. \(left) are left; setting the second factor up anew makes ten."
+            advice = Self.reset
+        case .codeReused:
+            subject = "A code was sent a second time"
+            event =
+                "Somebody sent the right password of EMAIL, with a code that had been used before. They were not let in."
+            advice = Self.reset
+        case .newSignIn(let address, let program, let time):
+            subject = "You signed in from a new place"
+            event = "Somebody signed in as EMAIL from \(address), with \(program), at \(time)."
+            advice = "    intelligentic session list --url URL\n\nends what is not yours. " + Self.reset
+        case .emailVerification, .passwordReset, .passwordChanged: return nil
+        }
+    }
+
+    func text(_ email: String, _ url: String) -> String {
+        """
+        This is Intelligentic at URL. \(event)
+
+        If that was you, do nothing. If it was not:
+
+        \(advice)
+        """.replacing("URL", with: url).replacing("EMAIL", with: email)
+    }
+
+    private static let reset =
+        "Choose another password at once, which ends your sessions:\n\n    intelligentic password reset --url URL --email EMAIL"
+    private static let ask = "Ask whoever operates this installation, on another way than this mail."
+}

@@ -1,0 +1,58 @@
+internal import AccessTokens
+internal import Accounts
+internal import Audit
+internal import FunctionKit
+internal import Identity
+internal import JSON
+internal import Sessions
+
+/// `POST /api/v1/auth/step-up` takes a proof of who is signed in, for what asks for one that is not old: 401 `step_up_required`.
+/// The session goes on as if it had begun now.
+///
+/// - 200: `{accessToken, expiresIn}`. The refresh token stays as it is.
+/// - 422 `wrong_password`, `wrong_code`: also where none came, and logins ask for one. 429 `too_many_attempts`.
+struct StepUp: Endpoint {
+    static let route = Route.post("/api/v1/auth/step-up", access: .signedIn, body: .json(limit: credentialsLimit))
+        .shownOnce()
+
+    static let operation = Operation(
+        "Prove that it is you", tag: "Accounts",
+        "Takes the password, and a code where logins ask for one, for what is answered `step_up_required` without.",
+        body: [
+            .json(
+                .proof,
+                examples: [.example("ada", "With the password", ["current": "correct horse battery"])])
+        ],
+        answers: [
+            FunctionKit.Answer(
+                200, "A token with which the request may be sent again.",
+                .object([
+                    "accessToken": .string("In place of the one before."),
+                    "expiresIn": .count("Seconds until it runs out."),
+                ]), headers: ["Cache-Control"],
+                example: ["accessToken": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl", "expiresIn": 600])
+        ],
+        problems: [.wrongPassword, .wrongCode, .tooManyAttempts])
+
+    let accounts: AccountStore
+    let factors: SecondFactorStore
+    let signer: AccessTokenSigner
+
+    func handle(_ request: Request) throws -> Response {
+        let body = try request.json(Proof.self)
+        let proven = try request.proving {
+            _ = try accounts.prove(
+                body.current, code: body.code, of: request.caller, factors, from: request.origin)
+            return try request.transaction {
+                try request.record(.stepUp, AuditTarget(.session, "\(request.caller.session)"))
+                return try accounts.renewProof(of: request.caller)
+            }
+        }
+        let lifetime = TokenAnswer.accessTokenLifetime
+        return .json(
+            [
+                "accessToken": .string(try signer.sign(proven, expiresIn: lifetime)),
+                "expiresIn": JSON(Int(lifetime.components.seconds)),
+            ], headers: [("Cache-Control", "no-store")])
+    }
+}
