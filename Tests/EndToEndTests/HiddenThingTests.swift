@@ -17,10 +17,14 @@ import Testing
                 count += 1
                 // The session, and what else is remembered, is known by then.
                 _ = try tenant.send(operation, row, as: token, to: tenant.nowhere(operation))
-                let foreign = try log.statements { #expect(try tenant.send(operation, row, as: token).status == 404) }
-                let none = try log.statements {
-                    #expect(try tenant.send(operation, row, as: token, to: tenant.nowhere(operation)).status == 404)
+                var statuses: [Int] = []
+                let foreign = try log.statements { () throws in
+                    statuses.append(try tenant.send(operation, row, as: token).status)
                 }
+                let none = try log.statements { () throws in
+                    statuses.append(try tenant.send(operation, row, as: token, to: tenant.nowhere(operation)).status)
+                }
+                #expect(statuses == [404, 404], "\(operation.id)")
                 #expect(!foreign.isEmpty && foreign == none, "\(operation.id)")
             }
             #expect(count > 10)

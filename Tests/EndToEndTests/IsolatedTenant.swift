@@ -77,8 +77,8 @@ final class IsolatedTenant: @unchecked Sendable {
         guard sent.status == 202 else { return }
         try Wait.until("the run of tenant \(number) has the event, or was ended before") {
             let answer = try send(.init("GET", "/api/v1/runs/\(listener)"))
-            return answer.status != 200
-                || ["completed", "cancelled", "suspended"].contains(try answer.json["status"]?.string)
+            let status = try answer.json["status"]?.string ?? ""
+            return answer.status != 200 || ["completed", "cancelled", "suspended"].contains(status)
         }
     }
 

@@ -15,12 +15,12 @@ import Testing
         try Platform.run(variables: ["RATE_LIMIT_SCALE": "1"]) { (platform) throws in
             #expect(try platform.supervisor.slots(of: "functions/tenants").count == 2)
             let token = try #require(Client.registered(at: platform).token)
-            let redis = Redis(platform.redis.configuration)
+            let (url, redis) = (platform.url, Redis(platform.redis.configuration))
             let counts = Mutex((passed: 0, refused: 0, running: 8, failures: [String]()))
             let start = try Self.time(redis)
             for _ in 0..<8 {
                 Thread {
-                    let client = Client(url: platform.url, token: token, http: HTTPClient())
+                    let client = Client(url: url, token: token, http: HTTPClient())
                     // On past the end of the allowance, so that it is the limit that ends this.
                     while counts.withLock({ $0.refused < 200 && $0.failures.isEmpty }) {
                         let status = try? client.get("/api/v1/roles").status
