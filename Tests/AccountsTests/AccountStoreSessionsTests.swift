@@ -111,7 +111,7 @@ struct AccountStoreSessionsTests {
             _ = try accounts.logIn()
             let kept = try accounts.count("sessions")
             #expect(kept == 16)
-            accounts.clock.now = accounts.clock.now + AccountStore.idleLifetime
+            accounts.clock.now = accounts.clock.now + AccountStore.idleLifetime + .seconds(1)
             _ = try accounts.logIn()
             _ = try accounts.logIn()
             for table in ["sessions", "refresh_tokens"] as [SQL] {

@@ -17,11 +17,14 @@ ALTER TABLE refresh_tokens
     ALGORITHM = INPLACE, LOCK = NONE;
 
 ALTER TABLE login_challenges
-    -- NULL: which one is meant is asked after the code
-    MODIFY COLUMN tenant_id BINARY(16) NULL,
     -- the password is one of those that are tried first
     ADD COLUMN is_frequent BOOLEAN NOT NULL DEFAULT FALSE,
     ALGORITHM = INSTANT, LOCK = NONE;
+
+ALTER TABLE login_challenges
+    -- NULL: which one is meant is asked after the code
+    MODIFY COLUMN tenant_id BINARY(16) NULL,
+    ALGORITHM = INPLACE, LOCK = NONE;
 
 -- What is mixed into passwords before they are hashed, encrypted as secrets are: a copy of the hashes alone is worth no guess.
 CREATE TABLE password_peppers (
