@@ -69,9 +69,13 @@ let package = Package(
         // Nouns: types, rules and SQL
         .library("Sessions", ["Database", "Identity", "Redis"]),
         .library("Mail", ["Database", "Encryption", "Identity", "JSON"]),
+        .library("Tenants", ["Database", "Identity", "JSON", "TextEncodings"]),
         .library(
             "Accounts",
-            ["CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "TextEncodings"],
+            [
+                "CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "Tenants",
+                "TextEncodings",
+            ],
             embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Audit", ["Database", "Digests", "Identity", "JSON"]),
@@ -97,7 +101,7 @@ let package = Package(
             "auth",
             [
                 "AccessTokens", "Accounts", "Audit", "Database", "Encryption", "Identity", "JSON", "Mail", "Members",
-                "Redis", "Sessions",
+                "Redis", "Sessions", "Tenants",
             ]),
         .function(
             "workflows",
@@ -113,8 +117,9 @@ let package = Package(
             "tenants",
             [
                 "Accounts", "Audit", "Digests", "Identity", "JSON", "Members", "OutboundRules", "Policies", "Sessions",
-                "Workflows",
+                "Tenants", "Workflows",
             ]),
+        .function("exports", ["Audit", "Identity", "JSON", "Tenants"]),
         .function("metrics", ["Audit", "JSON", "Metrics", "Runs"]),
 
         .executableTarget(
@@ -124,6 +129,7 @@ let package = Package(
         // Daemons and programs
         .program("JQEvaluator", ["CJq"]),
         .program("Auditor", ["Audit", "Database", "Identity", "JSON", "Threads"]),
+        .program("Janitor", ["Database", "Identity", "JSON", "Redis", "Tenants", "Threads"]),
         .program(
             "Worker",
             [
@@ -142,7 +148,7 @@ let package = Package(
             [
                 "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
                 "Identity", "JSON", "Mail", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets",
-                "Sessions",
+                "Sessions", "Tenants",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -198,6 +204,7 @@ let package = Package(
         .tests("Secrets", ["TestServers", "Database", "Encryption", "Identity", "JSON"]),
         .tests("Sessions", ["TestServers", "Database", "Identity", "Redis"]),
         .tests("Spelling"),
+        .tests("Tenants", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("TextEncodings"),
         .tests("Threads"),
@@ -250,7 +257,7 @@ extension Target {
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
             name: name, dependencies: dependencies,
-            exclude: ["Auditor", "Notifier", "Worker"].contains(name) ? ["daemon.yaml"] : [],
+            exclude: ["Auditor", "Janitor", "Notifier", "Worker"].contains(name) ? ["daemon.yaml"] : [],
             swiftSettings: .strict, linkerSettings: .measured)
     }
 

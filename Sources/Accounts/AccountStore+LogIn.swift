@@ -80,7 +80,10 @@ extension AccountStore {
         (AttemptStore(database: database), [.account(email: email)] + (origin.address.map { [.address($0)] } ?? []))
     }
 
-    private func membership(of user: UserID, tenant: String?) throws -> Account {
+    /// The account in the tenant that is meant.
+    ///
+    /// - Throws: ``AccountError/invalidCredentials``: the user belongs to none; ``AccountError/tenantRequired(_:)``.
+    func membership(of user: UserID, tenant: String?) throws -> Account {
         let all = try memberships(of: user, where: "TRUE")
         // Whoever belongs to no tenant has nothing to log in to.
         if all.isEmpty { throw AccountError.invalidCredentials }

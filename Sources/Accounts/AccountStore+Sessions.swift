@@ -20,11 +20,13 @@ extension AccountStore {
         guard let used = RefreshToken(refreshToken) else { throw AccountError.refreshTokenInvalid }
         switch try transaction({ next in
             let exchange = try exchange(used, for: next, from: origin, at: now())
-            if case .reused(let session, let tenant, endedNow: true) = exchange { try record(session, tenant) }
+            if case .reused(let sessions) = exchange {
+                for one in sessions { try record(one.session, one.tenant) }
+            }
             return exchange
         }) {
         case .next(let signIn): return signIn
-        case .reused(let session, let tenant, _): ended(session, tenant)
+        case .reused(let sessions): for one in sessions { ended(one.session, one.tenant) }
         case .refused: break
         }
         throw AccountError.refreshTokenInvalid
@@ -33,8 +35,15 @@ extension AccountStore {
     /// What came of a refresh token.
     private enum Exchange {
         case next(SignIn)
-        /// It was used before, which has ended its session.
-        case reused(SessionID, TenantID, endedNow: Bool)
+        case reused([SessionReference])
+        case refused
+    }
+
+    /// What a refresh token is good for.
+    enum Use {
+        case good(Account, SessionReference)
+        /// It was used before, which ends its session and what went on from it: those that have ended now.
+        case reused([SessionReference])
         case refused
     }
 
@@ -82,28 +91,37 @@ extension AccountStore {
     private func exchange(
         _ used: RefreshToken, for next: RefreshToken, from origin: SessionOrigin, at time: Timestamp
     ) throws -> Exchange {
+        let (account, session): (Account, SessionReference)
+        switch try take(used, at: time) {
+        case .good(let found, let used): (account, session) = (found, used)
+        case .reused(let sessions): return .reused(sessions)
+        case .refused: return .refused
+        }
+        try database.execute(
+            """
+            UPDATE sessions SET expires_at = \(time + Self.refreshTokenLifetime), last_used_at = \(time),
+                address = \(origin.address), user_agent = \(origin.userAgent)
+            WHERE tenant_id = \(session.tenant) AND id = \(session.session)
+            """)
+        return .next(try issue(next, session.session, account, at: time))
+    }
+
+    /// Uses a refresh token.
+    func take(_ used: RefreshToken, at time: Timestamp) throws -> Use {
         // The condition decides between two requests with one token, on one database node or on several.
         let firstUses = try database.execute(
             "UPDATE refresh_tokens SET used_at = \(time) WHERE token_hash = \(used.hash) AND used_at IS NULL")
         let row = try database.first(
             "SELECT tenant_id, session_id, expires_at FROM refresh_tokens WHERE token_hash = \(used.hash)")
         guard let row else { return .refused }
-        let tenant: TenantID = try row.get("tenant_id")
-        let session: SessionID = try row.get("session_id")
+        let session = SessionReference(try row.get("session_id"), in: try row.get("tenant_id"))
         guard firstUses == 1 else {
-            let isEndedNow = try SessionStore(database).end(session, in: tenant, at: time)
-            return .reused(session, tenant, endedNow: isEndedNow)
+            return .reused(try endWithSuccessors(session.session, in: session.tenant, at: time))
         }
         guard try row.get("expires_at", as: Timestamp.self) > time,
-            let account = try account(of: session, in: tenant, at: time)
+            let account = try account(of: session.session, in: session.tenant, at: time)
         else { return .refused }
-        try database.execute(
-            """
-            UPDATE sessions SET expires_at = \(time + Self.refreshTokenLifetime), last_used_at = \(time),
-                address = \(origin.address), user_agent = \(origin.userAgent)
-            WHERE tenant_id = \(tenant) AND id = \(session)
-            """)
-        return .next(try issue(next, session, account, at: time))
+        return .good(account, session)
     }
 
     private func issue(

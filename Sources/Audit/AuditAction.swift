@@ -14,6 +14,17 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case removeSecondFactor = "auth.remove_second_factor"
     /// A refresh token came a second time, which ended its session.
     case refreshTokenReused = "auth.refresh_token_reused"
+    /// Somebody went on in another tenant of theirs.
+    case switchTenant = "auth.switch_tenant"
+    case createTenant = "tenant.create"
+    case updateTenant = "tenant.update"
+    case suspendTenant = "tenant.suspend"
+    case resumeTenant = "tenant.resume"
+    case updateTenantLimits = "tenant.limits.update"
+    case deleteTenant = "tenant.delete"
+    case restoreTenant = "tenant.restore"
+    /// Somebody takes along all that the tenant has.
+    case exportTenant = "tenant.export"
     case deployWorkflow = "workflow.deploy"
     case startRun = "run.start"
     case cancelRun = "run.cancel"

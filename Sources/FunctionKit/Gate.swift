@@ -22,7 +22,7 @@ final class Gate {
     private var local = LocalRates()
     private var redisFailed: ContinuousClock.Instant?
     /// What the values of sessions in Redis say: reading them again for each request would cost more than the request to Redis.
-    private var grants: [String: Grants] = [:]
+    private var known: [String: SessionStanding] = [:]
 
     init(_ limits: RateLimits, _ allotments: Allotments, _ resources: Resources) {
         self.limits = limits
@@ -37,12 +37,14 @@ final class Gate {
     ///
     /// - Parameters:
     ///   - endpoint: its name.
+    ///   - states: of the tenant, in which the endpoint serves who needs a permission for it.
     ///   - standing: set to what is left of the rate limit, also when this throws.
     /// - Returns: the caller with what they may do now; nil for an open route.
     /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`; 403
-    ///   `permission_denied`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
+    ///   `permission_denied`, `tenant_suspended`, `tenant_deleting`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
     func admit(
-        to endpoint: String, _ access: Route.Access, authorization: String?, address: String,
+        to endpoint: String, _ access: Route.Access, serving states: Set<TenantState> = [.active],
+        authorization: String?, address: String,
         standing: inout RateStanding?
     ) throws -> Caller? {
         if case .unchecked = access { return nil }
@@ -58,9 +60,10 @@ final class Gate {
             try pass(address: address, endpoint, &standing)
             throw error
         }
-        let caller = try pass(claimed, endpoint, &standing)
-        if case .requires(let permission) = access, !caller.grants.allowsSomewhere(permission) {
-            throw Problem.permissionDenied(permission)
+        let (caller, state) = try pass(claimed, endpoint, &standing)
+        if case .requires(let permission) = access {
+            guard states.contains(state) else { throw Problem.notServed(in: state) }
+            guard caller.grants.allowsSomewhere(permission) else { throw Problem.permissionDenied(permission) }
         }
         return caller
     }
@@ -72,13 +75,16 @@ final class Gate {
         if let problem = found.problem { throw problem }
     }
 
-    private func pass(_ claimed: Caller, _ endpoint: String, _ standing: inout RateStanding?) throws -> Caller {
+    private func pass(_ claimed: Caller, _ endpoint: String, _ standing: inout RateStanding?) throws -> (
+        Caller, TenantState
+    ) {
         let key = Allotments.Key(tenant: claimed.tenant, session: claimed.session, endpoint: endpoint)
         let (wanted, unused): (Int, Int)
         switch allotments.enter(key, at: .now) {
         case .uses(let grants, let left):
             standing = left
-            return claimed.with(grants)
+            // Nothing is taken in advance where the tenant is not active.
+            return (claimed.with(grants), .active)
         case .asks(let several, let left): (wanted, unused) = (several, left)
         }
         let found = ask(
@@ -92,30 +98,33 @@ final class Gate {
         standing = found.standing.with(spare)
         if found.session == LiveSessions.ended { throw Authentication.sessionEnded }
         if let problem = found.standing.problem { throw problem }
-        if let grants = found.session.flatMap(grants) {
-            if spare > 0 { allotments.keep(spare, of: key, grants: grants, standing: found.standing) }
-            return claimed.with(grants)
+        if let known = found.session.flatMap(read) {
+            if spare > 0, known.state == .active {
+                allotments.keep(spare, of: key, grants: known.grants, standing: found.standing)
+            }
+            return (claimed.with(known.grants), known.state)
         }
         guard let now = try sessions.standing(of: claimed.session, in: claimed.tenant) else {
             if redisFailed == nil { try? live.end(claimed.session, in: claimed.tenant) }
             throw Authentication.sessionEnded
         }
         if redisFailed == nil { try? live.remember(now, of: claimed.session, in: claimed.tenant) }
-        return claimed.with(now.grants)
+        return (claimed.with(now.grants), now.state)
     }
 
     /// A request that has waited, with what its caller may do by now, as the database says; nil: they may not send it any more.
     func renewed(_ request: Request) throws -> Request? {
         guard let caller = request.callerIfKnown else { return request }
-        return request.renewed(try sessions.standing(of: caller.session, in: caller.tenant)?.grants)
+        let now = try sessions.standing(of: caller.session, in: caller.tenant)
+        return request.renewed(now?.state == .active ? now?.grants : nil)
     }
 
-    private func grants(_ value: String) -> Grants? {
-        if let known = grants[value] { return known }
+    private func read(_ value: String) -> SessionStanding? {
+        if let known = known[value] { return known }
         guard let read = SessionStanding(encoded: value) else { return nil }
-        if grants.count >= Self.grantsLimit { grants.removeAll(keepingCapacity: true) }
-        grants[value] = read.grants
-        return read.grants
+        if known.count >= Self.grantsLimit { known.removeAll(keepingCapacity: true) }
+        known[value] = read
+        return read
     }
 
     private func ask(

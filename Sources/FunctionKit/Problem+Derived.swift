@@ -10,6 +10,10 @@ extension Problem {
             problems.append(Self(400, "invalid_parameter", "A query parameter does not have the expected form."))
         }
         problems += signIn(route.access) + body(route.body)
+        if case .requires = route.access {
+            let states = TenantState.allCases.filter { !route.servedStates.contains($0) }
+            problems += states.map { .notServed(in: $0) }
+        }
         if route.takesIdempotencyKey { problems += idempotency }
         return problems
     }

@@ -99,7 +99,8 @@ struct RequestHandler {
     ) throws -> (Request, Response) {
         let parameters = request.parameters
         let caller = try gate.admit(
-            to: call.name, call.route.access, authorization: parameters["HTTP_AUTHORIZATION"],
+            to: call.name, call.route.access, serving: call.route.servedStates,
+            authorization: parameters["HTTP_AUTHORIZATION"],
             address: facts.address, standing: &facts.standing)
         facts.caller = caller
         try call.checkNamespace(of: caller)

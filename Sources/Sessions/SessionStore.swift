@@ -24,6 +24,7 @@ package struct SessionStore {
         let rows = try database.query(
             """
             SELECT members.role AS role, tenants.access_generation AS generation,
+                tenants.rate_percent AS rate_percent, tenants.suspended_at IS NOT NULL AS is_suspended, tenants.delete_at IS NOT NULL AS is_deleting,
                 role_assignments.namespace AS namespace, role_assignments.role AS assigned,
                 roles.permissions AS permissions
             FROM sessions
@@ -35,7 +36,11 @@ package struct SessionStore {
             WHERE sessions.tenant_id = \(tenant) AND sessions.id = \(session) AND \(sql: Self.isLive(at: time))
             """)
         guard let first = rows.first else { return nil }
-        return SessionStanding(try Self.grants(rows), generation: try first.get("generation"))
+        let state: TenantState =
+            try first.get("is_deleting") ? .deleting : first.get("is_suspended") ? .suspended : .active
+        return SessionStanding(
+            try Self.grants(rows), generation: try first.get("generation"), state: state,
+            ratePercent: try first.optional("rate_percent"))
     }
 
     /// - Parameter rows: one without an assignment, or one for each.

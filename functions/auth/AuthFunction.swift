@@ -5,6 +5,7 @@ internal import FunctionKit
 internal import Mail
 internal import Members
 internal import Sessions
+internal import Tenants
 
 /// Who people are: registration, sessions, and the keys that prove them. Without it nobody can work, so it also says whether
 /// the platform does.
@@ -18,6 +19,7 @@ struct AuthFunction: Function {
         BeginSecondFactor.self, ConfirmSecondFactor.self, RemoveSecondFactor.self, CompleteLogIn.self,
         LogOutEverywhere.self, ListSessions.self, EndSession.self, ChangePassword.self,
         VerifyEmail.self, RequestPasswordReset.self, ConfirmPasswordReset.self,
+        CreateTenant.self, ListTenants.self, SwitchTenant.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -43,6 +45,9 @@ struct AuthFunction: Function {
             VerifyEmail(accounts: accounts, signer: signer),
             RequestPasswordReset(accounts: accounts, mail: mail),
             ConfirmPasswordReset(accounts: accounts, live: live, mail: mail),
+            CreateTenant(tenants: TenantStore(database: resources.database)),
+            ListTenants(tenants: TenantStore(database: resources.database)),
+            SwitchTenant(accounts: accounts, live: live, signer: signer),
             ListSessions(sessions: sessions),
             EndSession(sessions: sessions, live: live),
             ShowCaller(accounts: accounts),
