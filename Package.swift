@@ -70,9 +70,13 @@ let package = Package(
         // Nouns: types, rules and SQL
         .library("Sessions", ["Database", "Digests", "Identity", "Redis", "TextEncodings"]),
         .library("Mail", ["Database", "Encryption", "Identity", "JSON"]),
+        .library("Tenants", ["Database", "Identity", "JSON", "TextEncodings"]),
         .library(
             "Accounts",
-            ["CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "TextEncodings"],
+            [
+                "CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "Tenants",
+                "TextEncodings",
+            ],
             embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
         .library("Audit", ["Database", "Digests", "Identity", "JSON", "TextEncodings"]),
@@ -98,7 +102,7 @@ let package = Package(
             "auth",
             [
                 "AccessTokens", "Accounts", "Audit", "Database", "Digests", "Encryption", "Identity", "JSON", "Mail",
-                "Members", "Redis", "Sessions", "TextEncodings",
+                "Members", "Redis", "Sessions", "Tenants", "TextEncodings",
             ]),
         .function(
             "workflows",
@@ -114,8 +118,9 @@ let package = Package(
             "tenants",
             [
                 "Accounts", "Audit", "Digests", "Identity", "JSON", "Members", "OutboundRules", "Policies", "Sessions",
-                "TextEncodings", "Workflows",
+                "Tenants", "TextEncodings", "Workflows",
             ]),
+        .function("exports", ["Audit", "Identity", "JSON", "Tenants"]),
         .function("metrics", ["Audit", "JSON", "Metrics", "Runs"]),
 
         .executableTarget(
@@ -125,6 +130,7 @@ let package = Package(
         // Daemons and programs
         .program("JQEvaluator", ["CJq"]),
         .program("Auditor", ["Audit", "Database", "Identity", "JSON", "Supervision", "Threads"]),
+        .program("Janitor", ["Database", "Identity", "JSON", "Redis", "Supervision", "Tenants", "Threads"]),
         .program(
             "Worker",
             [
@@ -144,7 +150,7 @@ let package = Package(
             [
                 "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
                 "Identity", "JSON", "Mail", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets",
-                "Sessions", "TextEncodings",
+                "Sessions", "Tenants", "TextEncodings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -200,6 +206,7 @@ let package = Package(
         .tests("Secrets", ["TestServers", "Database", "Encryption", "Identity", "JSON"]),
         .tests("Sessions", ["TestServers", "Database", "Identity", "Redis"]),
         .tests("Spelling"),
+        .tests("Tenants", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("TextEncodings"),
         .tests("Supervision"),
@@ -253,7 +260,7 @@ extension Target {
     static func program(_ name: String, _ dependencies: [Dependency]) -> Target {
         .executableTarget(
             name: name, dependencies: dependencies,
-            exclude: ["Auditor", "Notifier", "Worker"].contains(name) ? ["daemon.yaml"] : [],
+            exclude: ["Auditor", "Janitor", "Notifier", "Worker"].contains(name) ? ["daemon.yaml"] : [],
             swiftSettings: .strict, linkerSettings: .measured)
     }
 

@@ -100,6 +100,13 @@ CREATE TABLE `audit_log` (
   KEY `audit_log_target` (`tenant_id`,`target_kind`,`target_name`,`seq`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE `deleted_tenants` (
+  `tenant_id` binary(16) NOT NULL,
+  `requested_at` datetime(6) NOT NULL,
+  `deleted_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `email_verifications` (
   `token_hash` binary(32) NOT NULL,
   `email` varchar(254) NOT NULL,
@@ -423,6 +430,8 @@ CREATE TABLE `sessions` (
   `last_used_at` datetime(6) DEFAULT NULL,
   `address` varchar(45) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT NULL,
   `user_agent` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT NULL,
+  `next_tenant_id` binary(16) DEFAULT NULL,
+  `next_session_id` binary(16) DEFAULT NULL,
   PRIMARY KEY (`tenant_id`,`id`),
   KEY `sessions_user` (`user_id`,`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
@@ -444,7 +453,15 @@ CREATE TABLE `tenants` (
   `name` varchar(200) NOT NULL,
   `created_at` datetime(6) NOT NULL,
   `access_generation` bigint(20) unsigned NOT NULL DEFAULT 0,
-  PRIMARY KEY (`id`)
+  `revision` int(10) unsigned NOT NULL DEFAULT 1,
+  `suspended_at` datetime(6) DEFAULT NULL,
+  `deletion_requested_at` datetime(6) DEFAULT NULL,
+  `delete_at` datetime(6) DEFAULT NULL,
+  `rate_percent` int(10) unsigned DEFAULT NULL,
+  `runs_per_day` int(10) unsigned DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `tenants_suspended_at` (`suspended_at`),
+  KEY `tenants_delete_at` (`delete_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `usage_records` (

@@ -92,6 +92,9 @@ extension AccountStore {
         (AttemptStore(database: database), [.account(email: email)] + (origin.address.map { [.address($0)] } ?? []))
     }
 
+    /// The account in the tenant that is meant.
+    ///
+    /// - Throws: ``AccountError/invalidCredentials``: the user belongs to none; ``AccountError/tenantRequired(_:)``.
     func membership(of user: UserID, tenant: String?) throws -> Account {
         let all = try memberships(of: user, where: "TRUE")
         // Whoever belongs to no tenant has nothing to log in to.

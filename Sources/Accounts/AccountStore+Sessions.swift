@@ -21,11 +21,13 @@ extension AccountStore {
         guard let used = RefreshToken(refreshToken) else { throw AccountError.refreshTokenInvalid }
         switch try transaction({ next in
             let exchange = try exchange(used, for: next, from: origin, at: now())
-            if case .reused(let session, let tenant, endedNow: true) = exchange { try record(session, tenant) }
+            if case .reused(let sessions) = exchange {
+                for one in sessions { try record(one.session, one.tenant) }
+            }
             return exchange
         }) {
         case .next(let signIn): return signIn
-        case .reused(let session, let tenant, _): ended(session, tenant)
+        case .reused(let sessions): for one in sessions { ended(one.session, one.tenant) }
         case .refused: break
         }
         throw AccountError.refreshTokenInvalid
@@ -34,18 +36,28 @@ extension AccountStore {
     /// What came of a refresh token.
     private enum Exchange {
         case next(SignIn)
-        /// It was used before, which has ended its session.
-        case reused(SessionID, TenantID, endedNow: Bool)
+        case reused([SessionReference])
+        case refused
+    }
+
+    /// What a refresh token is good for.
+    enum Use {
+        case good(UsedSession)
+        /// It was used before, which ends its session and what went on from it: those that have ended now.
+        case reused([SessionReference])
         case refused
     }
 
     /// Opens a session, which ends the user's oldest ones beyond the limit.
     ///
-    /// - Parameter isFrequent: the password is one that is tried first, and has to be changed before anything else.
+    /// - Parameters:
+    ///   - isFrequent: the password is one that is tried first, and has to be changed before anything else.
+    ///   - authenticated: when the user proved who they are; nil: now.
     func openSession(
         for account: Account, _ token: RefreshToken, from origin: SessionOrigin, isFrequent: Bool = false,
-        at time: Timestamp
+        authenticatedAt authenticated: Timestamp? = nil, at time: Timestamp
     ) throws -> SignIn {
+        let authenticated = authenticated ?? time
         let ended = try SessionStore(database).makeRoom(for: account.user, at: time)
         let session = SessionID(at: time)
         let restriction = isFrequent ? .password : try missing(account)
@@ -56,13 +68,13 @@ extension AccountStore {
                 user_agent
             )
             VALUES (
-                \(account.tenant.id), \(session), \(account.user), \(time), \(time),
-                \(Self.end(of: time, usedAt: time)), \(time), \(restriction?.rawValue), \(origin.address),
+                \(account.tenant.id), \(session), \(account.user), \(time), \(authenticated),
+                \(Self.end(of: authenticated, usedAt: time)), \(time), \(restriction?.rawValue), \(origin.address),
                 \(origin.userAgent)
             )
             """)
         try note(origin, of: account, at: time)
-        var signIn = try issue(token, session, account, authenticatedAt: time, at: time)
+        var signIn = try issue(token, session, account, authenticatedAt: authenticated, at: time)
         signIn.restriction = restriction
         signIn.endedSessions = ended
         return signIn
@@ -92,40 +104,51 @@ extension AccountStore {
     private func exchange(
         _ used: RefreshToken, for next: RefreshToken, from origin: SessionOrigin, at time: Timestamp
     ) throws -> Exchange {
+        let session: UsedSession
+        switch try take(used, at: time) {
+        case .good(let found): session = found
+        case .reused(let sessions): return .reused(sessions)
+        case .refused: return .refused
+        }
+        let restriction = session.isFrequent ? .password : try missing(session.account)
+        try database.execute(
+            """
+            UPDATE sessions SET
+                expires_at = \(Self.end(of: session.authenticatedAt, usedAt: time)), last_used_at = \(time),
+                restriction = \(restriction?.rawValue), address = \(origin.address), user_agent = \(origin.userAgent)
+            WHERE tenant_id = \(session.account.tenant.id) AND id = \(session.reference.session)
+            """)
+        var signIn = try issue(
+            next, session.reference.session, session.account, authenticatedAt: session.authenticatedAt, at: time)
+        signIn.restriction = restriction
+        return .next(signIn)
+    }
+
+    /// Uses a refresh token.
+    func take(_ used: RefreshToken, at time: Timestamp) throws -> Use {
         // The condition decides between two requests with one token, on one database node or on several.
         let firstUses = try database.execute(
             "UPDATE refresh_tokens SET used_at = \(time) WHERE token_hash = \(used.hash) AND used_at IS NULL")
         let row = try database.first(
             "SELECT tenant_id, session_id, expires_at FROM refresh_tokens WHERE token_hash = \(used.hash)")
         guard let row else { return .refused }
-        let tenant: TenantID = try row.get("tenant_id")
-        let session: SessionID = try row.get("session_id")
+        let session = SessionReference(try row.get("session_id"), in: try row.get("tenant_id"))
         guard firstUses == 1 else {
-            let isEndedNow = try SessionStore(database).end(session, in: tenant, at: time)
-            return .reused(session, tenant, endedNow: isEndedNow)
+            return .reused(try endWithSuccessors(session.session, in: session.tenant, at: time))
         }
         guard try row.get("expires_at", as: Timestamp.self) > time,
-            let account = try account(of: session, in: tenant, at: time),
+            let account = try account(of: session.session, in: session.tenant, at: time),
             let state = try database.first(
                 """
                 SELECT COALESCE(authenticated_at, created_at) AS authenticated_at, restriction FROM sessions
-                WHERE tenant_id = \(tenant) AND id = \(session)
+                WHERE tenant_id = \(session.tenant) AND id = \(session.session)
                 """)
         else { return .refused }
         let authenticated: Timestamp = try state.get("authenticated_at")
         // One that an older version opened has another end.
         guard authenticated + Self.sessionLifetime > time else { return .refused }
         let isFrequent = try state.optional("restriction", as: String.self) == SessionRestriction.password.rawValue
-        let restriction = isFrequent ? .password : try missing(account)
-        try database.execute(
-            """
-            UPDATE sessions SET expires_at = \(Self.end(of: authenticated, usedAt: time)), last_used_at = \(time),
-                restriction = \(restriction?.rawValue), address = \(origin.address), user_agent = \(origin.userAgent)
-            WHERE tenant_id = \(tenant) AND id = \(session)
-            """)
-        var signIn = try issue(next, session, account, authenticatedAt: authenticated, at: time)
-        signIn.restriction = restriction
-        return .next(signIn)
+        return .good(UsedSession(session, of: account, authenticatedAt: authenticated, isFrequent: isFrequent))
     }
 
     private func issue(

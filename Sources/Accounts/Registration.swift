@@ -1,8 +1,7 @@
+internal import Tenants
+
 /// What a person gives to register, checked.
 package struct Registration: Sendable {
-    /// In Unicode code points, as the column counts.
-    package static let tenantNameLimit = 200
-
     let email: EmailAddress
     let password: String
     let tenantName: String
@@ -17,21 +16,14 @@ package struct Registration: Sendable {
         if let message = PasswordRule.violation(of: password, owner: [email, tenantName]) {
             violations.append(Violation(field: .password, message: message))
         }
-        let name = Self.trimmed(tenantName)
-        if name.isEmpty || name.unicodeScalars.count > Self.tenantNameLimit {
-            violations.append(
-                Violation(field: .tenant, message: "must be a name of 1 to \(Self.tenantNameLimit) characters"))
-        } else if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            violations.append(Violation(field: .tenant, message: "must not contain control characters"))
+        var name: TenantName?
+        do {
+            name = try TenantName(tenantName)
+        } catch {
+            violations.append(Violation(field: .tenant, message: error.message))
         }
-        guard let address, violations.isEmpty else { throw .invalid(violations) }
-        (self.email, self.password, self.tenantName) = (address, password, name)
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        let start = text.drop(while: \.isWhitespace)
-        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...last])
+        guard let address, let name, violations.isEmpty else { throw .invalid(violations) }
+        (self.email, self.password, self.tenantName) = (address, password, name.text)
     }
 
     /// Something that is wrong with one field.

@@ -20,6 +20,17 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case removeSecondFactor = "auth.remove_second_factor"
     /// A refresh token came a second time, which ended its session.
     case refreshTokenReused = "auth.refresh_token_reused"
+    /// Somebody went on in another tenant of theirs.
+    case switchTenant = "auth.switch_tenant"
+    case createTenant = "tenant.create"
+    case updateTenant = "tenant.update"
+    case suspendTenant = "tenant.suspend"
+    case resumeTenant = "tenant.resume"
+    case updateTenantLimits = "tenant.limits.update"
+    case deleteTenant = "tenant.delete"
+    case restoreTenant = "tenant.restore"
+    /// Somebody takes along all that the tenant has.
+    case exportTenant = "tenant.export"
     case deployWorkflow = "workflow.deploy"
     case startRun = "run.start"
     case cancelRun = "run.cancel"
@@ -30,8 +41,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case addAgentVersion = "agent.add_version"
     case putSecret = "secret.put"
     case deleteSecret = "secret.delete"
-    /// By the operator, on the host.
-    case createTenant = "tenant.create"
     case updatePolicy = "tenant.policy.update"
     case putRole = "role.put"
     case deleteRole = "role.delete"

@@ -8,11 +8,15 @@ import Mail
 struct AdministrationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "admin",
-        abstract: "Let people in from the host, without mail: the first admin, a forgotten password.",
+        abstract: "What an operator does on the host: let people in without mail, suspend tenants.",
         discussion: """
             The database is named by DATABASE_SOCKET or DATABASE_HOST and DATABASE_PORT, DATABASE_NAME, DATABASE_USER and \
             DATABASE_PASSWORD_FILE, as for `migrate`; SECRETS_KEY_FILE is secrets.key, with which passwords are hashed.
-            """, subcommands: [CreateTenant.self, SetPassword.self])
+            """,
+        subcommands: [
+            CreateTenant.self, SetPassword.self, SuspendTenant.self, ResumeTenant.self, SetTenantRate.self,
+            SetTenantQuota.self,
+        ])
 
     /// Works on the accounts of the database that the environment names.
     static func withAccounts<T>(_ body: (AccountStore, OperatorAudit) throws -> T) throws -> T {

@@ -71,6 +71,18 @@ struct Platform {
         return try file.withLock { try keep(answer, email: email) }
     }
 
+    /// Goes on in another tenant of whoever is signed in, and keeps that.
+    func switchTenant(to tenant: String) throws -> Credentials {
+        _ = try signedIn { _ in JSON.null }
+        return try file.withLock {
+            guard let current = try file.read() else { throw Failure(.notAllowed, "Nobody is signed in at \(url).") }
+            let answer = try postOpenly(
+                "/api/v1/auth/switch",
+                ["refreshToken": .string(current.refreshToken), "tenant": .string(tenant)])
+            return try keep(answer, email: current.email)
+        }
+    }
+
     /// Ends the session here, and there when it can be reached; with `everywhere` all sessions of its user.
     func signOut(everywhere: Bool) throws {
         guard try file.read() != nil else { return }

@@ -23,7 +23,7 @@ final class Gate {
     private var local = LocalRates()
     private var redisFailed: ContinuousClock.Instant?
     /// What the values of sessions in Redis say: reading them again for each request would cost more than the request to Redis.
-    private var grants: [String: Grants] = [:]
+    private var known: [String: SessionStanding] = [:]
 
     init(_ limits: RateLimits, _ allotments: Allotments, _ resources: Resources) {
         self.limits = limits
@@ -38,13 +38,15 @@ final class Gate {
     ///
     /// - Parameters:
     ///   - endpoint: its name.
+    ///   - states: of the tenant, in which the endpoint serves who needs a permission for it.
     ///   - standing: set to what is left of the rate limit, also when this throws.
     /// - Returns: the caller with what they may do now; nil for an open route.
     /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`, `api_key_invalid`; 403
-    ///   `permission_denied`, `session_required`, `password_change_required`, `second_factor_required`; 429 `rate_limited`.
-    ///   `DatabaseError`: whether the session goes on cannot be found out.
+    ///   `permission_denied`, `session_required`, `password_change_required`, `second_factor_required`, `tenant_suspended`,
+    ///   `tenant_deleting`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
     func admit(
-        to endpoint: String, _ access: Route.Access, authorization: String?, address: String,
+        to endpoint: String, _ access: Route.Access, serving states: Set<TenantState> = [.active],
+        authorization: String?, address: String,
         standing: inout RateStanding?
     ) throws -> Caller? {
         if case .unchecked = access { return nil }
@@ -52,9 +54,11 @@ final class Gate {
             try pass(address: address, endpoint, &standing)
             return nil
         }
-        let caller = try pass(claimed(authorization, address: address, endpoint, &standing), endpoint, &standing)
-        if case .requires = access, let restriction = caller.grants.restriction {
-            throw Problem.restricted(restriction)
+        let claimed = try claimed(authorization, address: address, endpoint, &standing)
+        let (caller, state) = try pass(claimed, endpoint, &standing)
+        if case .requires = access {
+            if let restriction = caller.grants.restriction { throw Problem.restricted(restriction) }
+            guard states.contains(state) else { throw Problem.notServed(in: state) }
         }
         switch access {
         case .requires(let permission) where !caller.grants.allowsSomewhere(permission):
@@ -90,13 +94,16 @@ final class Gate {
         if let problem = found.problem { throw problem }
     }
 
-    private func pass(_ claimed: Caller, _ endpoint: String, _ standing: inout RateStanding?) throws -> Caller {
+    private func pass(_ claimed: Caller, _ endpoint: String, _ standing: inout RateStanding?) throws -> (
+        Caller, TenantState
+    ) {
         let key = Allotments.Key(tenant: claimed.tenant, session: claimed.session, endpoint: endpoint)
         let (wanted, unused): (Int, Int)
         switch allotments.enter(key, at: .now) {
         case .uses(let grants, let left):
             standing = left
-            return claimed.with(grants)
+            // Nothing is taken in advance where the tenant is not active.
+            return (claimed.with(grants), .active)
         case .asks(let several, let left): (wanted, unused) = (several, left)
         }
         let found = ask(
@@ -110,15 +117,17 @@ final class Gate {
         standing = found.standing.with(spare)
         if found.session == LiveSessions.ended { throw Authentication.ended(claimed) }
         if let problem = found.standing.problem { throw problem }
-        if let grants = found.session.flatMap(grants) {
-            if spare > 0 { allotments.keep(spare, of: key, grants: grants, standing: found.standing) }
-            return claimed.with(grants)
+        if let known = found.session.flatMap(read) {
+            if spare > 0, known.state == .active {
+                allotments.keep(spare, of: key, grants: known.grants, standing: found.standing)
+            }
+            return (claimed.with(known.grants), known.state)
         }
         return try lookUp(claimed)
     }
 
     /// What the caller may do, as the database says, and Redis from now on.
-    private func lookUp(_ claimed: Caller) throws -> Caller {
+    private func lookUp(_ claimed: Caller) throws -> (Caller, TenantState) {
         let (session, tenant, callerClass) = (claimed.session, claimed.tenant, claimed.callerClass)
         guard let now = try sessions.standing(of: claimed) else {
             if claimed.apiKey != nil {
@@ -131,7 +140,7 @@ final class Gate {
         }
         if redisFailed == nil { try? live.remember(now, of: session, in: tenant, callerClass: callerClass) }
         if let key = claimed.apiKey { keys.noteUse(of: key, in: tenant, sessions) }
-        return claimed.with(now.grants)
+        return (claimed.with(now.grants), now.state)
     }
 
     /// The rate cell of the tenant's callers of one class.
@@ -143,15 +152,16 @@ final class Gate {
     /// A request that has waited, with what its caller may do by now, as the database says; nil: they may not send it any more.
     func renewed(_ request: Request) throws -> Request? {
         guard let caller = request.callerIfKnown else { return request }
-        return request.renewed(try sessions.standing(of: caller)?.grants)
+        let now = try sessions.standing(of: caller)
+        return request.renewed(now?.state == .active ? now?.grants : nil)
     }
 
-    private func grants(_ value: String) -> Grants? {
-        if let known = grants[value] { return known }
+    private func read(_ value: String) -> SessionStanding? {
+        if let known = known[value] { return known }
         guard let read = SessionStanding(encoded: value) else { return nil }
-        if grants.count >= Self.grantsLimit { grants.removeAll(keepingCapacity: true) }
-        grants[value] = read.grants
-        return read.grants
+        if known.count >= Self.grantsLimit { known.removeAll(keepingCapacity: true) }
+        known[value] = read
+        return read
     }
 
     private func ask(

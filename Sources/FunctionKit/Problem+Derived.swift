@@ -11,6 +11,10 @@ extension Problem {
         }
         problems += signIn(route.access) + body(route.body)
         if route.needsProof { problems.append(.stepUpRequired) }
+        if case .requires = route.access {
+            let states = TenantState.allCases.filter { !route.servedStates.contains($0) }
+            problems += states.map { .notServed(in: $0) }
+        }
         if route.takesIdempotencyKey { problems += idempotency }
         if route.opensSession { problems += [.sessionTransportInvalid, .csrfInvalid, .signingKeyRetired] }
         if !route.access.isOpen, route.method != .get { problems.append(.csrfInvalid) }

@@ -21,6 +21,14 @@ package struct RateLimit: Sendable, Hashable {
     /// Microseconds that a full allowance is worth.
     var allowance: Int { interval * requests }
 
+    /// As much of it as a tenant has, in percent; at least one request.
+    func scaled(percent: Int) -> RateLimit {
+        let scaled = requests.multipliedReportingOverflow(by: percent)
+        let most = Self.requestRange.upperBound
+        return RateLimit(
+            requests: scaled.overflow ? most : min(max(scaled.partialValue / 100, 1), most), seconds: seconds)
+    }
+
     func scaled(_ factor: Int) -> RateLimit {
         RateLimit(requests: min(requests * factor, Self.requestRange.upperBound), seconds: seconds)
     }

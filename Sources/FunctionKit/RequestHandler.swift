@@ -100,7 +100,8 @@ struct RequestHandler {
         let parameters = request.parameters
         let browser = BrowserSession(parameters)
         let caller = try gate.admit(
-            to: call.name, call.route.access, authorization: browser.authorization,
+            to: call.name, call.route.access, serving: call.route.servedStates,
+            authorization: browser.authorization,
             address: facts.address, standing: &facts.standing)
         facts.caller = caller
         if caller != nil, browser.isInUse, browser.isChange { try browser.checkProof() }

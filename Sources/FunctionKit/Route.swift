@@ -24,6 +24,10 @@ package struct Route: Sendable {
     /// How long a proof counts for such routes (ASVS 4.0.3, 4.3.3).
     package static let proofLifetime = Duration.seconds(15 * 60)
 
+    /// In which states of the caller's tenant requests are served, where they need a permission. What is the caller's own, for which
+    /// they only sign in, is served in all of them.
+    package private(set) var servedStates: Set<TenantState> = [.active]
+
     /// Of routes that do not say another one.
     package static let standardDeadline = Duration.seconds(10)
 
@@ -87,6 +91,13 @@ package struct Route: Sendable {
         return route
     }
 
+    /// The same route, which serves a tenant also while it is in this state.
+    package func alsoWhile(_ state: TenantState) -> Route {
+        var route = self
+        route.servedStates.insert(state)
+        return route
+    }
+
     /// - Parameter path: such as `/api/v1/runs/{id}`; see ``RoutePath``.
     package static func get(_ path: String, access: Access, query: [Parameter] = []) -> Route {
         Route(method: .get, path: RoutePath(path), access: access, body: .none, query: query)
@@ -121,7 +132,7 @@ package struct Route: Sendable {
         Route(method: .delete, path: RoutePath(path), access: access, body: .none, query: [])
     }
 
-    package static func delete(_ path: String, requires permission: Permission) -> Route {
-        Route(method: .delete, path: RoutePath(path), access: .requires(permission), body: .none, query: [])
+    package static func delete(_ path: String, requires permission: Permission, query: [Parameter] = []) -> Route {
+        Route(method: .delete, path: RoutePath(path), access: .requires(permission), body: .none, query: query)
     }
 }

@@ -21,6 +21,12 @@ package struct Identifier<Kind>: Hashable, Sendable, Comparable, CustomStringCon
         low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     }
 
+    /// The least of those of this time: no identifier that was made then or later is less.
+    package init(first time: Timestamp) {
+        high = (UInt64(time.microseconds / 1_000) & 0xFFFF_FFFF_FFFF) << 16 | 0x7000
+        low = 0x8000_0000_0000_0000
+    }
+
     /// Reads 16 bytes in network order; nil for another length.
     package init?(bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }

@@ -71,5 +71,6 @@ package struct Permission: Sendable, Hashable, CustomStringConvertible {
         "roles:read", "roles:update", "roles:delete",
         "audit:read",
         "keys:create", "keys:read", "keys:update", "keys:delete",
+        "tenant:delete",
     ]
 }

@@ -12,6 +12,8 @@ package struct RedisACLRendering {
         "scan",
     ]
     private static let operatorKeys = "(~\(RedisRules.prefix)* +unlink)"
+    /// It tells the functions at once that a tenant has been suspended or resumed.
+    private static let operatorGate = "(~\(RedisRules.prefix)gate:* +evalsha +script|load +get +set)"
 
     private let fleet: Fleet
     private let passwords: PasswordFiles
@@ -32,7 +34,8 @@ package struct RedisACLRendering {
         // Redis takes no comments in this file.
         var text = "user default off resetkeys resetchannels -@all\n"
         text += try user(
-            Self.operatorUser, PasswordFiles.redisOperator, Self.operatorCommands.map { "+" + $0 } + [Self.operatorKeys]
+            Self.operatorUser, PasswordFiles.redisOperator,
+            Self.operatorCommands.map { "+" + $0 } + [Self.operatorKeys, Self.operatorGate]
         )
         for program in fleet.programs {
             text += try user(

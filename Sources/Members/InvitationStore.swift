@@ -94,12 +94,15 @@ package struct InvitationStore {
         try database.execute("DELETE FROM invitations WHERE tenant_id = \(tenant) AND id = \(id)") > 0
     }
 
-    /// The invitation that a token is for; nil: unknown, accepted, withdrawn or too old.
+    /// The invitation that a token is for; nil: unknown, accepted, withdrawn, too old, or of a tenant that is not active.
     package func find(_ token: OneTimeToken) throws -> Invitation? {
         try database.first(
             """
             SELECT \(sql: Invitation.columns) FROM invitations
-            WHERE token_hash = \(token.hash) AND expires_at > \(now())
+            WHERE token_hash = \(token.hash) AND expires_at > \(now()) AND EXISTS (
+                SELECT 1 FROM tenants WHERE tenants.id = invitations.tenant_id
+                AND tenants.suspended_at IS NULL AND tenants.delete_at IS NULL
+            )
             """
         ).map(Invitation.init)
     }

@@ -40,7 +40,7 @@ package final class RunAllowance {
         rooms[tenant] = Room(left: (limit - open) / Self.sharing, counted: .now)
     }
 
-    private func count(_ tenant: TenantID, _ database: Database) throws -> Int {
+    func count(_ tenant: TenantID, _ database: Database) throws -> Int {
         try database.query(
             """
             SELECT COUNT(*) AS count FROM (

@@ -8,7 +8,8 @@ extension RunClaimStore {
 
     /// The next tenant with runs in line, in the order of the ids.
     func tenant(after last: TenantID?, _ format: Int) throws -> TenantID? {
-        let rest: SQL = last.map { "AND tenant_id > \($0)" } ?? ""
+        var rest: SQL = last.map { "AND tenant_id > \($0)" } ?? ""
+        if !inactiveTenants.isEmpty { rest += " AND tenant_id NOT IN \(list: inactiveTenants.sorted())" }
         func first(_ status: RunStatus) -> SQL {
             """
             (SELECT tenant_id FROM runs WHERE status = \(status) AND worker_id IS NULL \(sql: rest)
@@ -31,16 +32,22 @@ extension RunClaimStore {
         return try found.prefix(limit).map { try $0.get("id") }
     }
 
-    /// The most runs of each tenant that workers may have at a time.
+    /// The most runs of each tenant that workers may have at a time; of one that is not active none.
     func limits(of tenants: [TenantID]) throws -> [TenantID: Int] {
         var limits = Dictionary(uniqueKeysWithValues: tenants.map { ($0, standardLimit) })
         try tenants.inStatementChunks { chunk in
             let rows = try database.query(
                 """
-                SELECT tenant_id, concurrent_runs FROM tenant_policies
+                SELECT tenant_id, concurrent_runs, FALSE AS is_inactive FROM tenant_policies
                 WHERE tenant_id IN \(list: chunk) AND concurrent_runs IS NOT NULL
+                UNION ALL
+                SELECT id, 0, TRUE FROM tenants
+                WHERE id IN \(list: chunk) AND (suspended_at IS NOT NULL OR delete_at IS NOT NULL)
                 """)
-            for row in rows { limits[try row.get("tenant_id")] = try row.get("concurrent_runs", as: Int.self) }
+            for row in rows where try !row.get("is_inactive") {
+                limits[try row.get("tenant_id")] = try row.get("concurrent_runs", as: Int.self)
+            }
+            for row in rows where try row.get("is_inactive") { limits[try row.get("tenant_id")] = 0 }
         }
         return limits
     }

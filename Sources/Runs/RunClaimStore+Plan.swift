@@ -22,7 +22,7 @@ extension RunClaimStore {
 
     func plan(_ limit: Int, knowing format: Int, allowing allowances: [TenantID: Int] = [:]) throws -> Plan {
         let excluded = allowances.filter { $0.value <= 0 }.keys.sorted()
-        let candidates = try look(limit + 1, format, without: excluded)
+        let candidates = try look(limit + 1, format, without: excluded + inactiveTenants.sorted())
         var plan: Plan
         if candidates.isEmpty {
             plan = Plan()

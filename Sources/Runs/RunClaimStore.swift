@@ -38,6 +38,9 @@ package final class RunClaimStore {
     var emptyPlans = 0
     /// The tenant that had its turn last.
     var lastTenant: TenantID?
+    /// Tenants that are not active and have runs that are open: none of these is looked at. As of
+    /// ``lookForInactiveTenants()``; a claim looks again at those that it takes from.
+    package private(set) var inactiveTenants: Set<TenantID> = []
     /// Tenants whose rows are there to be locked.
     var tenantsWithLine: Set<TenantID> = []
 
@@ -85,6 +88,26 @@ package final class RunClaimStore {
         }
         if taken.count < plan.runs.count { rest = isLarge ? .more : .heldBack }
         return taken
+    }
+
+    /// How many tenants that are not active one look finds. Of more, claims look at the rest in vain.
+    static let inactiveTenantLimit = 10_000
+
+    /// Looks which tenants the operator keeps suspended, or are to be deleted: their runs stay where they are.
+    package func lookForInactiveTenants() throws {
+        let rows = try database.query(
+            """
+            SELECT id FROM (
+                SELECT id FROM tenants WHERE suspended_at IS NOT NULL
+                UNION SELECT id FROM tenants WHERE delete_at IS NOT NULL
+            ) AS inactive
+            WHERE EXISTS (
+                SELECT 1 FROM runs
+                WHERE runs.tenant_id = inactive.id AND runs.status IN ('pending', 'running', 'waiting')
+            )
+            LIMIT \(Self.inactiveTenantLimit)
+            """)
+        inactiveTenants = try Set(rows.map { try $0.get("id") })
     }
 
     /// Lets go of the runs that stand under this worker and that it does not have: it has not heard that a claim or an end

@@ -10,8 +10,10 @@ package import Workflows
 package struct RunStore {
     let database: Database
     private let allowance: RunAllowance
+    private let quota: RunQuota
 
-    package init(database: Database, allowance: RunAllowance = RunAllowance()) {
+    package init(database: Database, allowance: RunAllowance = RunAllowance(), quota: RunQuota = RunQuota()) {
+        self.quota = quota
         self.database = database
         self.allowance = allowance
     }
@@ -19,12 +21,13 @@ package struct RunStore {
     /// Adds a pending run. Tell the workers afterwards: ``RunHints``.
     ///
     /// - Parameter record: called in the transaction of the insertion.
-    /// - Throws: also ``TooManyRuns``; what `record` throws.
+    /// - Throws: also ``TooManyRuns``, ``RunQuotaExceeded``; what `record` throws.
     package func start(
         _ workflow: WorkflowVersion, input: JSON, by user: UserID, in tenant: TenantID,
         recording record: (Run) throws -> Void = { _ in }
     ) throws -> Run {
         try allowance.take(of: tenant, database)
+        try quota.take(of: tenant, database)
         let now = Timestamp.now
         let text = input.text
         let run = Run(
@@ -45,6 +48,13 @@ package struct RunStore {
             guard try find(run.id, in: tenant) != nil else { throw error }
         }
         return run
+    }
+
+    /// What a tenant has had of its runs today, and how many of them have not ended.
+    ///
+    /// - Parameter most: no more are counted where there is no limit.
+    package func use(by tenant: TenantID, countingUpTo most: Int) throws -> (today: RunQuota.Standing, open: Int) {
+        (try quota.standing(of: tenant, countingUpTo: most, database), try allowance.count(tenant, database))
     }
 
     /// A run; nil where the tenant has none with this id in these namespaces.

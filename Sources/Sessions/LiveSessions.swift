@@ -45,7 +45,7 @@ package struct LiveSessions {
             Self.remembering,
             keys: [Self.generationKey(of: tenant), Self.key(session, in: tenant, callerClass: callerClass)],
             arguments: [
-                "\(standing.generation)", "\(Self.generationMemory.components.seconds)", Self.ended, standing.encoded,
+                standing.encodedGeneration, "\(Self.generationMemory.components.seconds)", Self.ended, standing.encoded,
                 "\(Self.memory.components.seconds)",
             ])
     }
@@ -80,13 +80,13 @@ package struct LiveSessions {
             arguments: ["\(generation)", "\(Self.generationMemory.components.seconds)"])
     }
 
-    /// Keys: the generation, and the session where there is one to remember. Arguments: the generation and for how many seconds;
+    /// Keys: the generation, which may carry a rate (`12 x250`), and the session where there is one to remember. Arguments: the generation and for how many seconds;
     /// the value of an ended session, the standing and for how many seconds. A generation only grows: a late reader's older one
     /// is not written, nor what it read.
     private static let remembering = RedisScript(
         """
-        local known = tonumber(redis.call('GET', KEYS[1]) or -1)
-        local read = tonumber(ARGV[1])
+        local known = tonumber(string.match(redis.call('GET', KEYS[1]) or '', '^%d+') or -1)
+        local read = tonumber(string.match(ARGV[1], '^%d+'))
         if known > read then return 0 end
         redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
         if KEYS[2] and redis.call('GET', KEYS[2]) ~= ARGV[3] then

@@ -35,7 +35,7 @@ extension SessionStore {
         // One statement, so that the generation is that of the assignments.
         let rows = try database.query(
             """
-            SELECT members.role AS role, tenants.access_generation AS generation,
+            SELECT members.role AS role, \(sql: Self.tenantColumns),
                 role_assignments.namespace AS namespace, role_assignments.role AS assigned,
                 roles.permissions AS permissions, api_keys.scopes AS scopes, api_keys.namespaces AS namespaces
             FROM api_keys
@@ -53,8 +53,7 @@ extension SessionStore {
         let scopes = Grants(
             scopes: PermissionSet(parsing: try first.get("scopes", as: String.self)),
             namespaces: try first.optional("namespaces", as: String.self)?.split(separator: " ").map(String.init))
-        return SessionStanding(
-            try Self.grants(rows).intersection(scopes), generation: try first.get("generation"))
+        return try Self.standing(Self.grants(rows).intersection(scopes), first)
     }
 
     /// Writes down that a key is in use, where that has not been done in the last ``useInterval``.

@@ -32,7 +32,7 @@ package struct SessionStore {
         // One statement, so that the generation is that of the assignments.
         let rows = try database.query(
             """
-            SELECT members.role AS role, sessions.restriction AS restriction, tenants.access_generation AS generation,
+            SELECT members.role AS role, sessions.restriction AS restriction, \(sql: Self.tenantColumns),
                 role_assignments.namespace AS namespace, role_assignments.role AS assigned,
                 roles.permissions AS permissions
             FROM sessions
@@ -47,9 +47,22 @@ package struct SessionStore {
         if let restriction = try first.optional("restriction", as: String.self) {
             // What this version does not know permits nothing either.
             let grants = SessionRestriction(rawValue: restriction).map(Grants.init(restrictedFor:)) ?? Grants()
-            return SessionStanding(grants, generation: try first.get("generation"))
+            return try Self.standing(grants, first)
         }
-        return SessionStanding(try Self.grants(rows), generation: try first.get("generation"))
+        return try Self.standing(Self.grants(rows), first)
+    }
+
+    /// What a row of ``standing(_:_:)`` says of the tenant.
+    static let tenantColumns: SQL = """
+        tenants.access_generation AS generation, tenants.rate_percent AS rate_percent,
+        tenants.suspended_at IS NOT NULL AS is_suspended, tenants.delete_at IS NOT NULL AS is_deleting
+        """
+
+    static func standing(_ grants: Grants, _ row: Row) throws(DatabaseError) -> SessionStanding {
+        let state: TenantState = try row.get("is_deleting") ? .deleting : row.get("is_suspended") ? .suspended : .active
+        return SessionStanding(
+            grants, generation: try row.get("generation"), state: state,
+            ratePercent: try row.optional("rate_percent"))
     }
 
     /// - Parameter rows: one without an assignment, or one for each.

@@ -19,6 +19,8 @@ final class Intake {
     static let leaseInterval = Duration.seconds(2)
     /// How often it is asked while runs are ready that cannot be taken yet.
     static let heldBackInterval = Duration.milliseconds(20)
+    /// How often it is asked which tenants are not active.
+    static let tenantInterval = Duration.milliseconds(500)
     /// How many runs are claimed in one transaction.
     static let claimLimit = 100
 
@@ -29,6 +31,7 @@ final class Intake {
     private var subscription: RedisSubscription?
     private var leaseLookedAt: ContinuousClock.Instant?
     private var demandsLookedAt: ContinuousClock.Instant?
+    private var tenantsLookedAt: ContinuousClock.Instant?
     /// Whether something was heard of a run that is here.
     private var isAsked = true
     /// The runs here that are to be suspended, as the database said last.
@@ -48,6 +51,7 @@ final class Intake {
         while !Shutdown.isUnderWay {
             do {
                 try keepLeases()
+                try letGoOfInactive()
                 try heed()
                 let rest = try claim()
                 if isDatabaseSilent { WorkerLog.note(.info, "the database answers again") }
@@ -84,6 +88,16 @@ final class Intake {
         }
         try noteNewerRuns()
         leaseLookedAt = now
+    }
+
+    /// Lets go of the runs of tenants that are not active any more, when what is under way is over: they stay in line.
+    private func letGoOfInactive() throws {
+        let now = ContinuousClock.now
+        if let last = tenantsLookedAt, now - last < Self.tenantInterval { return }
+        try claims.lookForInactiveTenants()
+        tenantsLookedAt = now
+        guard !claims.inactiveTenants.isEmpty else { return }
+        for run in parts.table.all where claims.inactiveTenants.contains(run.claim.tenant) { run.demand(.release) }
     }
 
     /// Says once that runs wait here for a newer worker: after an upgrade that is to be expected, later it is not.

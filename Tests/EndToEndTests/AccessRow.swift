@@ -95,6 +95,16 @@ struct AccessRow {
         "showSecret": .least(.viewer, "secrets:read", 200, foreign: 404),
         "deleteSecret": .least(.developer, "secrets:delete", 412, foreign: 404, keeping: true),
 
+        "createTenant": AccessRow(.signedIn, 422, json: ["name": ""]),
+        "listTenants": AccessRow(.signedIn, 200),
+        "switchTenant": AccessRow(.open, 401, json: ["refreshToken": "none", "tenant": "none"]),
+        "showTenant": .least(.viewer, "tenant:read", 200),
+        "updateTenant": .least(.admin, "tenant:update", 412, json: ["name": "Matrix"], keeping: true),
+        "showTenantLimits": .least(.viewer, "tenant:read", 200),
+        "showTenantUsage": .least(.viewer, "tenant:read", 200),
+        "exportTenant": .least(.admin, "tenant:update", 200),
+        "deleteTenant": .least(.admin, "tenant:delete", 422),
+        "restoreTenant": .least(.admin, "tenant:delete", 409),
         "showTenantPolicy": .least(.viewer, "tenant:read", 200),
         "updateTenantPolicy": .least(
             .admin, "tenant:update", 412, json: ["outboundAllow": [], "processes": []], keeping: true),

@@ -23,6 +23,7 @@ import Testing
             _ = try client.send("GET", "/api/v1/secrets")
             _ = try client.send("GET", "/api/v1/tenant/policy")
             _ = try client.send("GET", "/api/v1/audit")
+            _ = try client.send("GET", "/api/v1/tenant/export")
             _ = try client.send("GET", "/metrics")
             _ = try client.send(
                 "POST", "/api/v1/events", headers: [("Content-Type", "application/cloudevents+json")],
@@ -31,13 +32,15 @@ import Testing
             let programs: Set = [
                 "intelligentic_auth", "intelligentic_agents", "intelligentic_workflows", "intelligentic_metrics",
                 "intelligentic_events", "intelligentic_secrets", "intelligentic_tenants", "intelligentic_worker",
-                "intelligentic_audit", "intelligentic_auditor",
+                "intelligentic_audit", "intelligentic_auditor", "intelligentic_exports",
             ]
             let database = try Database(platform.database).query(
                 "SELECT DISTINCT user AS name FROM information_schema.processlist WHERE db = \(platform.database.database)"
             )
             let names = Set(try database.map { try $0.get("name", as: String.self) })
-            #expect(names.subtracting([platform.database.user, "intelligentic_notifier"]) == programs)
+            #expect(
+                names.subtracting([platform.database.user, "intelligentic_notifier", "intelligentic_janitor"])
+                    == programs)
 
             let clients = try #require(try Redis(platform.redis.configuration).send("CLIENT", "LIST").string)
             let users = Set(clients.matches(of: /\buser=(\S+)/).map { String($0.1) })

@@ -10,7 +10,7 @@ import Testing
     private static let script: RedisScript = {
         let parts = GateScript.script.source.split(separator: "redis.call('TIME')", omittingEmptySubsequences: false)
         precondition(parts.count == 2, "the script does not ask for the time once")
-        return RedisScript(parts.joined(separator: "{ARGV[6], ARGV[7]}"))
+        return RedisScript(parts.joined(separator: "{ARGV[8], ARGV[9]}"))
     }()
 
     @Test func `Redis and a thread by itself count alike`() throws {
@@ -26,7 +26,9 @@ import Testing
                     now += step(limit)
                     let answer = try redis.run(
                         Self.script, keys: ["cell:\(key)"],
-                        arguments: [limit.interval, limit.allowance].map(String.init) + ["ended", "1", "0"]
+                        arguments: [limit.interval, limit.allowance].map(String.init) + [
+                            "ended", "1", "0", "\(limit.requests)", "\(limit.seconds)",
+                        ]
                             + [now / 1_000_000, now % 1_000_000].map(String.init))
                     let standing = cell.take(limit, at: now)
                     refusals += standing.wait == nil ? 0 : 1
@@ -34,7 +36,7 @@ import Testing
                         answer
                             == .array([
                                 .null, .integer(standing.wait ?? 0), .integer(standing.refill),
-                                .integer(standing.wait == nil ? 1 : 0),
+                                .integer(standing.wait == nil ? 1 : 0), .integer(100),
                             ]))
                     try #require(GateScript.read(answer, limit)?.standing == standing)
                 }
@@ -83,7 +85,10 @@ import Testing
             }
             try redis.send("SET", "session", "7 ff shop=1")
             #expect(try session() == nil)
-            for (generation, isKnown) in [("7", true), ("8", false), ("77", false), ("", false), ("7 ff", false)] {
+            for (generation, isKnown) in [
+                ("7", true), ("8", false), ("77", false), ("", false), ("7 ff", false), ("7 x250", true),
+                ("8 x250", false), ("7 x", false),
+            ] {
                 try redis.send("SET", "generation", generation)
                 #expect(try session() == (isKnown ? "7 ff shop=1" : nil), "\(generation)")
             }
@@ -92,6 +97,30 @@ import Testing
             #expect(try session() == nil)
             try redis.send("SET", "session", "ended")
             #expect(try session() == "ended")
+        }
+    }
+
+    @Test func `a tenant has as much of each limit as its generation says, also where its session is not known`() throws
+    {
+        try TestServers.withRedis { (configuration) throws in
+            let redis = Redis(configuration)
+            let limit = RateLimit(requests: 10, seconds: 86_400)
+            for (generation, requests) in [("1", 10), ("1 x250", 25), ("1 x10", 1), ("1 x1", 1), ("1 x100", 10)] {
+                for session in ["session", "unknown"] {
+                    try redis.send("SET", "session", "1 ff")
+                    try redis.send("SET", "generation", generation)
+                    try redis.send("UNLINK", "cell")
+                    var taken = 0
+                    while taken < 100 {
+                        let admission = try GateScript.ask(
+                            redis, cell: "cell", session: (session, "generation"), limit: limit, ended: "ended")
+                        #expect(admission.standing.limit.requests == requests)
+                        if admission.standing.wait != nil { break }
+                        taken += 1
+                    }
+                    #expect(taken == requests, "\(generation)")
+                }
+            }
         }
     }
 

@@ -118,11 +118,15 @@ import Testing
     @Test func `the operator reads the users anew, and sees no tenant's data`() throws {
         let ours = try RenderedUsers.ours.get()
         let person = Redis(ours.configuration(user: RedisACLRendering.operatorUser, password: "redis-operator"))
-        for command in [["PING"], ["INFO"], ["ACL", "WHOAMI"], ["SCAN", "0"], ["UNLINK", "intelligentic:none"]] {
+        for command in [
+            ["PING"], ["INFO"], ["ACL", "WHOAMI"], ["SCAN", "0"], ["UNLINK", "intelligentic:none"],
+            ["SET", "intelligentic:gate:none", "1", "EX", "1"], ["GET", "intelligentic:gate:none"],
+        ] {
             #expect(answer(person, command) == .allowed, "\(command)")
         }
         for command in [
             ["GET", "x"], ["FLUSHALL"], ["CONFIG", "GET", "*"], ["PUBLISH", "a", "b"], ["KEYS", "*"], ["UNLINK", "x"],
+            ["GET", "intelligentic:none"], ["SET", "intelligentic:none", "1"],
         ] {
             #expect(answer(person, command) == .denied, "\(command)")
         }

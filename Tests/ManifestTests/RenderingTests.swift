@@ -15,7 +15,7 @@ import Testing
         let folders = try FileManager.default.contentsOfDirectory(atPath: "\(root)/functions").sorted()
         let fleet = try fleet()
         #expect(fleet.functions.map(\.name) == folders)
-        #expect(fleet.daemons.map(\.name) == ["auditor", "notifier", "worker"])
+        #expect(fleet.daemons.map(\.name) == ["auditor", "janitor", "notifier", "worker"])
         let threads = fleet.functions.reduce(0) {
             $0 + $1.processes * ($1.threads + ($1.limits.waitSeconds > 0 ? 1 : 0))
         }

@@ -56,6 +56,20 @@ import Testing
         }
     }
 
+    @Test func `a tenant's rate stands with its generation`() throws {
+        try run { (live, redis) throws in
+            let key = LiveSessions.generationKey(of: tenant)
+            try live.changed(to: 2, in: tenant)
+            try live.remember(
+                SessionStanding(Grants(), generation: 2, ratePercent: 250), of: session, in: tenant)
+            #expect(try redis.send("GET", key).string == "2 x250")
+            try live.remember(standing(.admin, 1), of: session, in: tenant)
+            #expect(try redis.send("GET", key).string == "2 x250")
+            try live.changed(to: 3, in: tenant)
+            #expect(try redis.send("GET", key).string == "3")
+        }
+    }
+
     @Test func `a late reader does not set a generation back`() throws {
         try run { (live, redis) throws in
             try live.changed(to: 2, in: tenant)
@@ -69,8 +83,20 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", LiveSessions.ended, "admin", "1", "x 0", "1 admin", "1 0 shop", "1 0 =1", "1 0  shop=1", "-"])
+    @Test(arguments: [
+        "", LiveSessions.ended, "admin", "1", "x 0", "1 admin", "1 0 shop", "1 0 =1", "1 0  shop=1", "-", "1 0 !",
+        "1 0 !gone", "1 0!suspended", "!suspended",
+    ])
     func `no end and nothing else is read as a standing`(text: String) {
         #expect(SessionStanding(encoded: text) == nil)
+    }
+
+    @Test(arguments: TenantState.allCases)
+    func `a tenant's state is remembered with the session, and that of an active one not at all`(state: TenantState) {
+        for grants in [Grants(), Grants(.all, namespaces: ["shop": .all])] {
+            let standing = SessionStanding(grants, generation: 7, state: state)
+            #expect(SessionStanding(encoded: standing.encoded) == standing)
+            #expect(standing.encoded.contains("!") == (state != .active))
+        }
     }
 }

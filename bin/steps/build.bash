@@ -9,7 +9,7 @@ programs() {
     for folder in functions/*/function.yaml; do
         name=${folder#functions/}; name=${name%/*}; printf '%sFunction\n' "${name^}"
     done
-    printf '%s\n' Worker Auditor Notifier JQEvaluator intelligentic
+    printf '%s\n' Worker Auditor Notifier Janitor JQEvaluator intelligentic
 }
 
 # Changes when a source file does, or the compiler.

@@ -5,6 +5,7 @@ internal import FunctionKit
 internal import Mail
 internal import Members
 internal import Sessions
+internal import Tenants
 
 /// Who people are: registration, sessions, and the keys that prove them. Without it nobody can work, so it also says whether
 /// the platform does.
@@ -19,6 +20,7 @@ struct AuthFunction: Function {
         LogOutEverywhere.self, ListSessions.self, EndSession.self, ChangePassword.self,
         VerifyEmail.self, RequestPasswordReset.self, ConfirmPasswordReset.self,
         IssueToken.self,
+        CreateTenant.self, ListTenants.self, SwitchTenant.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -48,6 +50,9 @@ struct AuthFunction: Function {
             VerifyEmail(accounts: accounts, signer: signer),
             RequestPasswordReset(accounts: accounts, mail: mail),
             ConfirmPasswordReset(accounts: accounts, live: live),
+            CreateTenant(tenants: TenantStore(database: resources.database)),
+            ListTenants(tenants: TenantStore(database: resources.database)),
+            SwitchTenant(accounts: accounts, live: live, signer: signer),
             ListSessions(sessions: sessions),
             EndSession(sessions: sessions, live: live),
             ShowCaller(accounts: accounts, keys: APIKeyStore(database: resources.database)),

@@ -5,6 +5,7 @@ internal import FunctionKit
 internal import JSON
 internal import Mail
 internal import Sessions
+internal import Tenants
 
 /// `POST /api/v1/auth/register` makes a tenant and its first user, an admin.
 ///
@@ -26,7 +27,7 @@ struct Register: Endpoint {
                         "email": .string(
                             "In letters of ASCII.", pattern: EmailAddress.pattern, length: 3...EmailAddress.lengthLimit),
                         "password": .newPassword,
-                        "tenant": .string("The name of the new tenant.", length: 1...Registration.tenantNameLimit),
+                        "tenant": .string("The name of the new tenant.", length: 1...TenantName.lengthLimit),
                     ], isClosed: true),
                 examples: [
                     .example(

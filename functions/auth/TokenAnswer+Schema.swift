@@ -32,7 +32,12 @@ extension TokenAnswer {
         Answer(
             status, description, schema, headers: ["Cache-Control"], example: example,
             links: [
-                Answer.Link(to: "refreshSession", body: ["refreshToken": "{$response.body#/refreshToken}"])
+                Answer.Link(to: "refreshSession", body: ["refreshToken": "{$response.body#/refreshToken}"]),
+                Answer.Link(
+                    to: "switchTenant",
+                    body: [
+                        "refreshToken": "{$response.body#/refreshToken}", "tenant": "{$response.body#/tenant/id}",
+                    ]),
             ])
     }
 }

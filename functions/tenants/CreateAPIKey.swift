@@ -15,7 +15,7 @@ internal import Sessions
 struct CreateAPIKey: Endpoint {
     static let route = Route.post(
         "/api/v1/api-keys", requires: Permission(.create, .keys), body: .json(limit: APIKeyBody.limit)
-    ).shownOnce()
+    ).withProof().shownOnce()
 
     static let operation = Operation(
         "Create an API key", tag: "API keys",

@@ -14,7 +14,8 @@ internal import Members
 struct CreateServiceAccount: Endpoint {
     static let route = Route.post(
         "/api/v1/service-accounts", requires: Permission(.create, .members),
-        body: .json(limit: RoleAssignmentsBody.limit))
+        body: .json(limit: RoleAssignmentsBody.limit)
+    ).withProof()
 
     static let operation = Operation(
         "Create a service account", tag: "API keys",

@@ -1,6 +1,7 @@
 internal import FunctionKit
 internal import JSON
 internal import Members
+internal import Tenants
 
 extension Problem {
     static let roleNotFound = Problem(404, "role_not_found", "There is no such role.")
@@ -54,12 +55,20 @@ extension Problem {
         }
     }
 
-    /// Answers what members and roles cannot become with the problem that says so.
+    /// Answers what members, roles and tenants cannot become with the problem that says so.
     static func explaining<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error as MembershipError {
             throw Problem(error)
+        } catch let error as TenantError {
+            switch error {
+            case .noSuchTenant: throw Problem.tenantNotFound
+            case .nameMismatch: throw Problem.nameMismatch
+            case .notDeleting: throw Problem.tenantNotDeleting
+            case .deletionHasBegun: throw Problem.deletionHasBegun
+            case .tooManyTenants: throw error
+            }
         }
     }
 }

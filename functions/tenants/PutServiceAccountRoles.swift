@@ -14,7 +14,8 @@ internal import Sessions
 struct PutServiceAccountRoles: Endpoint {
     static let route = Route.put(
         "/api/v1/service-accounts/{account}/roles", requires: Permission(.update, .members),
-        body: .json(limit: RoleAssignmentsBody.limit))
+        body: .json(limit: RoleAssignmentsBody.limit)
+    ).withProof()
 
     static let operation = Operation(
         "Put a service account's roles", tag: "API keys",

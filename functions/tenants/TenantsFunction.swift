@@ -2,6 +2,7 @@ internal import FunctionKit
 internal import Members
 internal import Policies
 internal import Sessions
+internal import Tenants
 
 /// What holds for a whole tenant: its policy, its members and their roles.
 @main
@@ -9,6 +10,7 @@ struct TenantsFunction: Function {
     static let name = "tenants"
 
     static let endpointTypes: [any Endpoint.Type] = [
+        ShowTenant.self, UpdateTenant.self, DeleteTenant.self, RestoreTenant.self, ShowTenantLimits.self,
         ShowTenantPolicy.self, UpdateTenantPolicy.self,
         PutRole.self, ListRoles.self, ShowRole.self, DeleteRole.self,
         ListMembers.self, PutMemberRoles.self, ShowMember.self, RemoveMember.self,
@@ -28,7 +30,14 @@ struct TenantsFunction: Function {
         let live = LiveSessions(resources.redis)
         let accounts = ServiceAccountStore(database: resources.database)
         let keys = APIKeyStore(database: resources.database)
+        let tenants = TenantStore(database: resources.database)
         return [
+            ShowTenant(tenants: tenants), UpdateTenant(tenants: tenants),
+            DeleteTenant(
+                tenants: tenants, live: live,
+                days: try resources.environment.count(
+                    "TENANT_DELETION_DAYS", in: TenantStore.deletionDaysRange, else: TenantStore.deletionDays)),
+            RestoreTenant(tenants: tenants, live: live), ShowTenantLimits(tenants: tenants),
             ShowTenantPolicy(policies: policies), UpdateTenantPolicy(policies: policies),
             PutRole(roles: roles, live: live), ListRoles(roles: roles), ShowRole(roles: roles),
             DeleteRole(roles: roles, live: live),

@@ -14,7 +14,7 @@ internal import Workflows
 /// - 202: the run, which has not, with its `Location`.
 /// - 400 `invalid_parameter`: a `wait` that is no number of seconds or too long; nothing was started.
 /// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
-/// - 429 `too_many_runs`: too many runs of the tenant have not ended.
+/// - 429 `too_many_runs`: too many runs of the tenant have not ended. `quota_exceeded`: as many have begun today as may.
 struct StartRun: WaitingEndpoint {
     /// The most bytes of a request: an input of 1 MB, escaped.
     static let bodyLimit = 2 * 1_048_576
@@ -53,7 +53,7 @@ struct StartRun: WaitingEndpoint {
                 ]),
             Answer(
                 200, "With `wait`: the run, which has ended.", Run.schema, headers: ["Location"], example: Run.example),
-        ], problems: [.workflowNotFound, .tooManyRuns])
+        ], problems: [.workflowNotFound, .tooManyRuns, .quotaExceeded])
 
     struct Body: Decodable {
         /// What the first task gets; without one an empty object.
@@ -99,6 +99,8 @@ struct StartRun: WaitingEndpoint {
             }
         } catch is TooManyRuns {
             throw Problem.tooManyRuns
+        } catch let error as RunQuotaExceeded {
+            throw Problem.quotaExceeded(error)
         }
         // Without Redis a worker finds the run a little later.
         request.afterCommit { try? hints.publish(run.id, on: .ready) }

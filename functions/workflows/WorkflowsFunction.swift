@@ -14,12 +14,15 @@ struct WorkflowsFunction: Function {
 
     static let endpointTypes: [any Endpoint.Type] = [
         DeployWorkflow.self, ListWorkflows.self, ShowWorkflow.self, StartRun.self, ListRuns.self, ShowRun.self,
-        ListTasks.self, SuspendRun.self, ResumeRun.self, CancelRun.self, CancelRuns.self,
+        ListTasks.self, SuspendRun.self, ResumeRun.self, CancelRun.self, CancelRuns.self, ShowTenantUsage.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let workflows = WorkflowStore(database: resources.database)
-        let runs = RunStore(database: resources.database)
+        let standard =
+            resources.environment["RUNS_PER_DAY"] == nil
+            ? nil : try resources.environment.count("RUNS_PER_DAY", in: RunQuota.range, else: 1)
+        let runs = RunStore(database: resources.database, quota: RunQuota(standard: standard))
         let usage = UsageStore(database: resources.database)
         let hints = RunHints(resources.redis)
         let policies = PolicyStore(
@@ -46,6 +49,7 @@ struct WorkflowsFunction: Function {
             ResumeRun(runs: runs, usage: usage, hints: hints, notices: notices),
             CancelRun(runs: runs, usage: usage, hints: hints, policies: policies, cancelled: cancelled),
             CancelRuns(runs: runs, hints: hints, policies: policies, cancelled: cancelled),
+            ShowTenantUsage(runs: runs),
         ]
     }
 

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Audit
+import Database
+import Identity
+import JSON
+import Redis
+import Sessions
+import Tenants
+
+/// Changes of a tenant that an operator makes on the host.
+enum TenantAdministration {
+    /// Works on the tenant with an id or a name.
+    static func with<T>(_ tenant: String, _ body: (TenantStore, Database, TenantRecord) throws -> T) throws -> T {
+        let database = Database(try DatabaseConfiguration(environment: CommandEnvironment.variables))
+        defer { database.close() }
+        let store = TenantStore(database: database)
+        let found = try store.named(tenant)
+        guard let record = found.first else { throw Failure(.local, "There is no tenant with this name or id.") }
+        guard found.count == 1 else {
+            let ids = found.map { "  \($0.id)  made \($0.createdAt)" }.joined(separator: "\n")
+            throw Failure(.usage, "Several tenants have this name. Say which by its id:\n\(ids)")
+        }
+        return try body(store, database, record)
+    }
+
+    /// Suspends a tenant or lets it go on, with an entry in its audit log, and tells the functions.
+    static func setSuspended(_ isSuspended: Bool, _ tenant: String) throws -> TenantRecord {
+        try with(tenant) { store, database, record in
+            let (changed, generation) = try store.setSuspended(isSuspended, record.id) { before in
+                let entry = AuditEntry(
+                    isSuspended ? .suspendTenant : .resumeTenant, AuditTarget(.tenant, "\(before.id)"),
+                    by: AuditActor(kind: .system), from: AuditOrigin(address: nil, userAgent: nil, requestID: nil))
+                try AuditStore(database).record(entry, in: before.id)
+            }
+            try tell(generation, of: changed.id)
+            return changed
+        }
+    }
+
+    /// Gives a tenant another part of each rate limit, with an entry in its audit log, and tells the functions.
+    static func setRate(_ percent: Int?, _ tenant: String) throws -> TenantRecord {
+        try with(tenant) { store, database, record in
+            let (changed, generation) = try store.setRate(percent, record.id) { before in
+                let entry = AuditEntry(
+                    .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), by: AuditActor(kind: .system),
+                    from: AuditOrigin(address: nil, userAgent: nil, requestID: nil),
+                    before: ["ratePercent": before.ratePercent.map { JSON($0) } ?? nil],
+                    after: ["ratePercent": percent.map { JSON($0) } ?? nil])
+                try AuditStore(database).record(entry, in: before.id)
+            }
+            try tell(generation, of: changed.id)
+            return changed
+        }
+    }
+
+    /// Gives a tenant another number of runs a day, with an entry in its audit log.
+    static func setQuota(runsPerDay: Int?, _ tenant: String) throws -> TenantRecord {
+        try with(tenant) { store, database, record in
+            try store.setQuota(runsPerDay: runsPerDay, of: record.id) { before in
+                let entry = AuditEntry(
+                    .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), by: AuditActor(kind: .system),
+                    from: AuditOrigin(address: nil, userAgent: nil, requestID: nil),
+                    before: ["runsPerDay": before.runsPerDay.map { JSON($0) } ?? nil],
+                    after: ["runsPerDay": runsPerDay.map { JSON($0) } ?? nil])
+                try AuditStore(database).record(entry, in: before.id)
+            }
+        }
+    }
+
+    /// Makes a change known at once, where `REDIS_…` names a Redis.
+    static func tell(_ generation: Int64, of tenant: TenantID) throws {
+        let variables = CommandEnvironment.variables
+        guard variables["REDIS_SOCKET"] ?? variables["REDIS_HOST"] != nil else { return }
+        try LiveSessions(Redis(RedisConfiguration(environment: variables))).changed(to: generation, in: tenant)
+    }
+}

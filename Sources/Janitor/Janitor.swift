@@ -1,0 +1,26 @@
+import Database
+import Glibc
+import JSON
+import Supervision
+import Threads
+
+/// Deletes tenants whose time to be brought back is over. Several may run side by side.
+@main
+struct Janitor {
+    static func main() {
+        let termination = Termination()
+        do {
+            let configuration = try JanitorConfiguration(environment: ProcessVariables.all)
+            let stop = WaitQueue<Never>()
+            let work = SystemThread { JanitorLoop(configuration, stop: stop).run() }
+            JanitorLog.note(.info, "ready")
+            termination.wait()
+            stop.close()
+            work.join()
+            JanitorLog.note(.info, "stopped")
+        } catch {
+            JanitorLog.note(.error, "the janitor cannot start", ["reason": .string("\(error)")])
+            exit(1)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Database
+import Identity
+import JSON
+import Redis
+import Tenants
+import Threads
+
+/// The thread that looks for what is to be deleted.
+final class JanitorLoop {
+    /// Between two looks.
+    static let interval = Duration.seconds(5)
+
+    private let stop: WaitQueue<Never>
+    private let removal: TenantRemoval
+    private let redis: Redis
+    /// Whether the last look failed: the log says it once.
+    private var isFailing = false
+
+    /// - Parameter stop: closed when the janitor ends.
+    init(_ configuration: JanitorConfiguration, stop: WaitQueue<Never>) {
+        self.stop = stop
+        removal = TenantRemoval(database: Database(configuration.database))
+        redis = Redis(configuration.redis)
+    }
+
+    /// Works until `stop` is closed. What fails is tried again at the next look.
+    func run() {
+        while !stop.isFinished {
+            do {
+                try deleteTenants()
+                if isFailing { JanitorLog.note(.info, "tenants are deleted again") }
+                isFailing = false
+            } catch {
+                if !isFailing {
+                    JanitorLog.note(.warning, "tenants cannot be deleted now", ["reason": .string("\(error)")])
+                }
+                isFailing = true
+            }
+            _ = stop.take(upTo: 1, waiting: Self.interval)
+        }
+    }
+
+    private func deleteTenants() throws {
+        for tenant in try removal.due() {
+            let started = ContinuousClock.now
+            // First: while the tenant's row is there, this is tried again.
+            try deleteStreams(of: tenant)
+            guard let rows = try removal.delete(tenant, while: { !stop.isFinished }) else { return }
+            let seconds = Int((ContinuousClock.now - started) / .seconds(1))
+            JanitorLog.note(
+                .info, "deleted a tenant",
+                ["tenant": .string("\(tenant)"), "rows": JSON(rows), "seconds": JSON(seconds)])
+        }
+    }
+
+    /// What its producers have put into Redis.
+    private func deleteStreams(of tenant: TenantID) throws {
+        for prefix in ["intelligentic:ingress:", "intelligentic:ingress-refused:"] {
+            try redis.send("UNLINK", "\(prefix)\(tenant)")
+        }
+    }
+}

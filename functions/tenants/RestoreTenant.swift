@@ -1,0 +1,37 @@
+internal import Audit
+internal import FunctionKit
+internal import Identity
+internal import JSON
+internal import Sessions
+internal import Tenants
+
+/// `POST /api/v1/tenant/restore`: brings the caller's tenant back, which was to be deleted. Its runs go on.
+///
+/// - 200: the tenant.
+/// - 409 `tenant_not_deleting`: nobody has asked for its deletion. `deletion_has_begun`: it is too late.
+struct RestoreTenant: Endpoint {
+    static let route = Route.post(
+        "/api/v1/tenant/restore", requires: Permission(.delete, .tenant), body: .none
+    ).alsoWhile(.deleting)
+
+    static let operation = Operation(
+        "Bring the tenant back", tag: "Tenant", "Ends the deletion of the tenant before it begins; its runs go on.",
+        answers: [Answer(200, "The tenant.", TenantRecord.schema, example: TenantRecord.example)],
+        problems: [.tenantNotDeleting, .deletionHasBegun, .tenantNotFound])
+
+    let tenants: TenantStore
+    let live: LiveSessions
+
+    func handle(_ request: Request) throws -> Response {
+        let caller = request.caller.tenant
+        let (tenant, generation) = try request.transaction {
+            try Problem.explaining {
+                let restored = try tenants.restore(caller)
+                try request.record(.restoreTenant, AuditTarget(.tenant, "\(caller)"), after: restored.0.audited)
+                return restored
+            }
+        }
+        request.afterCommit { try? live.changed(to: generation, in: caller) }
+        return .json(tenant.json)
+    }
+}
