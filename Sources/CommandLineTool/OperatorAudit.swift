@@ -1,6 +1,7 @@
 import Audit
 import Database
 import Identity
+import JSON
 
 /// Leaves entries of what the operator does on the host in the logs of the tenants that it is about.
 struct OperatorAudit {
@@ -11,8 +12,11 @@ struct OperatorAudit {
     }
 
     /// In the open transaction: see `AuditStore.record`.
-    func record(_ action: AuditAction, _ target: AuditTarget, in tenant: TenantID) throws {
+    func record(
+        _ action: AuditAction, _ target: AuditTarget, in tenant: TenantID, before: JSON? = nil, after: JSON? = nil
+    ) throws {
         let origin = AuditOrigin(address: nil, userAgent: "intelligentic, on the host", requestID: nil)
-        try store.record(AuditEntry(action, target, by: .operator, from: origin), in: tenant)
+        try store.record(
+            AuditEntry(action, target, by: .operator, from: origin, before: before, after: after), in: tenant)
     }
 }

@@ -27,10 +27,8 @@ enum TenantAdministration {
     static func setSuspended(_ isSuspended: Bool, _ tenant: String) throws -> TenantRecord {
         try with(tenant) { store, database, record in
             let (changed, generation) = try store.setSuspended(isSuspended, record.id) { before in
-                let entry = AuditEntry(
-                    isSuspended ? .suspendTenant : .resumeTenant, AuditTarget(.tenant, "\(before.id)"),
-                    by: AuditActor(kind: .system), from: AuditOrigin(address: nil, userAgent: nil, requestID: nil))
-                try AuditStore(database).record(entry, in: before.id)
+                try OperatorAudit(database).record(
+                    isSuspended ? .suspendTenant : .resumeTenant, AuditTarget(.tenant, "\(before.id)"), in: before.id)
             }
             try tell(generation, of: changed.id)
             return changed
@@ -41,12 +39,10 @@ enum TenantAdministration {
     static func setRate(_ percent: Int?, _ tenant: String) throws -> TenantRecord {
         try with(tenant) { store, database, record in
             let (changed, generation) = try store.setRate(percent, record.id) { before in
-                let entry = AuditEntry(
-                    .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), by: AuditActor(kind: .system),
-                    from: AuditOrigin(address: nil, userAgent: nil, requestID: nil),
+                try OperatorAudit(database).record(
+                    .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), in: before.id,
                     before: ["ratePercent": before.ratePercent.map { JSON($0) } ?? nil],
                     after: ["ratePercent": percent.map { JSON($0) } ?? nil])
-                try AuditStore(database).record(entry, in: before.id)
             }
             try tell(generation, of: changed.id)
             return changed
@@ -57,12 +53,10 @@ enum TenantAdministration {
     static func setQuota(runsPerDay: Int?, _ tenant: String) throws -> TenantRecord {
         try with(tenant) { store, database, record in
             try store.setQuota(runsPerDay: runsPerDay, of: record.id) { before in
-                let entry = AuditEntry(
-                    .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), by: AuditActor(kind: .system),
-                    from: AuditOrigin(address: nil, userAgent: nil, requestID: nil),
+                try OperatorAudit(database).record(
+                    .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), in: before.id,
                     before: ["runsPerDay": before.runsPerDay.map { JSON($0) } ?? nil],
                     after: ["runsPerDay": runsPerDay.map { JSON($0) } ?? nil])
-                try AuditStore(database).record(entry, in: before.id)
             }
         }
     }

@@ -41,7 +41,7 @@ import Testing
             var actions: [String] = []
             try Wait.until("the log tells of it") {
                 actions = (try user.get("/api/v1/audit?action=tenant.*").json["items"]?.array ?? []).compactMap {
-                    $0["actor"]?["kind"] == "system" ? $0["action"]?.string : nil
+                    $0["actor"]?["kind"] == "operator" ? $0["action"]?.string : nil
                 }
                 return actions.count >= 2
             }

@@ -26,7 +26,7 @@ import Testing
         return items
     }
 
-    private func insertRuns(_ count: Int, of caller: Caller, input: String = #"{"a": [1.50]}"#, _ database: Database)
+    private func insertRuns(_ count: Int, of caller: Caller, input: String = #"{"a": [1.5]}"#, _ database: Database)
         throws
     {
         for number in 0..<count {
@@ -75,7 +75,7 @@ import Testing
                     "members": 1,
                 ])
             let run = try #require(items.first { $0["table"] == "runs" }?["row"])
-            #expect(run["input"]?.text == #"{"a":[1.50]}"#)
+            #expect(run["input"]?.text == #"{"a":[1.5]}"#)
             let member = try #require(items.first { $0["table"] == "members" }?["row"])
             #expect(member["email"]?.string == "\(caller.user)@example.com")
             #expect(items.first { $0["table"] == "usage_records" }?["row"]?["cost"] == "0.000123000")
