@@ -40,7 +40,7 @@ struct StatementTests {
                     "SELECT 1 FROM runs WHERE worker_id IS NULL AND j",
                     "SELECT tenant_id, id, workflow_version_id, input",
                 ],
-                "RunCommitStore": ["UPDATE runs SET \\("],
+                "RunCommitStore": ["UPDATE runs SET"],
                 "RunInboxStore": [
                     "SELECT tenant_id, run_id FROM run_inbox WHERE", "DELETE FROM run_inbox WHERE",
                     "SELECT 1 FROM run_inbox WHERE run_id =",
@@ -87,7 +87,7 @@ struct StatementTests {
                     "FROM runs r JOIN workflow_versions v ON v.tenant",
                     "LEFT JOIN runs c ON c.tenant_id = t.tenant_id AN",
                 ],
-                "RunStore+Suspend": ["UPDATE runs SET \\("],
+                "RunStore+Suspend": ["UPDATE runs SET"],
                 "WorkflowStore+Rows": ["FROM workflow_versions v JOIN workflows w ON w.t"],
             ]
         ),
