@@ -19,10 +19,9 @@ extension AccountStore {
         // A deadlock would roll back what else the transaction does.
         guard !database.isInTransaction else { return }
         let old = now() + .seconds(-Self.endedMemory.components.seconds)
-        for table in ["refresh_tokens", "sessions"] as [SQL] {
-            _ = try? database.execute(
-                "DELETE FROM \(sql: table) WHERE expires_at < \(old) LIMIT \(Self.sessionSweepLimit)")
-        }
+        _ = try? database.execute(
+            "DELETE FROM refresh_tokens WHERE expires_at < \(old) LIMIT \(Self.sessionSweepLimit)")
+        _ = try? database.execute("DELETE FROM sessions WHERE expires_at < \(old) LIMIT \(Self.sessionSweepLimit)")
     }
 
     /// What a member has to put right before their sessions in a tenant do anything else: its policy asks for a second factor that

@@ -51,7 +51,7 @@ struct AccountStoreRegisterTests {
             let signIn = try accounts.register()
             let hash = try accounts.database.first("SELECT password_hash FROM users")?
                 .get("password_hash", as: String.self)
-            #expect(hash?.hasPrefix("$2b$") == true)
+            #expect(hash?.hasPrefix("p1$2b$") == true)
             let kept = try accounts.database.first("SELECT token_hash FROM refresh_tokens")?
                 .get("token_hash", as: [UInt8].self)
             #expect(kept?.count == 32)

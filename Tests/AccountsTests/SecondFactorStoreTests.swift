@@ -63,7 +63,7 @@ struct SecondFactorStoreTests {
             #expect(throws: AccountError.usedCode) {
                 try accounts.store.logIn(challenge: challenge(accounts), code: recovery[0], accounts.factors)
             }
-            #expect(try accounts.mails().last == .codeReused)
+            #expect(try accounts.mails().contains(.codeReused))
             #expect(try accounts.factors.take("none", of: signIn.account.user) == .wrong)
         }
     }
@@ -118,7 +118,7 @@ struct SecondFactorStoreTests {
             #expect(try failures?.get("failures", as: Int.self) == 3)
             try prove("correct horse", recovery[0])
             #expect(throws: AccountError.usedCode) { try prove("correct horse", recovery[0]) }
-            #expect(try accounts.mails().last == .codeReused)
+            #expect(try accounts.mails().contains(.codeReused))
         }
     }
 

@@ -40,7 +40,7 @@ import Testing
         #expect(me["description"]?.string?.hasSuffix("Needs the permission `agents:create`.") == true)
         #expect(codes(me, 401) == ["session_ended", "token_expired", "token_invalid", "token_missing"])
         #expect(me["responses"]?["401"]?["headers"]?["WWW-Authenticate"] != nil)
-        #expect(codes(me, 403) == ["permission_denied"])
+        #expect(codes(me, 403) == ["password_change_required", "permission_denied", "second_factor_required"])
         #expect(!codes(me, 400).contains("invalid_parameter"))
 
         let list = try operation("get", "/list")

@@ -30,7 +30,7 @@ struct StepUp: Endpoint {
                     "accessToken": .string("In place of the one before."),
                     "expiresIn": .count("Seconds until it runs out."),
                 ]), headers: ["Cache-Control"],
-                example: ["accessToken": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl", "expiresIn": 600])
+                example: ["accessToken": TokenAnswer.example["accessToken"] ?? .null, "expiresIn": 600])
         ],
         problems: [.wrongPassword, .wrongCode, .tooManyAttempts])
 
