@@ -45,6 +45,6 @@ package struct APIKeyToken: Sendable {
     package func proves(_ hash: [UInt8]) -> Bool {
         let own = secretHash
         guard own.count == hash.count else { return false }
-        return zip(own, hash).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+        return zip(own, hash).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }

@@ -122,7 +122,7 @@ struct AccessRow {
         "listInvitations": .least(.viewer, "members:read", 200),
         "withdrawInvitation": .least(.admin, "members:create", 404, foreign: 404),
         "createServiceAccount": .least(
-            .admin, "members:create", 409, foreign: 201, json: ["name": "taken", "roles": [["role": "viewer"]]]),
+            .admin, "members:create", 409, foreign: 422, json: ["name": "taken", "roles": [["role": "own"]]]),
         "listServiceAccounts": .least(.viewer, "members:read", 200),
         "showServiceAccount": .least(.viewer, "members:read", 200, foreign: 404),
         "updateServiceAccount": .least(
@@ -132,7 +132,8 @@ struct AccessRow {
         "deleteServiceAccount": .least(.admin, "members:delete", 412, foreign: 404, keeping: true),
         "createAPIKey": .least(.developer, "keys:create", 422, json: ["name": "none", "scopes": []]),
         "listAPIKeys": .least(.developer, "keys:read", 200),
-        "showAPIKey": .least(.developer, "keys:read", 200, foreign: 404),
+        // Of a key that there is none of: a request that revokes one cannot be sent again.
+        "showAPIKey": .least(.developer, "keys:read", 404, foreign: 404),
         "revokeAPIKey": .least(.developer, "keys:delete", 404, foreign: 404),
         "listAuditEntries": .least(.admin, "audit:read", 200),
         "exportAuditEntries": .least(.admin, "audit:read", 200),

@@ -40,7 +40,7 @@ struct AccessTenant {
         parameters = ["namespace": "matrix", "id": run, "user": "\(other.user)"]
         let account = try admin.post("/api/v1/service-accounts", ["name": "taken", "roles": [["role": "viewer"]]])
         parameters["account"] = try account.json["id"]?.string
-        parameters["key"] = try key([Permission(.read, .runs)]).id
+        parameters["key"] = run
     }
 
     /// A new API key of the admin.

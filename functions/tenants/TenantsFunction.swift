@@ -15,8 +15,8 @@ struct TenantsFunction: Function {
         PutRole.self, ListRoles.self, ShowRole.self, DeleteRole.self,
         ListMembers.self, PutMemberRoles.self, ShowMember.self, RemoveMember.self,
         InviteMember.self, ListInvitations.self, WithdrawInvitation.self,
-        CreateServiceAccount.self, ListServiceAccounts.self, ShowServiceAccount.self, UpdateServiceAccount.self,
-        PutServiceAccountRoles.self, DeleteServiceAccount.self,
+        CreateServiceAccount.self, ListServiceAccounts.self, PutServiceAccountRoles.self, ShowServiceAccount.self,
+        UpdateServiceAccount.self, DeleteServiceAccount.self,
         CreateAPIKey.self, ListAPIKeys.self, ShowAPIKey.self, RevokeAPIKey.self,
     ]
 
