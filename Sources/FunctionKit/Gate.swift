@@ -65,6 +65,12 @@ final class Gate {
         return caller
     }
 
+    /// Whose turn a request takes in a line before the gate. A token that was not seen before is not verified for it: who sends
+    /// many of them takes turns as an address.
+    func sender(_ authorization: String?, address: String) -> EndpointSlots.Sender {
+        authentication.known(authorization).map { .tenant($0.tenant) } ?? .address(address)
+    }
+
     /// Counts a request that nobody signed, also one that no endpoint serves.
     func pass(address: String, _ endpoint: String, _ standing: inout RateStanding?) throws(Problem) {
         let found = ask(cell: "intelligentic:gate:address:\(address):rate:\(endpoint)", nil, limits[endpoint]).standing
