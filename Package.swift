@@ -180,8 +180,8 @@ let package = Package(
         .tests(
             "FunctionKit",
             [
-                "TestServers", "AccessTokens", "Audit", "Identity", "JSON", "HTTPClient", "Database", "Redis",
-                "Sessions", "TextEncodings",
+                "TestServers", "AccessTokens", "Audit", "FastCGI", "Identity", "JSON", "HTTPClient", "Database",
+                "Redis", "Sessions", "TextEncodings",
             ]),
         .tests("HTTPClient", ["TestServers", "OutboundRules"]),
         .tests("Identity"),

@@ -494,6 +494,7 @@ CREATE TABLE `worker_leases` (
   `seq` bigint(20) unsigned NOT NULL,
   `expires_at` datetime(6) NOT NULL,
   `batch` bigint(20) unsigned NOT NULL DEFAULT 0,
+  `large_batch` bigint(20) unsigned NOT NULL DEFAULT 0,
   PRIMARY KEY (`id`),
   KEY `worker_leases_expires` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -1,24 +1,39 @@
 internal import FastCGI
+internal import Identity
 internal import Synchronization
+internal import Threads
 
 /// How many threads of a process each endpoint holds. None gets the last one, so that an endpoint whose every request takes
-/// its full time does not stop the others; its next request waits in line, without a thread.
+/// its full time does not stop the others; its next request waits in line, without a thread. In line, tenants take turns.
 final class EndpointSlots: Sendable {
     /// Threads that an endpoint leaves to the others.
     static let threadsLeft = 1
     /// The longest wait in line; then the answer is 503 `endpoint_busy`.
     static let queueLimit = Duration.seconds(5)
+    /// The most requests of a tenant, or of an address, in the lines of a process: each has a connection, and there are
+    /// some for others.
+    static let senderLimit = 384
 
     /// What comes of ``enter(_:arrived:)``.
     enum Entry: Sendable {
         case entered
         /// ``ParkedRequests/resume(_:)`` is called for this when a slot is free: it is the request's then.
         case queued(ParkedRequests.ID)
+        /// There are ``senderLimit`` of them in line already.
+        case refused
+    }
+
+    /// Who takes turns.
+    enum Sender: Sendable, Hashable {
+        case tenant(TenantID)
+        /// Who has no token, or one that was not seen before.
+        case address(String)
     }
 
     /// A request that stood in line.
     struct Queued: Sendable {
         let endpoint: String
+        let sender: Sender
         let arrival: ContinuousClock.Instant
         /// Whether it has a slot now.
         var hasSlot: Bool
@@ -26,13 +41,14 @@ final class EndpointSlots: Sendable {
 
     private struct Use {
         var count = 0
-        /// The first comes next.
-        var queue: [ParkedRequests.ID] = []
+        var queue = FairLine<Sender, ParkedRequests.ID>()
     }
 
     private struct State {
         var uses: [String: Use] = [:]
         var queued: [ParkedRequests.ID: Queued] = [:]
+        /// How many of each sender.
+        var counts: [Sender: Int] = [:]
     }
 
     private let parked: ParkedRequests
@@ -46,21 +62,25 @@ final class EndpointSlots: Sendable {
 
     /// Takes a slot of an endpoint, or a place in the line before it.
     ///
-    /// - Parameter arrival: of the request.
-    func enter(_ endpoint: String, arrived arrival: ContinuousClock.Instant) -> Entry {
+    /// - Parameters:
+    ///   - sender: whose turn it takes in line.
+    ///   - arrival: of the request.
+    func enter(_ endpoint: String, for sender: Sender, arrived arrival: ContinuousClock.Instant) -> Entry {
         state.withLock { state in
             guard state.uses[endpoint, default: Use()].count >= limit else {
                 state.uses[endpoint, default: Use()].count += 1
                 return .entered
             }
+            guard state.counts[sender, default: 0] < Self.senderLimit else { return .refused }
+            state.counts[sender, default: 0] += 1
             let id = parked.reserve()
-            state.uses[endpoint, default: Use()].queue.append(id)
-            state.queued[id] = Queued(endpoint: endpoint, arrival: arrival, hasSlot: false)
+            state.uses[endpoint, default: Use()].queue.append(id, of: sender)
+            state.queued[id] = Queued(endpoint: endpoint, sender: sender, arrival: arrival, hasSlot: false)
             return .queued(id)
         }
     }
 
-    /// Gives a slot back: to the first in line, where there is one.
+    /// Gives a slot back: to the next one in line, where there is one.
     func leave(_ endpoint: String) {
         let next: ParkedRequests.ID? = state.withLock { state in
             guard state.uses[endpoint]?.queue.isEmpty == false else {
@@ -78,6 +98,8 @@ final class EndpointSlots: Sendable {
     func take(_ id: ParkedRequests.ID) -> Queued? {
         state.withLock { state in
             guard let queued = state.queued.removeValue(forKey: id) else { return nil }
+            let left = state.counts[queued.sender, default: 1] - 1
+            state.counts[queued.sender] = left > 0 ? left : nil
             if !queued.hasSlot { state.uses[queued.endpoint]?.queue.removeAll { $0 == id } }
             return queued
         }

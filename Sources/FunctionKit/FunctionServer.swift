@@ -23,6 +23,7 @@ package final class FunctionServer: Sendable {
     private let allotments = Allotments()
     private let slots: EndpointSlots
     private let room: WaitingRoom
+    private let refusals: Refusals
     private let watch: WaitWatch
 
     /// - Parameter listening: the descriptor of the socket; FastCGI programs get it as descriptor 0.
@@ -42,6 +43,7 @@ package final class FunctionServer: Sendable {
         server = FastCGIServer(listening: listening, threads: threads)
         slots = EndpointSlots(parked: server.parked, threads: threads)
         room = WaitingRoom(parked: server.parked)
+        refusals = Refusals(parked: server.parked)
         watch = WaitWatch(room: room, log: log)
         // Made once to see whether they can be: a program that cannot serve must say so and end.
         let resources = try Resources(environment, metrics: metrics, deadline: deadline)
@@ -50,7 +52,8 @@ package final class FunctionServer: Sendable {
             Set(endpoints.map { ObjectIdentifier(type(of: $0)) })
                 == Set(function.endpointTypes.map(ObjectIdentifier.init)),
             "\(function.name) serves other endpoints than it describes")
-        _ = try RequestHandler(endpoints, resources, allotments: allotments, slots: slots, room: room, log: log)
+        _ = try RequestHandler(
+            endpoints, resources, allotments: allotments, slots: slots, room: room, refusals: refusals, log: log)
         try checkDeadlines(of: endpoints)
         if try function.waits(resources) != nil { try checkWait() }
     }
@@ -83,12 +86,12 @@ package final class FunctionServer: Sendable {
                 if let source = try function.waits(resources) { watch.run(source, on: resources) }
             }
         }
-        server.run { [function, environment, deadline, allotments, slots, room, log, metrics] in
+        server.run { [function, environment, deadline, allotments, slots, room, refusals, log, metrics] in
             Self.orEnd(log) {
                 let resources = try Resources(environment, metrics: metrics, deadline: deadline)
                 let handler = try RequestHandler(
                     function.endpoints(resources), resources, allotments: allotments, slots: slots, room: room,
-                    log: log)
+                    refusals: refusals, log: log)
                 return FastCGIHandler(handle: handler.handle, resume: handler.resume, idle: resources.closeIdle)
             }
         }

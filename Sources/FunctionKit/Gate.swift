@@ -86,6 +86,13 @@ final class Gate {
         }
     }
 
+    /// Whose turn a request takes in a line before the gate. A token or key that was not seen before is not verified for it: who
+    /// sends many of them takes turns as an address.
+    func sender(_ authorization: String?, address: String) -> EndpointSlots.Sender {
+        let caller = KeyAuthentication.text(in: authorization).map(keys.known) ?? authentication.known(authorization)
+        return caller.map { .tenant($0.tenant) } ?? .address(address)
+    }
+
     /// Counts a request that nobody signed, also one that no endpoint serves.
     func pass(address: String, _ endpoint: String, _ standing: inout RateStanding?) throws(Problem) {
         let network = ClientNetwork.name(of: address)

@@ -29,11 +29,7 @@ struct KeyAuthentication {
         _ text: Substring, _ sessions: SessionStore, count: () throws(Problem) -> Void
     ) throws -> Caller {
         let token = APIKeyToken(text)
-        if let token, let found = known[token.key], found.caller.tenant == token.tenant,
-            token.proves(found.secretHash), found.expiresAt > .now
-        {
-            return found.caller
-        }
+        if let token, let found = known(token), found.expiresAt > .now { return found.caller }
         try count()
         guard let token, let found = try sessions.apiKey(token.key, in: token.tenant),
             token.proves(found.secretHash), found.expiresAt > .now
@@ -41,6 +37,18 @@ struct KeyAuthentication {
         if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
         known[token.key] = found
         return found.caller
+    }
+
+    /// Who sends a key that was found right before; whether it is still good is not looked at.
+    func known(_ text: Substring) -> Caller? {
+        APIKeyToken(text).flatMap(known)?.caller
+    }
+
+    private func known(_ token: APIKeyToken) -> SessionStore.KnownAPIKey? {
+        guard let found = known[token.key], found.caller.tenant == token.tenant, token.proves(found.secretHash) else {
+            return nil
+        }
+        return found
     }
 
     /// A key that is not good now is read again the next time.

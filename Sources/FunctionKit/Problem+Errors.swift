@@ -30,7 +30,7 @@ extension Problem {
 
     static let endpointBusy = Problem(
         503, "endpoint_busy",
-        "This endpoint has been busy with other requests for \(EndpointSlots.queueLimit.components.seconds) s. Try again.",
+        "This endpoint is busy with other requests. They wait for \(EndpointSlots.queueLimit.components.seconds) s at most, and at most \(EndpointSlots.senderLimit) of one tenant. Try again.",
         headers: retryAfter)
 
     private static func problem(_ kind: DatabaseError.Kind) -> Problem {

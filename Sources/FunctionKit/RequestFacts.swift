@@ -23,6 +23,8 @@ struct RequestFacts {
         address = request.parameters["REMOTE_ADDR"] ?? ""
     }
 
+    var sender: EndpointSlots.Sender { caller.map { .tenant($0.tenant) } ?? .address(address) }
+
     func details(_ response: Response, took duration: Duration) -> JSONObject {
         var details: JSONObject = [
             "requestId": .string(requestID), "method": .string(method), "route": JSON(route),

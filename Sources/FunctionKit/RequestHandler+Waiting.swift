@@ -27,8 +27,8 @@ extension RequestHandler {
             if queued?.hasSlot == true { slots.leave(waiting.endpoint) }
             return finish(Response.empty(Self.clientIsGoneStatus), waiting.facts, started: waiting.started)
         }
-        switch admit(waiting.endpoint, arrived: .now, queued: queued) {
-        case nil:
+        switch admit(waiting.endpoint, for: waiting.facts.sender, arrived: .now, queued: queued) {
+        case .refused, nil:
             return finish(waiting.response, waiting.facts, started: waiting.started)
         case .queued(let id):
             room.keep(waiting, as: id)

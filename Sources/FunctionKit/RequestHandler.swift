@@ -14,13 +14,14 @@ struct RequestHandler {
     let database: Database
     let slots: EndpointSlots
     let room: WaitingRoom
+    private let refusals: Refusals
     let log: FunctionLog
     let metrics: RequestMetrics
 
     /// - Throws: ``EnvironmentError``: the rate limits are wrong.
     init(
         _ endpoints: [any Endpoint], _ resources: Resources, allotments: Allotments, slots: EndpointSlots,
-        room: WaitingRoom, log: FunctionLog
+        room: WaitingRoom, refusals: Refusals, log: FunctionLog
     ) throws(EnvironmentError) {
         router = Router(endpoints)
         gate = Gate(try RateLimits(resources.environment, endpoints: endpoints), allotments, resources)
@@ -28,6 +29,7 @@ struct RequestHandler {
         database = resources.database
         self.slots = slots
         self.room = room
+        self.refusals = refusals
         self.log = log
         metrics = RequestMetrics(resources.metrics, function: log.function)
     }
@@ -40,6 +42,7 @@ struct RequestHandler {
     func resume(
         _ request: FastCGIRequest, _ id: ParkedRequests.ID, _ reason: ParkedRequests.Reason
     ) -> FastCGIReply {
+        if let answer = refusals.take(id) { return .answer(answer) }
         let queued = slots.take(id)
         if let waiting = room.leave(id) { return goOn(waiting, because: reason, queued: queued) }
         return begin(request, arrived: queued?.arrival ?? .now, queued: queued)
@@ -55,10 +58,10 @@ struct RequestHandler {
                 try gate.pass(address: facts.address, Self.unserved, &facts.standing)
             }
             facts.route = call.route.path.description
-            switch admit(call.name, arrived: started, queued: queued) {
+            switch admit(call.name, for: sender(of: request, facts), arrived: started, queued: queued) {
             case .queued(let id): return .park(id, until: started + EndpointSlots.queueLimit, isWhole: false)
             case .entered: break
-            case nil: throw Problem.endpointBusy
+            case .refused, nil: throw Problem.endpointBusy
             }
             defer { slots.leave(call.name) }
             return answer(call, request, facts: facts, started: started)
@@ -69,10 +72,26 @@ struct RequestHandler {
 
     /// - Returns: nil: the request has stood in line too long.
     func admit(
-        _ endpoint: String, arrived: ContinuousClock.Instant, queued: EndpointSlots.Queued?
+        _ endpoint: String, for sender: @autoclosure () -> EndpointSlots.Sender, arrived: ContinuousClock.Instant,
+        queued: EndpointSlots.Queued?
     ) -> EndpointSlots.Entry? {
-        guard let queued else { return slots.enter(endpoint, arrived: arrived) }
+        guard let queued else { return slots.enter(endpoint, for: sender(), arrived: arrived) }
         return queued.hasSlot ? .entered : nil
+    }
+
+    private func sender(of request: FastCGIRequest, _ facts: RequestFacts) -> EndpointSlots.Sender {
+        gate.sender(BrowserSession(request.parameters).authorization, address: facts.address)
+    }
+
+    /// Answers with an error: late, where a tenant comes too often.
+    private func refuse(
+        _ error: any Error, _ facts: RequestFacts, started: ContinuousClock.Instant, for sender: EndpointSlots.Sender
+    ) -> FastCGIReply {
+        let reply = finish(error, facts, started: started)
+        guard facts.standing?.wait != nil, case .tenant(let tenant) = sender, case .answer(let answer) = reply,
+            let id = refusals.hold(answer, to: tenant)
+        else { return reply }
+        return .park(id, until: .now + Refusals.pause, isWhole: true)
     }
 
     private func answer(
@@ -90,7 +109,7 @@ struct RequestHandler {
                         response: response, facts: facts, started: started))
             }
         } catch {
-            return finish(error, facts, started: started)
+            return refuse(error, facts, started: started, for: sender(of: request, facts))
         }
     }
 

@@ -1,15 +1,19 @@
 internal import FastCGI
+internal import Identity
 internal import Synchronization
 
 /// The requests of a process that wait for topics.
 final class WaitingRoom: Sendable {
     /// The most of them at a time; the next one is answered at once, as if its time were over. Each costs about 40 KB.
     static let limit = 256
+    /// Those of one tenant.
+    static let tenantLimit = 192
 
     private struct State {
         var topics: [ParkedRequests.ID: WaitTopic] = [:]
         var waiting: [String: Set<ParkedRequests.ID>] = [:]
         var requests: [ParkedRequests.ID: WaitingRequest] = [:]
+        var counts: [TenantID: Int] = [:]
     }
 
     private let parked: ParkedRequests
@@ -24,7 +28,10 @@ final class WaitingRoom: Sendable {
     /// Listens for a topic from now on. Nil: too many wait already.
     func enter(_ topic: WaitTopic) -> ParkedRequests.ID? {
         state.withLock { state in
-            guard state.topics.count < limit else { return nil }
+            guard state.topics.count < limit, state.counts[topic.tenant, default: 0] < Self.tenantLimit else {
+                return nil
+            }
+            state.counts[topic.tenant, default: 0] += 1
             let id = parked.reserve()
             state.topics[id] = topic
             state.waiting[topic.name, default: []].insert(id)
@@ -43,6 +50,8 @@ final class WaitingRoom: Sendable {
     func leave(_ id: ParkedRequests.ID) -> WaitingRequest? {
         state.withLock { state in
             if let topic = state.topics.removeValue(forKey: id) {
+                let left = state.counts[topic.tenant, default: 1] - 1
+                state.counts[topic.tenant] = left > 0 ? left : nil
                 state.waiting[topic.name]?.remove(id)
                 if state.waiting[topic.name]?.isEmpty == true { state.waiting[topic.name] = nil }
             }

@@ -2,8 +2,15 @@
 ///
 /// Sendable by proof: made by the caller, then handed through the loop's inbox to its thread, which alone uses it.
 final class Transfer: @unchecked Sendable {
+    /// So many redirects are followed at once; before each one after them there is a pause, twice as long as the one before. Who leads
+    /// on without end has few exchanges a second.
+    static let quickRedirects = 3
+    static let firstPause = Duration.milliseconds(5)
+
     let id: UInt64
     let startsAt: ContinuousClock.Instant
+    /// When the next exchange may begin.
+    private(set) var nextStart: ContinuousClock.Instant
     private(set) var request: HTTPRequest
     /// Nil while it waits.
     private(set) var exchange: Exchange?
@@ -17,6 +24,7 @@ final class Transfer: @unchecked Sendable {
         self.id = id
         self.request = request
         self.startsAt = startsAt
+        nextStart = startsAt
         self.then = then
     }
 
@@ -44,8 +52,14 @@ final class Transfer: @unchecked Sendable {
         else { return false }
         guard redirects < HTTPRequest.redirectLimit else { throw .redirectLimit(HTTPRequest.redirectLimit) }
         redirects += 1
+        nextStart = .now + Self.pause(before: redirects)
         request = request.redirected(status: response.status, to: location)
         return true
+    }
+
+    /// - Parameter redirect: its number, from 1.
+    static func pause(before redirect: Int) -> Duration {
+        redirect > quickRedirects ? firstPause * (1 << (redirect - quickRedirects - 1)) : .zero
     }
 
     func end(with result: Result<HTTPResponse, HTTPError>) {

@@ -12,6 +12,8 @@ final class TransferLoop: @unchecked Sendable {
     private static let idleConnectionLimit = 64
     /// The longest sleep of the thread. It is woken earlier.
     private static let sleepLimit = Duration.seconds(60)
+    /// How many exchanges are begun before those under way are looked at again.
+    static let turnLimit = 16
     /// The longest sleep while exchanges wait for a place for a large answer.
     private static let pauseLimit = Duration.milliseconds(20)
 
@@ -26,7 +28,10 @@ final class TransferLoop: @unchecked Sendable {
 
     private let multi: UnsafeMutableRawPointer
     private let inbox = Mutex(Inbox())
-    private var waiting: [Transfer] = []
+    /// Those whose time has not come, and those that follow a redirect.
+    private var later: [Transfer] = []
+    /// Those that can begin. Owners take turns.
+    private var line = FairLine<String?, Transfer>()
     /// By libcurl's handle.
     private var running: [UnsafeMutableRawPointer: Transfer] = [:]
     private var places = TransferPlaces()
@@ -92,7 +97,7 @@ final class TransferLoop: @unchecked Sendable {
             endFinished()
             curl_multi_poll(multi, nil, 0, Int32((sleep / .milliseconds(1)).rounded(.up)), nil)
         }
-        for transfer in waiting { transfer.end(with: .failure(.cancelled)) }
+        for transfer in later + line.elements { transfer.end(with: .failure(.cancelled)) }
         for (easy, transfer) in running { end(transfer, easy, with: .failure(.cancelled)) }
     }
 
@@ -102,14 +107,14 @@ final class TransferLoop: @unchecked Sendable {
             defer { (inbox.arrivals, inbox.cancelled) = ([], []) }
             return (inbox.arrivals, inbox.cancelled, inbox.isStopped)
         }
-        waiting += arrivals
+        later += arrivals
         if !cancelled.isEmpty {
-            waiting.removeAll { transfer in
-                guard cancelled.contains(transfer.id) else { return false }
+            let isCancelled = { (transfer: Transfer) in cancelled.contains(transfer.id) }
+            for transfer in later.filter(isCancelled) + line.removeAll(where: isCancelled) {
                 transfer.end(with: .failure(.cancelled))
-                return true
             }
-            for (easy, transfer) in running where cancelled.contains(transfer.id) {
+            later.removeAll(where: isCancelled)
+            for (easy, transfer) in running where isCancelled(transfer) {
                 end(transfer, easy, with: .failure(.cancelled))
             }
         }
@@ -117,17 +122,19 @@ final class TransferLoop: @unchecked Sendable {
     }
 
     private func startWaiting() {
-        if waiting.isEmpty { return }
+        if later.isEmpty, line.isEmpty { return }
         let now = ContinuousClock.now
-        waiting.removeAll { transfer in
-            guard transfer.startsAt <= now else { return false }
-            if places.hasRoom(for: transfer.request.owner) {
-                start(transfer)
-                return true
-            }
-            guard transfer.deadline <= now else { return false }
-            transfer.end(with: .failure(.timeLimit(transfer.request.timeout)))
+        later.removeAll { transfer in
+            guard transfer.nextStart <= now else { return false }
+            line.append(transfer, of: transfer.request.owner)
             return true
+        }
+        for _ in 0..<Self.turnLimit {
+            guard let next = line.removeFirst(where: places.hasRoom) else { break }
+            start(next)
+        }
+        for transfer in line.removeAll(where: { $0.deadline <= now }) {
+            transfer.end(with: .failure(.timeLimit(transfer.request.timeout)))
         }
     }
 
@@ -157,7 +164,7 @@ final class TransferLoop: @unchecked Sendable {
                     continue
                 }
                 remove(easy, of: transfer)
-                start(transfer)
+                later.append(transfer)
             } catch {
                 end(transfer, easy, with: .failure(error))
             }
@@ -185,12 +192,10 @@ final class TransferLoop: @unchecked Sendable {
 
     /// Until the next waiting transfer is due; libcurl itself knows when its own time limits are.
     private var sleep: Duration {
-        let now = ContinuousClock.now
-        let next = waiting.lazy.map { transfer in
-            let canStart = transfer.startsAt > now || self.places.hasRoom(for: transfer.request.owner)
-            return canStart ? transfer.startsAt : transfer.deadline
-        }.min()
         isAnyPaused = running.values.contains { $0.exchange?.isPaused == true }
+        if line.owners.contains(where: places.hasRoom) { return .zero }
+        let now = ContinuousClock.now
+        let next = (later.map(\.nextStart) + line.elements.map(\.deadline)).min()
         let limit = isAnyPaused ? Self.pauseLimit : Self.sleepLimit
         return max(.zero, min(limit, next.map { now.duration(to: $0) } ?? limit))
     }

@@ -24,24 +24,31 @@ package struct RunCommitStore {
     /// Commits all of the batch or nothing.
     ///
     /// - Parameters:
-    ///   - number: of the batch, higher than that of the worker's batch before: one that was committed is not committed again,
-    ///     so that it may be repeated where nobody heard whether it was. Nil: it is not repeated.
+    ///   - number: of the batch: one that was committed is not committed again, so that it may be repeated where nobody heard
+    ///     whether it was. Nil: it is not repeated.
     ///   - publish: stores the events of a commit, in its transaction.
     /// - Throws: ``PayloadTooLarge``; ``LeaseLost`` when another worker took over; `DatabaseError` with a duplicate key when
     ///   a journal line is there already.
     package func commit(
-        _ batch: [RunCommit], number: Int? = nil, under lease: WorkerLease,
+        _ batch: [RunCommit], number: CommitNumber? = nil, under lease: WorkerLease,
         publishing publish: (RunCommit) throws -> Void = { _ in }
     ) throws {
         try database.transaction { database in
-            // The fence comes first: it locks one row that a takeover must change.
-            if let number {
-                guard try leases.renew(lease, committing: number) else { return }
-            } else {
-                try leases.renew(lease)
+            // The fence locks one row that a takeover must change. It comes first, except where large values would be written
+            // behind it while the other commits of the worker wait for the row.
+            let isLate = number.map { $0.isLarge && !$0.isRepeated } ?? false
+            if !isLate {
+                guard try fence(lease, number) else { return }
             }
             try insertJournal(batch)
             try upsertTasks(batch)
+            for commit in batch {
+                if let snapshot = commit.snapshot { try snapshots.put(snapshot, of: commit.run, in: commit.tenant) }
+                if isLate, commit.endsAlone { try setEnding(of: commit, under: lease) }
+            }
+            if isLate {
+                guard try fence(lease, number) else { throw LeaseLost() }
+            }
             for commit in batch {
                 for record in commit.usage { try usage.record(record) }
                 if !commit.events.isEmpty { try publish(commit) }
@@ -50,13 +57,20 @@ package struct RunCommitStore {
                     try subscriptions.end(Listener(run: commit.run, ordinal: ordinal), in: commit.tenant)
                     try cancelChildren(of: commit.run, at: ordinal, in: commit.tenant)
                 }
-                if let snapshot = commit.snapshot { try snapshots.put(snapshot, of: commit.run, in: commit.tenant) }
                 for child in commit.children { try start(child, of: commit) }
                 try inbox.consume(
                     commit.consumed.map { RunInboxKey(tenant: commit.tenant, run: commit.run, id: $0) })
-                if let ending = commit.ending { try end(commit, with: ending, under: lease) }
+                if !(isLate && commit.endsAlone) { try setEnding(of: commit, under: lease) }
+                try tidy(commit)
             }
         }
+    }
+
+    /// - Returns: false: the batch was committed before.
+    private func fence(_ lease: WorkerLease, _ number: CommitNumber?) throws -> Bool {
+        if let number { return try leases.renew(lease, committing: number) }
+        try leases.renew(lease)
+        return true
     }
 
     /// - Throws: ``PayloadTooLarge`` where ``commit(_:under:publishing:)`` would.
@@ -151,7 +165,8 @@ package struct RunCommitStore {
             """)
     }
 
-    private func end(_ commit: RunCommit, with ending: RunCommit.Ending, under lease: WorkerLease) throws {
+    private func setEnding(of commit: RunCommit, under lease: WorkerLease) throws {
+        guard let ending = commit.ending else { return }
         let change: SQL =
             switch ending {
             case .completed(let output, let time):
@@ -176,7 +191,11 @@ package struct RunCommitStore {
                 WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
                     AND worker_id = \(lease.worker) AND worker_epoch = \(lease.epoch)
                 """)
-        guard ending.isFinal else { return }
+    }
+
+    /// What goes with the end of a run.
+    private func tidy(_ commit: RunCommit) throws {
+        guard let ending = commit.ending, ending.isFinal else { return }
         if commit.hasLeftovers {
             try subscriptions.endAll(of: commit.run, in: commit.tenant)
             try snapshots.delete(commit.run, in: commit.tenant)
@@ -200,6 +219,11 @@ package struct RunCommitStore {
             payload: payload.text)
         _ = try inbox.insert([item], in: commit.tenant)
     }
+}
+
+extension RunCommit {
+    /// Whether nothing else in it depends on that the run goes on.
+    fileprivate var endsAlone: Bool { ending?.isFinal == true && children.isEmpty && consumed.isEmpty }
 }
 
 extension RunCommit.Ending {

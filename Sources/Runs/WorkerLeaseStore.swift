@@ -31,7 +31,7 @@ package struct WorkerLeaseStore {
         return lease
     }
 
-    /// Extends a lease, and makes sure that it still holds: the first statement of every transaction under it.
+    /// Extends a lease, and makes sure that it still holds: part of every transaction under it.
     ///
     /// - Throws: ``LeaseLost`` when another worker took over.
     package func renew(_ lease: WorkerLease) throws {
@@ -46,15 +46,16 @@ package struct WorkerLeaseStore {
 
     /// As ``renew(_:)``, and notes that a batch is committed.
     ///
-    /// - Parameter batch: its number, higher than that of the batch before.
     /// - Returns: false: it was committed before.
     /// - Throws: ``LeaseLost``; `DatabaseError`.
-    func renew(_ lease: WorkerLease, committing batch: Int) throws -> Bool {
+    func renew(_ lease: WorkerLease, committing batch: CommitNumber) throws -> Bool {
+        let column: SQL = batch.isLarge ? "large_batch" : "batch"
         let rows = try database.execute(
             """
             UPDATE worker_leases
-            SET seq = seq + 1, batch = \(batch), expires_at = UTC_TIMESTAMP(6) + INTERVAL \(Self.lifetimeSeconds) SECOND
-            WHERE id = \(lease.worker) AND epoch = \(lease.epoch) AND batch < \(batch)
+            SET seq = seq + 1, \(sql: column) = \(batch.number),
+                expires_at = UTC_TIMESTAMP(6) + INTERVAL \(Self.lifetimeSeconds) SECOND
+            WHERE id = \(lease.worker) AND epoch = \(lease.epoch) AND \(sql: column) < \(batch.number)
             """)
         if rows == 1 { return true }
         // Whoever has committed the batch has locked the row until then, so this is what it says now.

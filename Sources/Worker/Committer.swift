@@ -9,13 +9,11 @@ import Synchronization
 import Threads
 import WorkflowEngine
 
-/// The one writer of a worker: commits what all its runs did, together.
+/// The writer of a worker: commits what all its runs did, together.
 ///
 /// One commit to disk carries every row that came while the last one was under way, so a busy worker pays one flush
-/// for many runs.
+/// for many runs. Those with large values are made beside it, one by one, on a thread of their own: nobody waits for another's.
 final class Committer: Sendable {
-    /// How many runs one transaction carries.
-    static let batchLimit = 200
     /// Between attempts while the database cannot be reached.
     static let shortestPause = Duration.milliseconds(50)
     static let longestPause = Duration.seconds(2)
@@ -27,9 +25,12 @@ final class Committer: Sendable {
         case dropped
     }
 
-    private let requests = WaitQueue<CommitRequest>()
+    private let small = SmallCommits()
+    private let large = LargeCommits()
     /// How many batches there were.
     private let batches = Atomic(0)
+    /// How many large commits.
+    private let largeBatches = Atomic(0)
     private let configuration: DatabaseConfiguration
     private let lease: WorkerLease
     private let clock: DatabaseClock
@@ -51,35 +52,45 @@ final class Committer: Sendable {
     ///
     /// - Parameter then: called on the committer's thread after the commit; must not block.
     func submit(_ commit: RunCommit, then: @escaping @Sendable (Outcome) -> Void = { _ in }) {
-        requests.put(CommitRequest(commit: commit, then: then))
+        small.put(CommitRequest(commit: commit, then: then))
     }
 
     /// Commits what is queued, and ends ``run()``.
     func close() {
-        requests.close()
+        small.close()
     }
 
     /// The committer's loop; returns after ``close()``.
     func run() {
+        let writer = SystemThread { self.runLarge() }
         let database = Database(configuration)
-        var large = LargeCommits()
         while true {
-            let batch = requests.take(upTo: Self.batchLimit, waiting: large.pause)
-            if batch.isEmpty, large.isEmpty { return }
-            let small = large.keep(batch)
+            let batch = self.small.batch()
+            if batch.isEmpty { break }
+            let (small, large) = self.large.split(batch)
             if !small.isEmpty { commit(small, to: database) }
-            guard let next = large.next(isLast: requests.isFinished) else { continue }
+            self.large.put(large)
+        }
+        large.close()
+        writer.join()
+    }
+
+    private func runLarge() {
+        let database = Database(configuration)
+        while let next = large.take() {
             let begun = ContinuousClock.now
-            commit([next], to: database)
-            large.committed(next, took: .now - begun)
+            commit([next], to: database, isLarge: true)
+            if large.committed(next) { large.rest(.now - begun) }
         }
     }
 
-    private func commit(_ batch: [CommitRequest], to database: Database) {
+    private func commit(_ batch: [CommitRequest], to database: Database, isLarge: Bool = false) {
         let store = RunCommitStore(database: database)
         let events = EventStore(database: database)
         // The same for each attempt: after a lost connection nobody knows whether the commit happened.
-        let number = batches.add(1, ordering: .relaxed).newValue
+        var number = CommitNumber(
+            isLarge ? largeBatches.add(1, ordering: .relaxed).newValue : batches.add(1, ordering: .relaxed).newValue,
+            isLarge: isLarge)
         var pause = Self.shortestPause
         let started = ContinuousClock.now
         while true {
@@ -100,8 +111,9 @@ final class Committer: Sendable {
                     .warning, "the database does not take commits; trying again", ["reason": .string("\(error)")])
                 usleep(UInt32(pause.components.seconds * 1_000_000 + pause.components.attoseconds / 1_000_000_000_000))
                 pause = min(pause * 2, Self.longestPause)
+                number.isRepeated = true
             } catch {
-                return split(batch, to: database, because: error)
+                return split(batch, to: database, isLarge, because: error)
             }
         }
     }
@@ -116,7 +128,9 @@ final class Committer: Sendable {
     }
 
     /// One run must not fail the others: each is committed alone, and the one that cannot be is ended.
-    private func split(_ batch: [CommitRequest], to database: Database, because error: any Error) {
+    private func split(
+        _ batch: [CommitRequest], to database: Database, _ isLarge: Bool, because error: any Error
+    ) {
         guard batch.count == 1, let request = batch.first else {
             // Who returns too much must not cost the others their common transaction.
             let large = error is PayloadTooLarge ? Set(batch.filter(\.isTooLarge).map(\.commit.run)) : []
@@ -142,7 +156,7 @@ final class Committer: Sendable {
                 tenant: request.commit.tenant, run: request.commit.run,
                 ending: .faulted(error: failure.json, at: clock.now))
             fault.parent = request.commit.parent
-            commit([CommitRequest(commit: fault, then: { _ in })], to: database)
+            commit([CommitRequest(commit: fault, then: { _ in })], to: database, isLarge: isLarge)
         }
         request.then(.dropped)
     }

@@ -122,7 +122,10 @@ final class Intake {
         }
         for demand in demands {
             guard let run = parts.table[demand.run] else { continue }
-            if demand.isCancel { run.demand(.cancel) }
+            if demand.isCancel {
+                run.demand(.cancel)
+                parts.overtime.takeBack(run)
+            }
             if demand.isSuspend {
                 suspending.insert(demand.run)
                 run.demand(.suspend)

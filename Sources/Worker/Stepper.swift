@@ -81,6 +81,8 @@ final class Stepper {
     private func handle(_ message: RunMessage, for run: ActiveRun) throws {
         if case .begin = message { return try begin(run) }
         guard run.state != nil else { return }
+        // What takes long need not be begun.
+        if message.evaluates, run.wants(.cancel) { return end(run, with: nil) }
         switch message {
         case .begin: break
         case .perform(let effect):
@@ -106,6 +108,7 @@ final class Stepper {
         run.lifecycle = RunLifecycle(
             try performer.lifecycleEvents(of: claim.tenant), of: claim.run, definition.workflow.document)
         if !claim.wasWaiting { run.lifecycle?.started(at: claim.startedAt) }
+        if claim.isNew, run.wants(.cancel) { return end(run, with: nil) }
         let secrets = try RunSecrets(definition.workflow.use.secrets, in: claim.tenant, from: secrets)
         let description = RunDescription(
             id: claim.run.description, input: claim.input, startedAt: claim.startedAt, secrets: secrets.values)

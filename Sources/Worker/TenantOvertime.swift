@@ -33,7 +33,8 @@ final class TenantOvertime: Sendable {
         guard run.upcoming?.evaluates == true else { return false }
         let claim = run.claim
         return grants.withLock { grants in
-            guard let grant = grants[claim.tenant], grant.run != claim.run, grant.version == claim.workflowVersion
+            guard let grant = grants[claim.tenant], grant.run != claim.run, grant.version == claim.workflowVersion,
+                !run.wants(.cancel)
             else { return false }
             grants[claim.tenant]?.waiting.append(run)
             return true
@@ -43,9 +44,19 @@ final class TenantOvertime: Sendable {
     /// Puts a run aside whose step was refused, until the tenant's turn is free.
     func putAside(_ run: ActiveRun) {
         let isFree = grants.withLock { grants in
-            grants[run.claim.tenant]?.waiting.append(run) == nil
+            run.wants(.cancel) || grants[run.claim.tenant]?.waiting.append(run) == nil
         }
         if isFree { run.requeue() }
+    }
+
+    /// Gives a run back that was put aside and is to be cancelled: it needs no turn for that.
+    func takeBack(_ run: ActiveRun) {
+        let wasAside = grants.withLock { grants in
+            guard let place = grants[run.claim.tenant]?.waiting.firstIndex(where: { $0 === run }) else { return false }
+            grants[run.claim.tenant]?.waiting.remove(at: place)
+            return true
+        }
+        if wasAside { run.requeue() }
     }
 
     /// The run's step is over: the next one that waits may take long.

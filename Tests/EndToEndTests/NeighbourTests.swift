@@ -1,3 +1,4 @@
+import HTTPClient
 import JSON
 import TestServers
 import Testing
@@ -24,6 +25,19 @@ import Testing
                 #expect(run["status"] == "faulted")
                 #expect(run["error"]?["detail"]?.string?.contains("took longer than") == true, "\(run)")
             }
+        }
+    }
+
+    @Test func `runaways are cancelled at once, but for those that have begun`() throws {
+        try Platform.run { (platform) throws in
+            let client = try Client.registered(at: platform)
+            try client.deploy(Self.workflow("${ last(range(1e12)) }"))
+            let runaways = try (0..<20).map { _ in try client.start("test/one") }
+            let answer = try client.post("/api/v1/runs/cancel", ["workflow": "test/one"])
+            #expect(answer.status == 200, "\(answer.text)")
+            let statuses = try runaways.map { try client.finished($0)["status"]?.string }
+            // Each takes a second: in line they would have had their turns one after the other.
+            #expect(statuses.count { $0 == "cancelled" } >= 10, "\(statuses)")
         }
     }
 

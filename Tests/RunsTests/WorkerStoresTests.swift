@@ -58,16 +58,16 @@ struct WorkerStoresTests {
             let lease = try leases.open()
             _ = try claims.claim(1, under: lease, knowing: 1)
             let parked = RunCommit(tenant: fixture.tenant, run: run.id, ending: .parked(until: nil))
-            try commits.commit([parked], number: 1, under: lease)
+            try commits.commit([parked], number: CommitNumber(1), under: lease)
             // Something has come for it meanwhile, and the same worker has it again.
             try fixture.database.execute("UPDATE runs SET wake_at = UTC_TIMESTAMP(6) WHERE id = \(run.id)")
             #expect(try claims.claim(1, under: lease, knowing: 1).count == 1)
-            try commits.commit([parked], number: 1, under: lease)
+            try commits.commit([parked], number: CommitNumber(1), under: lease)
             #expect(try fixture.runs.find(run.id, in: fixture.tenant)?.status == .running)
-            try commits.commit([parked], number: 2, under: lease)
+            try commits.commit([parked], number: CommitNumber(2), under: lease)
             #expect(try fixture.runs.find(run.id, in: fixture.tenant)?.status == .waiting)
             let lost = WorkerLease(worker: lease.worker, epoch: lease.epoch + 1)
-            #expect(throws: LeaseLost.self) { try commits.commit([parked], number: 2, under: lost) }
+            #expect(throws: LeaseLost.self) { try commits.commit([parked], number: CommitNumber(2), under: lost) }
         }
     }
 

@@ -11,52 +11,70 @@ import Testing
     private let other = TenantID()
     private let run = RunID()
 
-    private func request(_ tenant: TenantID, _ run: RunID, bytes: Int) -> CommitRequest {
+    private func request(_ tenant: TenantID, _ run: RunID = RunID(), bytes: Int) -> CommitRequest {
         let value = JSON.string(String(repeating: "x", count: bytes))
         return CommitRequest(
             commit: RunCommit(tenant: tenant, run: run, ending: .completed(output: value, at: .now)), then: { _ in })
     }
 
-    @Test func `small commits go on, large ones are kept, and with them what their runs do later`() {
-        var large = LargeCommits()
-        let batch = [
-            request(tenant, run, bytes: LargeCommits.smallest + 1), request(other, RunID(), bytes: 10),
-            request(tenant, run, bytes: 10), request(tenant, RunID(), bytes: 10),
-        ]
-        let small = large.keep(batch)
-        #expect(small.map(\.commit.run) == [batch[1].commit.run, batch[3].commit.run])
-        let first = large.next(isLast: false)
-        #expect(first?.commit.run == run)
-        let later = large.keep([request(tenant, run, bytes: 10)])
-        #expect(later.isEmpty, "one of the run is still here")
-        for _ in 0..<2 { _ = large.next(isLast: false) }
-        #expect(large.isEmpty)
-        let rest = large.keep([request(tenant, run, bytes: 10)])
-        #expect(rest.count == 1)
+    private func large(_ tenant: TenantID, _ run: RunID = RunID()) -> CommitRequest {
+        request(tenant, run, bytes: LargeCommits.smallest + 1)
     }
 
-    @Test func `after a large one others have as much time as it took, where there are others`() throws {
-        var large = LargeCommits()
-        func keep(_ count: Int) {
-            for _ in 0..<count { _ = large.keep([request(tenant, RunID(), bytes: LargeCommits.smallest + 1)]) }
+    @Test func `small commits go on, and with large ones goes what their runs do until these are made`() {
+        let commits = LargeCommits()
+        let batch = [
+            large(tenant, run), request(other, bytes: 10), request(tenant, run, bytes: 10), request(tenant, bytes: 10),
+        ]
+        let (small, kept) = commits.split(batch)
+        #expect(small.map(\.commit.run) == [batch[1].commit.run, batch[3].commit.run])
+        #expect(kept.map(\.commit.run) == [run, run])
+        commits.put(kept)
+        for _ in 0..<2 {
+            #expect(commits.split([request(tenant, RunID(), bytes: 10)]).large.isEmpty)
+            let next = commits.take()
+            #expect(next?.commit.run == run)
+            // It is being made.
+            let later = commits.split([request(tenant, run, bytes: 10)]).large
+            #expect(later.count == 1)
+            commits.put(later)
+            if let next { _ = commits.committed(next) }
         }
-        keep(3)
+        for _ in 0..<2 {
+            guard let next = commits.take() else { break }
+            _ = commits.committed(next)
+        }
+        #expect(commits.split([request(tenant, run, bytes: 10)]).large.isEmpty)
+    }
+
+    @Test func `tenants take turns`() {
+        let commits = LargeCommits()
+        let batch = [large(tenant), large(tenant), large(tenant), large(other), large(other)]
+        commits.put(commits.split(batch).large)
+        commits.close()
+        var tenants: [TenantID] = []
+        while let next = commits.take() {
+            tenants.append(next.commit.tenant)
+            _ = commits.committed(next)
+        }
+        #expect(tenants == [tenant, other, tenant, other, tenant])
+    }
+
+    @Test func `after a large one there is a rest where others have commits, unless nobody comes any more`() throws {
+        let commits = LargeCommits()
         func next() throws -> CommitRequest {
-            let next = large.next(isLast: false)
-            return try #require(next)
+            commits.put(commits.split([large(tenant)]).large)
+            return try #require(commits.take())
         }
-        let first = try next()
-        large.committed(first, took: .seconds(100))
-        // Nobody else has commits.
-        let second = try next()
-        _ = large.keep([request(other, RunID(), bytes: 10)])
-        large.committed(second, took: .seconds(100))
-        let isEarly = large.next(isLast: false) == nil
-        #expect(isEarly)
-        let pause = try #require(large.pause)
-        #expect(pause > .seconds(50))
-        let isThere = large.next(isLast: true) != nil
-        #expect(isThere, "nobody comes any more")
-        #expect(large.pause == nil)
+        #expect(try !commits.committed(next()), "nobody else has commits")
+        _ = commits.split([request(tenant, bytes: 10)])
+        #expect(try !commits.committed(next()), "these are the same tenant's")
+        _ = commits.split([request(other, bytes: 10)])
+        #expect(try commits.committed(next()))
+        #expect(try !commits.committed(next()), "they have had their time")
+        commits.close()
+        let begun = ContinuousClock.now
+        commits.rest(.seconds(600))
+        #expect(.now - begun < .seconds(60))
     }
 }
