@@ -12,7 +12,7 @@ final class TransferLoop: @unchecked Sendable {
     private static let idleConnectionLimit = 64
     /// The longest sleep of the thread. It is woken earlier.
     private static let sleepLimit = Duration.seconds(60)
-    /// How many exchanges are begun before those under way are looked at again.
+    /// How many exchanges of several owners are begun before those under way are looked at again.
     static let turnLimit = 16
     /// The longest sleep while exchanges wait for a place for a large answer.
     private static let pauseLimit = Duration.milliseconds(20)
@@ -129,7 +129,7 @@ final class TransferLoop: @unchecked Sendable {
             line.append(transfer, of: transfer.request.owner)
             return true
         }
-        for _ in 0..<Self.turnLimit {
+        for _ in 0..<(line.owners.count > 1 ? Self.turnLimit : line.count) {
             guard let next = line.removeFirst(where: places.hasRoom) else { break }
             start(next)
         }
