@@ -198,8 +198,9 @@ CREATE TABLE `login_attempts` (
 CREATE TABLE `login_challenges` (
   `token_hash` binary(32) NOT NULL,
   `user_id` binary(16) NOT NULL,
-  `tenant_id` binary(16) NOT NULL,
+  `tenant_id` binary(16) DEFAULT NULL,
   `expires_at` datetime(6) NOT NULL,
+  `is_frequent` tinyint(1) NOT NULL DEFAULT 0,
   PRIMARY KEY (`token_hash`),
   KEY `login_challenges_user` (`user_id`),
   KEY `login_challenges_expiry` (`expires_at`)
@@ -244,6 +245,15 @@ CREATE TABLE `model_prices` (
   KEY `model_prices_model` (`model`,`effective_from`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `password_peppers` (
+  `id` tinyint(3) unsigned NOT NULL,
+  `key_id` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `nonce` binary(12) NOT NULL,
+  `ciphertext` varbinary(64) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `password_resets` (
   `token_hash` binary(32) NOT NULL,
   `email` varchar(254) NOT NULL,
@@ -270,7 +280,8 @@ CREATE TABLE `refresh_tokens` (
   `expires_at` datetime(6) NOT NULL,
   `used_at` datetime(6) DEFAULT NULL,
   PRIMARY KEY (`token_hash`),
-  KEY `refresh_tokens_session` (`tenant_id`,`session_id`)
+  KEY `refresh_tokens_session` (`tenant_id`,`session_id`),
+  KEY `refresh_tokens_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `role_assignments` (
@@ -430,10 +441,20 @@ CREATE TABLE `sessions` (
   `last_used_at` datetime(6) DEFAULT NULL,
   `address` varchar(45) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT NULL,
   `user_agent` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT NULL,
+  `authenticated_at` datetime(6) DEFAULT NULL,
+  `restriction` varchar(16) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   `next_tenant_id` binary(16) DEFAULT NULL,
   `next_session_id` binary(16) DEFAULT NULL,
   PRIMARY KEY (`tenant_id`,`id`),
-  KEY `sessions_user` (`user_id`,`id`)
+  KEY `sessions_user` (`user_id`,`id`),
+  KEY `sessions_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `sign_in_places` (
+  `user_id` binary(16) NOT NULL,
+  `place` binary(32) NOT NULL,
+  `last_used_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`user_id`,`place`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `tenant_policies` (
@@ -445,6 +466,7 @@ CREATE TABLE `tenant_policies` (
   `updated_at` datetime(6) NOT NULL,
   `updated_by` binary(16) NOT NULL,
   `lifecycle_events` enum('none','workflow','all') NOT NULL DEFAULT 'none',
+  `require_second_factor` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'none',
   PRIMARY KEY (`tenant_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
