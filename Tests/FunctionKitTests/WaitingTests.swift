@@ -132,8 +132,8 @@ import Testing
     @Test func `above the limit of waiting requests the answer comes at once, and others go on`() throws {
         try run { (function, redis) throws in
             let name = "told-\(UUID())"
-            let waiting = (0..<WaitingRoom.limit).map { _ in function.begin("/await/\(name)?wait=60") }
-            try PatientFunction.waitForLooks(name, WaitingRoom.limit)
+            let waiting = (0..<WaitingRoom.tenantLimit).map { _ in function.begin("/await/\(name)?wait=60") }
+            try PatientFunction.waitForLooks(name, WaitingRoom.tenantLimit)
             #expect(try function.get("/await/other-\(UUID())?wait=60").status == 202)
             for _ in 0..<10 { #expect(try function.get("/quick").status == 200) }
             let answered = waiting.count { $0.isAnswered }
