@@ -62,6 +62,9 @@ let package = Package(
         .library("ModelClient", ["HTTPClient", "JSON"]),
         .library("CallAuthentication", ["Digests", "HTTPClient", "Identity", "JSON", "TextEncodings"]),
         .library("OpenAPICalls", ["JSON", "Spelling", "TextEncodings", "YAML"]),
+        .library(
+            "OpenIDConnect",
+            ["AccessTokens", "Digests", "HTTPClient", "Identity", "JSON", "OutboundRules", "TextEncodings"]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
         .library("Manifest", ["ChildProcess", "Digests", "JSON", "YAML"]),
         .library("Migrations", ["Database"]),
@@ -80,6 +83,9 @@ let package = Package(
         .library("Members", ["Database", "Digests", "Identity", "Sessions"]),
         .library("Policies", ["Database", "Identity", "JSON", "OutboundRules"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
+        .library(
+            "IdentityProviders",
+            ["Accounts", "Database", "Digests", "Encryption", "Identity", "JSON", "Members", "OpenIDConnect"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
         .library("Events", ["CloudEvents", "Database", "Digests", "Identity", "JSON", "Redis", "Runs", "Workflows"]),
 
@@ -96,8 +102,8 @@ let package = Package(
         .function(
             "auth",
             [
-                "AccessTokens", "Accounts", "Audit", "Database", "Encryption", "Identity", "JSON", "Mail", "Members",
-                "Redis", "Sessions",
+                "AccessTokens", "Accounts", "Audit", "Database", "Encryption", "HTTPClient", "Identity",
+                "IdentityProviders", "JSON", "Mail", "Members", "OpenIDConnect", "Policies", "Redis", "Sessions",
             ]),
         .function(
             "workflows",
@@ -141,8 +147,8 @@ let package = Package(
             "CommandLineTool",
             [
                 "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
-                "Identity", "JSON", "Mail", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets",
-                "Sessions",
+                "Identity", "IdentityProviders", "JSON", "Mail", "Manifest", "Migrations", "ModelClient", "Processes",
+                "Redis", "Secrets", "Sessions", "TextEncodings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -218,7 +224,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "AccessTokens", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity", "JSON",
-                "JSONSchema", "Manifest", "Migrations", "Redis", "Secrets", "TestServers", "YAML",
+                "JSONSchema", "Manifest", "Migrations", "Redis", "Secrets", "TestServers", "TextEncodings", "YAML",
             ], swiftSettings: .strict, linkerSettings: .measured),
     ],
     cxxLanguageStandard: .cxx17

@@ -94,7 +94,7 @@ package struct MemberStore {
         return current
     }
 
-    private static func write(
+    static func write(
         _ assignments: [RoleAssignment], _ grants: Grants, of user: UserID, _ change: AccessChange
     ) throws {
         let (tenant, database) = (change.tenant, change.database)
