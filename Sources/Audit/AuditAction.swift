@@ -32,4 +32,12 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case inviteMember = "member.invite"
     case withdrawInvitation = "member.withdraw_invitation"
     case acceptInvitation = "member.accept_invitation"
+    case putIdentityProvider = "identity_provider.put"
+    case deleteIdentityProvider = "identity_provider.delete"
+    /// A login with a provider made somebody a member.
+    case provisionMember = "member.provision"
+    /// A login with a provider gave a member other roles.
+    case mapMemberRoles = "member.roles.map"
+    case linkIdentity = "auth.link_identity"
+    case unlinkIdentity = "auth.unlink_identity"
 }

@@ -29,7 +29,7 @@ struct Intelligentic: ParsableCommand {
                 name: "Signing in",
                 subcommands: [
                     LogIn.self, LogOut.self, Register.self, Join.self, WhoAmI.self, SessionCommands.self,
-                    PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self,
+                    PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self, IdentityCommands.self,
                 ]),
             CommandGroup(
                 name: "Work",
@@ -37,7 +37,8 @@ struct Intelligentic: ParsableCommand {
                     WorkflowCommands.self, AgentCommands.self, SecretCommands.self, RunCommands.self,
                     EventCommands.self, AuditCommands.self,
                 ]),
-            CommandGroup(name: "People", subcommands: [MemberCommands.self, RoleCommands.self]),
+            CommandGroup(
+                name: "People", subcommands: [MemberCommands.self, RoleCommands.self, IdentityProviderCommands.self]),
             CommandGroup(
                 name: "Operating a system",
                 subcommands: [

@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Database
 import Encryption
+import IdentityProviders
 import Mail
 import Secrets
 
@@ -23,6 +24,7 @@ struct RemoveSecretsKeys: ParsableCommand {
         let ring = try KeyRing(contentsOf: file.path)
         let used = try Set(SecretRewrapStore(database: database, keys: ring).counts().keys)
             .union(SecondFactorStore(database, keys: ring).keyIDs())
+            .union(IdentityProviderStore(database, keys: ring).keyIDs())
             .union(MailOutbox(database, keys: ring).keyIDs())
         let unused = ring.keyIDs.subtracting(used).subtracting([ring.sealingKeyID])
         try KeyRing.removeKeys(unused, from: file.path)
