@@ -16,7 +16,7 @@ struct LinkIdentity: ParsableCommand {
         let tenant = try platform.get("/api/v1/auth/me")["tenant"]?["id"]?.string ?? ""
         let callback = "/api/v1/auth/oidc/\(tenant)/\(QueryText.escaped(provider))/callback"
         try ProviderSignIn(platform, callback: callback).run(options) { redirect in
-            try platform.post("\(IdentityCommands.path)/\(QueryText.escaped(provider))", redirect)
+            try platform.post("\(IdentityCommands.path)/\(QueryText.escaped(provider))/link", redirect)
         }
     }
 }

@@ -36,7 +36,7 @@ struct ProviderTenant {
     func begin(_ client: Client? = nil) throws -> JSON {
         let body: JSON = ["redirectUri": .string(Self.redirectURI)]
         let answer =
-            try client.map { try $0.post("/api/v1/auth/identities/company", body) }
+            try client.map { try $0.post("/api/v1/auth/identities/company/link", body) }
             ?? Client(url: url).post(place, body)
         #expect(answer.status == 201, "\(answer.text)")
         return try answer.json

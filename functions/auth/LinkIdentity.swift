@@ -2,14 +2,14 @@ internal import FunctionKit
 internal import Identity
 internal import JSON
 
-/// `POST /api/v1/auth/identities/{provider}` `{redirectUri}` begins to link the caller's account with an identity of one of their
+/// `POST /api/v1/auth/identities/{provider}/link` `{redirectUri}` begins to link the caller's account with an identity of one of their
 /// tenant's providers.
 ///
 /// - 201: as ``BeginProviderLogIn``; ``CompleteProviderLogIn`` links it, and opens a session.
 /// - 404 `identity_provider_not_found`. 422 `redirect_uri_invalid`. 502 `provider_unavailable`. 503 `providers_busy`.
 struct LinkIdentity: Endpoint {
     static let route = Route.post(
-        "/api/v1/auth/identities/{provider}", access: .signedIn, body: .json(limit: credentialsLimit)
+        "/api/v1/auth/identities/{provider}/link", access: .signedIn, body: .json(limit: credentialsLimit)
     ).shownOnce()
 
     static let operation = Operation(
