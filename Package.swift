@@ -63,6 +63,9 @@ let package = Package(
         .library("ModelClient", ["HTTPClient", "JSON"]),
         .library("CallAuthentication", ["Digests", "HTTPClient", "Identity", "JSON", "TextEncodings"]),
         .library("OpenAPICalls", ["JSON", "Spelling", "TextEncodings", "YAML"]),
+        .library(
+            "OpenIDConnect",
+            ["AccessTokens", "Digests", "HTTPClient", "Identity", "JSON", "OutboundRules", "TextEncodings"]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
         .library("Manifest", ["ChildProcess", "Digests", "JSON", "OutboundRules", "TextEncodings", "YAML"]),
         .library("Migrations", ["Database"]),
@@ -85,6 +88,9 @@ let package = Package(
         .library("Members", ["Database", "Digests", "Identity", "Sessions"]),
         .library("Policies", ["Database", "Identity", "JSON", "OutboundRules"]),
         .library("Workflows", ["Database", "Identity", "WorkflowDSL"]),
+        .library(
+            "IdentityProviders",
+            ["Accounts", "Database", "Digests", "Encryption", "Identity", "JSON", "Members", "OpenIDConnect"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
         .library("Events", ["CloudEvents", "Database", "Digests", "Identity", "JSON", "Redis", "Runs", "Workflows"]),
 
@@ -101,8 +107,9 @@ let package = Package(
         .function(
             "auth",
             [
-                "AccessTokens", "Accounts", "Audit", "Database", "Digests", "Encryption", "Identity", "JSON", "Mail",
-                "Members", "Redis", "Sessions", "Tenants", "TextEncodings",
+                "AccessTokens", "Accounts", "Audit", "Database", "Digests", "Encryption", "HTTPClient", "Identity",
+                "IdentityProviders", "JSON", "Mail", "Members", "OpenIDConnect", "Policies", "Redis", "Sessions",
+                "Tenants", "TextEncodings",
             ]),
         .function(
             "workflows",
@@ -149,8 +156,8 @@ let package = Package(
             "CommandLineTool",
             [
                 "AccessTokens", "Accounts", "Audit", "Backups", "ChildProcess", "Database", "Encryption", "HTTPClient",
-                "Identity", "JSON", "Mail", "Manifest", "Migrations", "ModelClient", "Processes", "Redis", "Secrets",
-                "Sessions", "Tenants", "TextEncodings",
+                "Identity", "IdentityProviders", "JSON", "Mail", "Manifest", "Migrations", "ModelClient", "Processes",
+                "Redis", "Secrets", "Sessions", "Tenants", "TextEncodings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -228,7 +235,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "AccessTokens", "ChildProcess", "Database", "Encryption", "HTTPClient", "Identity", "JSON",
-                "JSONSchema", "Manifest", "Migrations", "Redis", "Secrets", "TestServers", "YAML",
+                "JSONSchema", "Manifest", "Migrations", "Redis", "Secrets", "TestServers", "TextEncodings", "YAML",
             ], swiftSettings: .strict, linkerSettings: .measured),
     ],
     cxxLanguageStandard: .cxx17

@@ -161,6 +161,21 @@ CREATE TABLE `idempotency_keys` (
   KEY `idempotency_keys_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `identity_providers` (
+  `tenant_id` binary(16) NOT NULL,
+  `name` varchar(63) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `revision` int(10) unsigned NOT NULL,
+  `issuer` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `client_id` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `key_id` varchar(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `nonce` binary(12) DEFAULT NULL,
+  `ciphertext` blob DEFAULT NULL,
+  `rules` mediumtext NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `updated_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `invitations` (
   `tenant_id` binary(16) NOT NULL,
   `id` binary(16) NOT NULL,
@@ -263,6 +278,27 @@ CREATE TABLE `password_resets` (
   PRIMARY KEY (`token_hash`),
   KEY `password_resets_email` (`email`,`created_at`),
   KEY `password_resets_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `provided_roles` (
+  `tenant_id` binary(16) NOT NULL,
+  `user_id` binary(16) NOT NULL,
+  `provider` varchar(63) NOT NULL,
+  `namespace` varchar(63) NOT NULL,
+  `role` varchar(63) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`user_id`,`provider`,`namespace`,`role`)
+) ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_bin;
+
+CREATE TABLE `provider_logins` (
+  `state_hash` binary(32) NOT NULL,
+  `secret_hash` binary(32) NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `provider` varchar(63) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `redirect_uri` varchar(512) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `user_id` binary(16) DEFAULT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`state_hash`),
+  KEY `provider_logins_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `recovery_codes` (
@@ -500,6 +536,19 @@ CREATE TABLE `usage_records` (
   PRIMARY KEY (`run_id`,`seq`),
   KEY `usage_records_tenant` (`tenant_id`,`created_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+
+CREATE TABLE `user_identities` (
+  `tenant_id` binary(16) NOT NULL,
+  `issuer` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `subject` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `id` binary(16) NOT NULL,
+  `user_id` binary(16) NOT NULL,
+  `password_hash` varchar(128) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `last_used_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`tenant_id`,`issuer`,`subject`),
+  KEY `user_identities_user` (`user_id`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `users` (
   `id` binary(16) NOT NULL,

@@ -58,4 +58,12 @@ package enum AuditAction: String, Sendable, CaseIterable {
     /// An access token was given for an API key.
     case issueToken = "auth.token"
     case issueTokenFailed = "auth.token_failed"
+    case putIdentityProvider = "identity_provider.put"
+    case deleteIdentityProvider = "identity_provider.delete"
+    /// A login with a provider made somebody a member.
+    case provisionMember = "member.provision"
+    /// A login with a provider gave a member other roles.
+    case mapMemberRoles = "member.roles.map"
+    case linkIdentity = "auth.link_identity"
+    case unlinkIdentity = "auth.unlink_identity"
 }

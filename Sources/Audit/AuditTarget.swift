@@ -6,6 +6,7 @@ package struct AuditTarget: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
         case log, workflow, run, runs, agent, secret, policy, user, session, tenant, role, member, invitation
         case serviceAccount, apiKey
+        case identityProvider = "identity_provider"
     }
 
     package let kind: Kind

@@ -29,7 +29,7 @@ struct Intelligentic: ParsableCommand {
                 name: "Signing in",
                 subcommands: [
                     LogIn.self, LogOut.self, Register.self, Join.self, WhoAmI.self, SessionCommands.self,
-                    PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self,
+                    PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self, IdentityCommands.self,
                 ]),
             CommandGroup(
                 name: "Work",
@@ -41,6 +41,7 @@ struct Intelligentic: ParsableCommand {
                 name: "People and programs",
                 subcommands: [
                     MemberCommands.self, RoleCommands.self, ServiceAccountCommands.self, APIKeyCommands.self,
+                    IdentityProviderCommands.self,
                 ]),
             CommandGroup(
                 name: "Operating a system",

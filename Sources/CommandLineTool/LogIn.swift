@@ -13,7 +13,19 @@ struct LogIn: ParsableCommand {
     @Option(help: "The tenant, by name or id; needed by members of several.")
     var tenant: String?
 
+    @Option(
+        help: "An identity provider of the tenant, in place of e-mail and password; --tenant is the tenant's id then.")
+    var provider: String?
+
     func run() throws {
+        if let provider {
+            guard let tenant else { throw ValidationError("--provider needs the tenant's id: --tenant ID.") }
+            let path = "/api/v1/auth/oidc/\(QueryText.escaped(tenant))/\(QueryText.escaped(provider))"
+            let platform = try options.platform()
+            return try ProviderSignIn(platform, callback: path + "/callback").run(options) { redirect in
+                try platform.postOpenly(path, redirect)
+            }
+        }
         let email = try person.askedEmail()
         var body: JSON = ["email": .string(email), "password": .string(try person.askedPassword())]
         if let tenant { body["tenant"] = .string(tenant) }

@@ -52,6 +52,10 @@ struct PersonOptions: ParsableArguments {
                 ["Look into your mail, and confirm your e-mail: \(next)".printable]
             }
         }
+        show(credentials, options)
+    }
+
+    static func show(_ credentials: Credentials, _ options: PlatformOptions) {
         let answer: JSON = [
             "url": .string(credentials.url), "email": .string(credentials.email), "tenant": .string(credentials.tenant),
         ]

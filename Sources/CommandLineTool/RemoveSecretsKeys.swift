@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Database
 import Encryption
+import IdentityProviders
 import Mail
 import Secrets
 
@@ -24,6 +25,7 @@ struct RemoveSecretsKeys: ParsableCommand {
         let used = try Set(SecretRewrapStore(database: database, keys: ring).counts().keys)
             .union(SecondFactorStore(database, keys: ring).keyIDs())
             .union(PepperStore(database, keys: ring).keyIDs())
+            .union(IdentityProviderStore(database, keys: ring).keyIDs())
             .union(MailOutbox(database, keys: ring).keyIDs())
         let waiting = try KeyRing.waitingKeys(of: file.path)
         let unused = ring.keyIDs.subtracting(used).subtracting(waiting).subtracting([ring.sealingKeyID])

@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Database
 import Encryption
+import IdentityProviders
 import JSON
 import Secrets
 
@@ -9,7 +10,8 @@ import Secrets
 struct RewrapSecrets: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrap-secrets",
-        abstract: "Encrypt the secrets, and those of authenticators, with the key that encrypts now.",
+        abstract:
+            "Encrypt the secrets, and those of authenticators and identity providers, with the key that encrypts now.",
         discussion: """
             Runs and users go on meanwhile. It may be stopped, and goes on where it is called again. The database is named by \
             DATABASE_…, as for `migrate`. Where a secret is left that no key decrypts, it is named, and the command fails.
@@ -33,6 +35,9 @@ struct RewrapSecrets: ParsableCommand {
             outcome.unreadable.append("the pepper of passwords")
         }
         outcome.unreadable += factors.unreadable.map { "authenticator of user \($0)" }
+        let providers = try IdentityProviderStore(database, keys: keys).rewrapAll()
+        outcome.rewrapped += providers.rewrapped
+        outcome.unreadable += providers.unreadable.map { "client of identity provider \($0)" }
         HostLog.note("key rewrap-secrets: \(outcome.rewrapped) encrypted anew")
         if json {
             let unreadable = JSON.array(outcome.unreadable.map(JSON.string))

@@ -102,7 +102,7 @@ package struct MemberStore {
         return current
     }
 
-    private static func write(
+    static func write(
         _ assignments: [RoleAssignment], _ grants: Grants, of user: UserID, _ change: AccessChange
     ) throws {
         let tenant = change.tenant

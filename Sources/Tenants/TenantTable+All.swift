@@ -78,6 +78,20 @@ extension TenantTable {
             columns: ["id", "email", "roles", "invited_by", "created_at", "expires_at", "failures"],
             withheld: ["token_hash"]),
         TenantTable(
+            "DELETE FROM identity_providers", key: ["name"], read: Permission(.read, .tenant),
+            columns: ["name", "revision", "issuer", "client_id", "rules", "created_at", "updated_at"],
+            withheld: ["key_id", "nonce", "ciphertext"], json: ["rules"]),
+        TenantTable(
+            "DELETE FROM user_identities", key: ["issuer", "subject"], read: Permission(.read, .members),
+            columns: ["issuer", "subject", "id", "user_id", "created_at", "last_used_at"],
+            withheld: ["password_hash"]),
+        TenantTable(
+            "DELETE FROM provided_roles", key: ["user_id", "provider", "namespace", "role"],
+            read: Permission(.read, .members), columns: ["user_id", "provider", "namespace", "role"]),
+        TenantTable(
+            "DELETE FROM provider_logins", found: .notBeforeTheyExpire, key: ["state_hash"],
+            withheld: ["state_hash", "secret_hash", "provider", "redirect_uri", "user_id", "expires_at"]),
+        TenantTable(
             "DELETE FROM api_key_uses", key: ["key_id"], read: Permission(.read, .members),
             columns: ["key_id", "last_used_at"]),
         TenantTable(

@@ -9,6 +9,10 @@ import Testing
             "events are data, of which each is a row itself, and runs show what came of them",
         "functions/auth/BeginSecondFactor.swift":
             "logins are as before until it is confirmed, which is recorded",
+        "functions/auth/BeginProviderLogIn.swift":
+            "nobody is logged in until the answer comes, which is recorded",
+        "functions/auth/LinkIdentity.swift":
+            "nothing is linked until the answer comes, which is recorded",
         "functions/auth/RequestPasswordReset.swift":
             "it changes nothing, and nothing may look whether somebody has the e-mail",
     ]

@@ -30,6 +30,12 @@ struct APIExamples {
 
     /// They take the tenant's name, which no example knows, and what then is there: see `DeletedTenantTests`.
     private static let named: Set = ["deleteTenant", "restoreTenant"]
+    /// They take an identity provider: see `IdentityProviderTests`.
+    private static let federated: Set = [
+        "beginProviderLogIn", "completeProviderLogIn", "linkIdentity", "unlinkIdentity",
+    ]
+
+    private static let apart = mailed.union(named).union(federated)
 
     /// - Returns: the requests that were not answered with a success that the operation describes.
     mutating func failures() throws -> [String] {
@@ -38,7 +44,7 @@ struct APIExamples {
         try addInvitation(by: admin)
         let standard = admin.token
         var failures: [String] = []
-        for operation in description.operations where !Self.mailed.union(Self.named).contains(operation.id) {
+        for operation in description.operations where !Self.apart.contains(operation.id) {
             for target in targets(of: operation) {
                 for example in operation.examples() {
                     let own = try Self.ending.contains(operation.id) ? Client.registered(at: platform).token : nil

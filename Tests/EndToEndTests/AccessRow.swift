@@ -138,6 +138,17 @@ struct AccessRow {
         "listAuditEntries": .least(.admin, "audit:read", 200),
         "exportAuditEntries": .least(.admin, "audit:read", 200),
         "showAuditChain": .least(.admin, "audit:read", 200),
+        "putIdentityProvider": .least(
+            .admin, "tenant:update", 412, json: ["issuer": "https://login.example.com", "clientId": "x"],
+            keeping: true),
+        "listIdentityProviders": .least(.viewer, "tenant:read", 200),
+        "showIdentityProvider": .least(.viewer, "tenant:read", 200, foreign: 404),
+        "deleteIdentityProvider": .least(.admin, "tenant:update", 412, foreign: 404, keeping: true),
+        "beginProviderLogIn": AccessRow(.open, 422, json: ["redirectUri": "none"]),
+        "completeProviderLogIn": AccessRow(.open, 401, json: ["code": "x", "state": "x", "secret": "x"]),
+        "linkIdentity": AccessRow(.signedIn, 422, json: ["redirectUri": "none"]),
+        "listIdentities": AccessRow(.signedIn, 200),
+        "unlinkIdentity": AccessRow(.signedIn, 404),
         "removeMember": .least(.admin, "members:delete", 412, foreign: 404, keeping: true),
     ]
 

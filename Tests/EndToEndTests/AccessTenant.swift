@@ -37,6 +37,8 @@ struct AccessTenant {
         let run = try admin.start("matrix/started")
         _ = try admin.finished(run)
         #expect(try admin.put("/api/v1/roles/own", ["permissions": []]).status == 201)
+        let provider: JSON = ["issuer": "https://login.example.com", "clientId": "intelligentic"]
+        #expect(try admin.put("/api/v1/identity-providers/company", provider).status == 201)
         parameters = ["namespace": "matrix", "id": run, "user": "\(other.user)"]
         let account = try admin.post("/api/v1/service-accounts", ["name": "taken", "roles": [["role": "viewer"]]])
         parameters["account"] = try account.json["id"]?.string
@@ -67,7 +69,7 @@ struct AccessTenant {
     }
 
     private func name(of tag: String) -> String {
-        ["Agents": "judge", "Secrets": "key", "Members": "own"][tag] ?? "started"
+        ["Agents": "judge", "Secrets": "key", "Members": "own", "Identity providers": "company"][tag] ?? "started"
     }
 
     /// A new session of somebody with one role.

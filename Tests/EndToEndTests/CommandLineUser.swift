@@ -15,6 +15,9 @@ struct CommandLineUser {
 
     private let home: String
 
+    /// Where the settings are.
+    var environment: [String: String] { ["XDG_CONFIG_HOME": home, "HOME": home, "LANG": "C.UTF-8"] }
+
     static func run(_ body: (CommandLineUser) throws -> Void) throws {
         try TestServers.temporaryDirectory { try body(CommandLineUser(home: $0)) }
     }
@@ -25,7 +28,7 @@ struct CommandLineUser {
     ) throws -> Result {
         let (status, output, error) = try ChildProcess.run(
             TestServers.binaries + "/intelligentic", arguments,
-            environment: ["XDG_CONFIG_HOME": home, "HOME": home, "LANG": "C.UTF-8"].merging(environment) { $1 },
+            environment: self.environment.merging(environment) { $1 },
             input: Array(input.utf8),
             limit: Self.limit)
         var code: Int32?

@@ -2,8 +2,10 @@ internal import AccessTokens
 internal import Accounts
 internal import Encryption
 internal import FunctionKit
+internal import IdentityProviders
 internal import Mail
 internal import Members
+internal import Policies
 internal import Sessions
 internal import Tenants
 
@@ -21,6 +23,9 @@ struct AuthFunction: Function {
         VerifyEmail.self, RequestPasswordReset.self, ConfirmPasswordReset.self,
         IssueToken.self,
         CreateTenant.self, ListTenants.self, SwitchTenant.self,
+        PutIdentityProvider.self, ListIdentityProviders.self, ShowIdentityProvider.self, DeleteIdentityProvider.self,
+        BeginProviderLogIn.self, CompleteProviderLogIn.self, LinkIdentity.self, ListIdentities.self,
+        UnlinkIdentity.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -63,6 +68,31 @@ struct AuthFunction: Function {
                 signer: signer,
                 verification: verification),
             ShowHealth(database: resources.database, redis: resources.redis),
+        ] + (try providerEndpoints(resources, keys, accounts, signer))
+    }
+
+    /// Logins with identity providers.
+    private static func providerEndpoints(
+        _ resources: Resources, _ keys: KeyRing, _ accounts: AccountStore, _ signer: AccessTokenSigner
+    ) throws -> [any Endpoint] {
+        let database = resources.database
+        let providers = IdentityProviderStore(database, keys: keys)
+        let identities = UserIdentityStore(database)
+        let conversation = ProviderConversation(
+            providers: providers, logIns: ProviderLogInStore(database),
+            policies: PolicyStore(
+                database: database,
+                installation: try InstallationPolicy(environment: resources.environment.variables)),
+            redirects: RedirectRule(resources.environment))
+        return [
+            PutIdentityProvider(providers: providers, roles: ProvidedRoleStore(database: database)),
+            ListIdentityProviders(providers: providers), ShowIdentityProvider(providers: providers),
+            DeleteIdentityProvider(providers: providers),
+            BeginProviderLogIn(conversation: conversation), LinkIdentity(conversation: conversation),
+            CompleteProviderLogIn(
+                conversation: conversation, admission: Admission(database, accounts: accounts), accounts: accounts,
+                live: LiveSessions(resources.redis), signer: signer),
+            ListIdentities(identities: identities), UnlinkIdentity(identities: identities),
         ]
     }
 }

@@ -1,0 +1,30 @@
+internal import FunctionKit
+
+/// Where a provider's answer may go: to whom the login is begun by.
+struct RedirectRule {
+    /// In bytes.
+    static let lengthLimit = 512
+
+    /// The platform's own address, as people reach it; nil: only programs on their machines take answers.
+    private let publicURL: String?
+
+    /// Reads `PUBLIC_URL`.
+    init(_ environment: Environment) {
+        publicURL = environment["PUBLIC_URL"].map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    }
+
+    /// - Throws: a ``Problem`` 422 `redirect_uri_invalid`.
+    func check(_ text: String) throws(Problem) {
+        let isPlain =
+            text.utf8.count <= Self.lengthLimit && text.utf8.allSatisfy { $0 > 32 && $0 < 127 } && !text.contains("#")
+            && !text.contains("\\") && !text.contains("/../") && !text.hasSuffix("/..")
+        guard isPlain, isLoopback(text) || publicURL.map({ text.hasPrefix($0 + "/") }) == true else {
+            throw .redirectInvalid
+        }
+    }
+
+    /// Any port of the machine itself (RFC 8252, section 7.3).
+    private func isLoopback(_ text: String) -> Bool {
+        text.wholeMatch(of: /http:\/\/(127\.0\.0\.1|\[::1\]):[0-9]{1,5}\/[^@]*/) != nil
+    }
+}
