@@ -96,7 +96,7 @@ import Testing
         for grants in [Grants(), Grants(.all, namespaces: ["shop": .all])] {
             let standing = SessionStanding(grants, generation: 7, state: state)
             #expect(SessionStanding(encoded: standing.encoded) == standing)
-            #expect(standing.encoded.contains("!") == (state != .active))
+            #expect(standing.encoded.contains("@") == (state != .active))
         }
     }
 }
