@@ -85,7 +85,7 @@ import Testing
 
     @Test(arguments: [
         "", LiveSessions.ended, "admin", "1", "x 0", "1 admin", "1 0 shop", "1 0 =1", "1 0  shop=1", "-", "1 0 !",
-        "1 0 !gone", "1 0!suspended", "!suspended",
+        "1 0 !gone", "1 0 @", "1 0 @gone", "1 0@suspended", "@suspended",
     ])
     func `no end and nothing else is read as a standing`(text: String) {
         #expect(SessionStanding(encoded: text) == nil)
@@ -93,7 +93,7 @@ import Testing
 
     @Test(arguments: TenantState.allCases)
     func `a tenant's state is remembered with the session, and that of an active one not at all`(state: TenantState) {
-        for grants in [Grants(), Grants(.all, namespaces: ["shop": .all])] {
+        for grants in [Grants(), Grants(.all, namespaces: ["shop": .all]), Grants(restrictedFor: .password)] {
             let standing = SessionStanding(grants, generation: 7, state: state)
             #expect(SessionStanding(encoded: standing.encoded) == standing)
             #expect(standing.encoded.contains("@") == (state != .active))
