@@ -73,7 +73,8 @@ import Testing
             for column in table.columns {
                 #expect(
                     !["hash", "cipher", "nonce", "token", "password", "key_id"].contains { column.contains($0) }
-                        || table.name.hasPrefix("audit_") || ["usage_records", "agent_versions", "api_key_uses"].contains(table.name),
+                        || table.name.hasPrefix("audit_")
+                        || ["usage_records", "agent_versions", "api_key_uses"].contains(table.name),
                     "\(table.name).\(column)")
             }
         }
