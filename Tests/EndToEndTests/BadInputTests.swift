@@ -117,7 +117,7 @@ import Testing
     @Test func `a function that is away or too slow is a problem too`() throws {
         let shorter = { (routes: String) in
             routes.split(separator: "\n", omittingEmptySubsequences: false)
-                .map { $0.contains("fastcgi_read_timeout") ? "    fastcgi_read_timeout 1s;" : $0 }.joined(
+                .map { $0.contains("fastcgi_read_timeout") ? "    fastcgi_read_timeout 5s;" : $0 }.joined(
                     separator: "\n")
         }
         try Platform.run(adjust: shorter) { (platform) throws in
