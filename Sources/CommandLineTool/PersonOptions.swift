@@ -52,16 +52,17 @@ struct PersonOptions: ParsableArguments {
                 ["Look into your mail, and confirm your e-mail: \(next)".printable]
             }
         }
-        show(credentials, options)
+        show(credentials, options, restriction: platform.restriction)
     }
 
-    static func show(_ credentials: Credentials, _ options: PlatformOptions) {
+    /// - Parameter restriction: what somebody does first whose session is restricted.
+    static func show(_ credentials: Credentials, _ options: PlatformOptions, restriction: String?) {
         let answer: JSON = [
             "url": .string(credentials.url), "email": .string(credentials.email), "tenant": .string(credentials.tenant),
         ]
         options.show(answer) { _ in
             ["Signed in at \(credentials.url) as \(credentials.email), tenant \(credentials.tenant).".printable]
-                + (platform.restriction.map { [$0] } ?? [])
+                + (restriction.map { [$0] } ?? [])
         }
     }
 }

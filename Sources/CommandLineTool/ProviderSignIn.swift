@@ -13,6 +13,7 @@ struct ProviderSignIn {
 
     /// - Parameter begin: begins it at the platform, with the body that says where the answer goes.
     func run(_ options: PlatformOptions, begin: (JSON) throws -> JSON) throws {
+        var platform = platform
         let listener = try LoopbackListener()
         let begun = try begin(["redirectUri": .string(listener.redirectURI)])
         Terminal.error.write("Open this page in a browser of this machine:\n\(begun["authorizationUrl"]?.string ?? "")")
@@ -28,6 +29,6 @@ struct ProviderSignIn {
             "iss": JSON(answer["iss"]),
         ]
         guard let credentials = try platform.signIn(callback, email: "", body) else { return }
-        PersonOptions.show(credentials, options)
+        PersonOptions.show(credentials, options, restriction: platform.restriction)
     }
 }

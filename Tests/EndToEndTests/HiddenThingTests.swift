@@ -51,7 +51,7 @@ private struct StatementLog {
             """
             SELECT CONVERT(argument USING utf8mb4) AS statement FROM mysql.general_log
             WHERE command_type IN ('Query', 'Execute') AND user_host LIKE 'intelligentic%'
-                AND user_host NOT REGEXP '^intelligentic_(worker|auditor|notifier|metrics)'
+                AND user_host NOT REGEXP '^intelligentic_(worker|auditor|notifier|janitor|metrics)'
             ORDER BY event_time, thread_id
             """)
         return try rows.map { try Self.withoutValues($0.get("statement")) }
