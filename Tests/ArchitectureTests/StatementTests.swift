@@ -24,7 +24,7 @@ struct StatementTests {
             "A worker works for all tenants: it goes by the ids of runs that it claimed or was told, or by its own.",
             [
                 "RunClaimStore+Lines": [
-                    "(SELECT tenant_id FROM runs WHERE status =", "SELECT tenant_id, concurrent_runs FROM tenant_po",
+                    "(SELECT tenant_id FROM runs WHERE status =", "SELECT tenant_id, concurrent_runs, FALSE AS is_i",
                     "SELECT r.tenant_id AS tenant_id, COUNT(*) AS hel",
                     "SELECT tenant_id FROM run_lines WHERE tenant_id",
                     "SELECT id, status, input_bytes FROM runs WHERE i",
@@ -53,6 +53,9 @@ struct StatementTests {
             "Age counts, of whatever tenant: the rows go.",
             [
                 "AccountStore+SecondFactor": ["DELETE FROM login_challenges WHERE expires_at <"],
+                "AccountStore+SessionEnds": [
+                    "DELETE FROM refresh_tokens WHERE expires_at <", "DELETE FROM sessions WHERE expires_at <",
+                ],
                 "AuditRetentionStore": ["SELECT c.tenant_id AS tenant_id, COALESCE( (SELE"],
                 "EventRetentionStore": ["DELETE FROM events WHERE dispatched_at < UTC_TIM"],
                 "IdempotencyStore": ["DELETE FROM idempotency_keys WHERE expires_at <"],
@@ -77,6 +80,7 @@ struct StatementTests {
             [
                 "AuditAppender": ["SELECT DISTINCT tenant_id FROM audit_intake"],
                 "EventDispatchStore": ["SELECT tenant_id, id FROM events WHERE dispatche"],
+                "RunClaimStore": ["SELECT id FROM ( SELECT id FROM tenants WHERE su"],
             ]
         ),
         (
@@ -88,6 +92,8 @@ struct StatementTests {
                     "LEFT JOIN runs c ON c.tenant_id = t.tenant_id AN",
                 ],
                 "RunStore+Suspend": ["UPDATE runs SET"],
+                "ServiceAccountStore": ["SELECT id, name, is_disabled, created_by, create"],
+                "TenantTable+All": ["DELETE FROM "],
                 "WorkflowStore+Rows": ["FROM workflow_versions v JOIN workflows w ON w.t"],
             ]
         ),
@@ -127,16 +133,23 @@ struct StatementTests {
             ]
         ),
         (
+            "What it inserts is the tenant's own row, found by its id.",
+            ["TenantRemoval": ["INSERT IGNORE INTO deleted_tenants"]]
+        ),
+        (
             "A person is a member of several tenants: the caller is the user whose rows they are.",
             [
                 "AccountStore+LogIn": ["SELECT users.id AS user_id, users.email, tenants"],
                 "AccountStore+Password": ["SELECT tenants.name FROM members JOIN tenants ON"],
+                "AccountStore+Proof": ["UPDATE sessions SET restriction = NULL WHERE use"],
                 "AccountStore+SecondFactor": ["DELETE FROM login_challenges WHERE user_id ="],
                 "SessionStore+User": [
                     "SELECT sessions.id, sessions.tenant_id, tenants.",
                     "SELECT tenant_id FROM sessions WHERE user_id =", "SELECT id FROM sessions WHERE user_id =",
                     "UPDATE sessions SET ended_at =", "SELECT tenant_id, id FROM sessions WHERE user_id",
                 ],
+                "TenantRemoval+Members": ["SELECT 1 AS found FROM members WHERE user_id ="],
+                "TenantStore": ["SELECT", "SELECT COUNT(*) AS count FROM members WHERE user"],
             ]
         ),
     ]
