@@ -203,7 +203,10 @@ import Testing
         #expect(!refused.status.isSuccess)
     }
 
-    @Test func `no program can change an entry, and functions can only put one in`() throws {
+    @Test
+    func `no program can change an entry, functions can only put one in, and a janitor takes all of a tenant away`()
+        throws
+    {
         try Platform.run { (platform) throws in
             _ = try Client.registered(at: platform)
             let grants = try Database(platform.database).query(
@@ -222,6 +225,9 @@ import Testing
                     let permitted =
                         grant.hasPrefix("intelligentic_audit ") && grant.hasSuffix("SELECT")
                         || grant == "intelligentic_metrics audit_intake SELECT"
+                        || grant.hasPrefix("intelligentic_exports ") && grant.hasSuffix("SELECT")
+                        || grant.hasPrefix("intelligentic_janitor ")
+                            && (grant.hasSuffix("SELECT") || grant.hasSuffix("DELETE"))
                     #expect(permitted || grant.hasSuffix("audit_intake INSERT"), "\(grant)")
                 }
             }

@@ -15,17 +15,22 @@ import Testing
             for operation in try APIDescription.shared.get().operations {
                 guard let row = AccessRow.table[operation.id], row.foreign == 404 else { continue }
                 count += 1
-                // The session, and what else is remembered, is known by then.
-                _ = try tenant.send(operation, row, as: token, to: tenant.nowhere(operation))
-                var statuses: [Int] = []
-                let foreign = try log.statements { () throws in
-                    statuses.append(try tenant.send(operation, row, as: token).status)
+                var (foreign, none): ([String], [String]) = ([], [])
+                // What is remembered of a session for half a minute may run out between the two; not three times.
+                for _ in 0..<3 where foreign.isEmpty || foreign != none {
+                    // The session, and what else is remembered, is known by then.
+                    _ = try tenant.send(operation, row, as: token, to: tenant.nowhere(operation))
+                    var statuses: [Int] = []
+                    foreign = try log.statements { () throws in
+                        statuses.append(try tenant.send(operation, row, as: token).status)
+                    }
+                    none = try log.statements { () throws in
+                        statuses.append(
+                            try tenant.send(operation, row, as: token, to: tenant.nowhere(operation)).status)
+                    }
+                    #expect(statuses == [404, 404], "\(operation.id)")
                 }
-                let none = try log.statements { () throws in
-                    statuses.append(try tenant.send(operation, row, as: token, to: tenant.nowhere(operation)).status)
-                }
-                #expect(statuses == [404, 404], "\(operation.id)")
-                #expect(!foreign.isEmpty && foreign == none, "\(operation.id)")
+                #expect(!foreign.isEmpty && foreign == none, "\(operation.id): \(foreign) and \(none)")
             }
             #expect(count > 10)
         }
