@@ -59,6 +59,7 @@ struct StatementTests {
                 "AuditRetentionStore": ["SELECT c.tenant_id AS tenant_id, COALESCE( (SELE"],
                 "EventRetentionStore": ["DELETE FROM events WHERE dispatched_at < UTC_TIM"],
                 "IdempotencyStore": ["DELETE FROM idempotency_keys WHERE expires_at <"],
+                "ProviderLogInStore": ["DELETE FROM provider_logins WHERE expires_at <"],
                 "RunRetentionStore": [
                     "SELECT id FROM runs WHERE ended_at < UTC_TIMESTA", "DELETE FROM journal", "DELETE FROM run_tasks",
                     "DELETE FROM run_inbox", "DELETE FROM event_subscriptions", "DELETE FROM run_snapshots",
@@ -108,6 +109,9 @@ struct StatementTests {
             "Of the operator, on the host, who looks after all tenants.",
             [
                 "AccountStore+Restore": ["UPDATE sessions SET ended_at ="],
+                "IdentityProviderStore+Rewrap": [
+                    "SELECT DISTINCT key_id FROM identity_providers", "SELECT tenant_id, name, issuer, key_id, nonce, c",
+                ],
                 "StorageExamination": ["SELECT DISTINCT key_id FROM secrets"],
                 "SecretRewrapStore": [
                     "SELECT key_id, COUNT(*) AS count FROM secrets GR",
@@ -130,6 +134,7 @@ struct StatementTests {
                     "SELECT", "UPDATE invitations SET failures = failures + 1 W",
                     "DELETE FROM invitations WHERE token_hash =",
                 ],
+                "ProviderLogInStore": ["DELETE FROM provider_logins WHERE state_hash ="],
             ]
         ),
         (
