@@ -110,7 +110,8 @@ struct StatementTests {
             [
                 "AccountStore+Restore": ["UPDATE sessions SET ended_at ="],
                 "IdentityProviderStore+Rewrap": [
-                    "SELECT DISTINCT key_id FROM identity_providers", "SELECT tenant_id, name, issuer, key_id, nonce, c",
+                    "SELECT DISTINCT key_id FROM identity_providers",
+                    "SELECT tenant_id, name, issuer, key_id, nonce, c",
                 ],
                 "StorageExamination": ["SELECT DISTINCT key_id FROM secrets"],
                 "SecretRewrapStore": [

@@ -15,9 +15,9 @@ import Testing
 
     @Test func `whatever is sent, the answer is one that is described`() throws {
         try Platform.run { (platform) throws in
-            let ending = ["logOut", "logOutEverywhere", "endSession"]
+            let ending = ["logOut", "logOutEverywhere", "endSession", "deleteTenant"]
             try explore(platform, ending.flatMap { ["--exclude-operation-id", $0] })
-            // A session of its own for each, which ends.
+            // A session and a tenant of its own for each, which ends.
             for operation in ending {
                 try explore(platform, ["--include-operation-id", operation, "--phases", "examples,coverage,fuzzing"])
             }
