@@ -44,7 +44,7 @@ import Testing
                 #expect(answer.body["accessToken"] == nil && answer.body["refreshToken"] == nil)
                 #expect(answer.body["csrfToken"]?.string != nil && answer.body["expiresIn"] == 600)
                 for cookie in answer.setCookies {
-                    #expect(cookie.contains("; Path=/; Max-Age=2592000; SameSite=Strict"), "\(cookie)")
+                    #expect(cookie.contains("; Path=/; Max-Age=43200; SameSite=Strict"), "\(cookie)")
                     #expect(cookie.contains("HttpOnly") != cookie.hasPrefix("intelligentic-csrf"), "\(cookie)")
                 }
             }
