@@ -216,6 +216,7 @@ CREATE TABLE `login_challenges` (
   `tenant_id` binary(16) DEFAULT NULL,
   `expires_at` datetime(6) NOT NULL,
   `is_frequent` tinyint(1) NOT NULL DEFAULT 0,
+  `is_provided` tinyint(1) NOT NULL DEFAULT 0,
   PRIMARY KEY (`token_hash`),
   KEY `login_challenges_user` (`user_id`),
   KEY `login_challenges_expiry` (`expires_at`)
@@ -481,6 +482,7 @@ CREATE TABLE `sessions` (
   `restriction` varchar(16) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   `next_tenant_id` binary(16) DEFAULT NULL,
   `next_session_id` binary(16) DEFAULT NULL,
+  `is_provided` tinyint(1) NOT NULL DEFAULT 0,
   PRIMARY KEY (`tenant_id`,`id`),
   KEY `sessions_user` (`user_id`,`id`),
   KEY `sessions_expiry` (`expires_at`)

@@ -24,6 +24,8 @@ package enum AccountError: Error, Sendable, Hashable {
     case wrongPassword
     /// E-mail and password are right, and which tenant is meant is not clear; some that the user is a member of.
     case tenantRequired([Tenant])
+    /// An identity provider alone says who it is, and is believed in its own tenant only.
+    case passwordRequired
     /// Unknown, expired or used, or its session has ended. Log in again.
     case refreshTokenInvalid
 }

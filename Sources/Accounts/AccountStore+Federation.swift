@@ -64,10 +64,10 @@ extension AccountStore {
             }
             guard try !SecondFactorStore.isOn(for: user, database) else {
                 try record(account, nil)
-                challenge = try openChallenge(of: account.user, in: tenant, isFrequent: false)
+                challenge = try openChallenge(of: account.user, in: tenant, isProvided: true)
                 return nil
             }
-            let signIn = try openSession(for: account, token, from: origin, at: now())
+            let signIn = try openSession(for: account, token, from: origin, isProvided: true, at: now())
             try record(account, signIn)
             return signIn
         }

@@ -49,31 +49,42 @@ extension AccountStore {
         return email
     }
 
-    /// Keeps that the caller has just proved who they are: their session begins anew.
+    /// Keeps that the caller has just proved who they are: their session begins anew, with what is asked of them by now.
     ///
     /// - Returns: the caller with the time of it.
     /// - Throws: `DatabaseError`.
     package func renewProof(of caller: Caller) throws -> Caller {
         let time = now()
+        let isFrequent = try database.first(
+            """
+            SELECT 1 AS found FROM sessions WHERE tenant_id = \(caller.tenant) AND id = \(caller.session)
+                AND restriction = \(SessionRestriction.password.rawValue)
+            """)
+        let restriction = try isFrequent == nil ? missing(of: caller, at: time) : .password
         try database.execute(
             """
-            UPDATE sessions SET authenticated_at = \(time), last_used_at = \(time),
-                expires_at = \(Self.end(of: time, usedAt: time))
+            UPDATE sessions SET authenticated_at = \(time), last_used_at = \(time), is_provided = FALSE,
+                expires_at = \(Self.end(of: time, usedAt: time)), restriction = \(restriction?.rawValue)
             WHERE tenant_id = \(caller.tenant) AND id = \(caller.session) AND ended_at IS NULL
             """)
         return caller.proven(at: time)
     }
 
-    /// Has the caller's sessions that are restricted for a reason which is gone do everything again. Tell Redis after the commit:
+    /// Has the caller's sessions that are restricted for a reason which is gone do everything again, if nothing else is asked. Tell Redis after the commit:
     /// `LiveSessions.forget`.
     ///
     /// - Throws: `DatabaseError`.
     package func lift(_ restriction: SessionRestriction, of caller: Caller) throws {
+        let left = try missing(of: caller, at: now())
         try database.execute(
             """
-            UPDATE sessions SET restriction = NULL
+            UPDATE sessions SET restriction = \(left?.rawValue)
             WHERE user_id = \(caller.user) AND restriction = \(restriction.rawValue)
             """)
+    }
+
+    private func missing(of caller: Caller, at time: Timestamp) throws -> SessionRestriction? {
+        try account(of: caller.session, in: caller.tenant, at: time).flatMap(missing)
     }
 
     /// Takes a code of the authenticator or a recovery code, in the transaction of what it is for.

@@ -33,9 +33,13 @@ extension AccountStore {
                 let taken = try database.execute("DELETE FROM login_challenges WHERE token_hash = \(token.hash)")
                 guard taken == 1 else { throw AccountError.challengeInvalid }
                 try take(code, of: user, email, factors)
-                let account = try account(of: user, tenant, orIn: row.optional("tenant_id"))
+                let isProvided: Bool = try row.get("is_provided")
+                // A tenant's provider is believed in this tenant only.
+                let account = try account(of: user, isProvided ? nil : tenant, orIn: row.optional("tenant_id"))
                 let signIn = try openSession(
-                    for: account, refreshToken, from: origin, isFrequent: row.get("is_frequent"), at: now())
+                    for: account, refreshToken, from: origin, isFrequent: row.get("is_frequent"),
+                    isProvided: isProvided,
+                    at: now())
                 try record(signIn)
                 return signIn
             }
@@ -59,7 +63,8 @@ extension AccountStore {
     private func waiting(_ token: OneTimeToken) throws -> Row? {
         try database.first(
             """
-            SELECT login_challenges.user_id, login_challenges.tenant_id, login_challenges.is_frequent, users.email
+            SELECT login_challenges.user_id, login_challenges.tenant_id, login_challenges.is_frequent,
+                login_challenges.is_provided, users.email
             FROM login_challenges JOIN users ON users.id = login_challenges.user_id
             WHERE login_challenges.token_hash = \(token.hash) AND login_challenges.expires_at > \(now())
             """)
@@ -76,7 +81,9 @@ extension AccountStore {
     /// Keeps that a password was right, until the code comes.
     ///
     /// - Parameter tenant: nil: which one is meant is asked after the code.
-    func openChallenge(of user: UserID, in tenant: TenantID?, isFrequent: Bool) throws -> String {
+    func openChallenge(
+        of user: UserID, in tenant: TenantID?, isFrequent: Bool = false, isProvided: Bool = false
+    ) throws -> String {
         let (token, time) = (OneTimeToken(), now())
         if !database.isInTransaction {
             _ = try? database.execute(
@@ -84,8 +91,10 @@ extension AccountStore {
         }
         try database.execute(
             """
-            INSERT INTO login_challenges (token_hash, user_id, tenant_id, is_frequent, expires_at)
-            VALUES (\(token.hash), \(user), \(tenant), \(isFrequent), \(time + Self.challengeLifetime))
+            INSERT INTO login_challenges (token_hash, user_id, tenant_id, is_frequent, is_provided, expires_at)
+            VALUES (
+                \(token.hash), \(user), \(tenant), \(isFrequent), \(isProvided), \(time + Self.challengeLifetime)
+            )
             """)
         return token.text
     }
@@ -93,5 +102,7 @@ extension AccountStore {
     /// A changed password takes back what the old one began.
     func endChallenges(of user: UserID) throws {
         try database.execute("DELETE FROM login_challenges WHERE user_id = \(user)")
+        // An identity that somebody else has begun to link.
+        try database.execute("DELETE FROM provider_logins WHERE user_id = \(user)")
     }
 }

@@ -53,11 +53,12 @@ extension AccountStore {
     /// - Parameters:
     ///   - isFrequent: the password is one that is tried first, and has to be changed before anything else.
     ///   - authenticated: when the user proved who they are; nil: now.
+    ///   - isProvided: only an identity provider of the tenant says who it is, which is no proof: it may have asked nothing.
     func openSession(
         for account: Account, _ token: RefreshToken, from origin: SessionOrigin, isFrequent: Bool = false,
-        authenticatedAt authenticated: Timestamp? = nil, at time: Timestamp
+        authenticatedAt authenticated: Timestamp? = nil, isProvided: Bool = false, at time: Timestamp
     ) throws -> SignIn {
-        let authenticated = authenticated ?? time
+        let authenticated = isProvided ? time + (.zero - Caller.proofLifetime) : authenticated ?? time
         let ended = try SessionStore(database).makeRoom(for: account.user, at: time)
         let session = SessionID(at: time)
         let restriction = isFrequent ? .password : try missing(account)
@@ -65,12 +66,12 @@ extension AccountStore {
             """
             INSERT INTO sessions (
                 tenant_id, id, user_id, created_at, authenticated_at, expires_at, last_used_at, restriction, address,
-                user_agent
+                user_agent, is_provided
             )
             VALUES (
                 \(account.tenant.id), \(session), \(account.user), \(time), \(authenticated),
                 \(Self.end(of: authenticated, usedAt: time)), \(time), \(restriction?.rawValue), \(origin.address),
-                \(origin.userAgent)
+                \(origin.userAgent), \(isProvided)
             )
             """)
         try note(origin, of: account, at: time)
@@ -140,7 +141,8 @@ extension AccountStore {
             let account = try account(of: session.session, in: session.tenant, at: time),
             let state = try database.first(
                 """
-                SELECT COALESCE(authenticated_at, created_at) AS authenticated_at, restriction FROM sessions
+                SELECT COALESCE(authenticated_at, created_at) AS authenticated_at, restriction, is_provided
+                FROM sessions
                 WHERE tenant_id = \(session.tenant) AND id = \(session.session)
                 """)
         else { return .refused }
@@ -148,7 +150,10 @@ extension AccountStore {
         // One that an older version opened has another end.
         guard authenticated + Self.sessionLifetime > time else { return .refused }
         let isFrequent = try state.optional("restriction", as: String.self) == SessionRestriction.password.rawValue
-        return .good(UsedSession(session, of: account, authenticatedAt: authenticated, isFrequent: isFrequent))
+        return .good(
+            UsedSession(
+                session, of: account, authenticatedAt: authenticated, isFrequent: isFrequent,
+                isProvided: try state.get("is_provided")))
     }
 
     private func issue(

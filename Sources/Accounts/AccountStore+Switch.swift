@@ -17,7 +17,8 @@ extension AccountStore {
     ///   - record: called in the transaction that does it, with the session that it ends.
     ///   - recordReuse: called in the transaction that ends sessions because their token came a second time, with each of them.
     /// - Returns: also what has ended, for ``LiveSessions/end(_:)``, in ``SignIn/endedSessions``.
-    /// - Throws: ``AccountError/refreshTokenInvalid``, ``AccountError/tenantRequired(_:)``: the token is still good; `DatabaseError`,
+    /// - Throws: ``AccountError/refreshTokenInvalid``, ``AccountError/passwordRequired`` and
+    ///   ``AccountError/tenantRequired(_:)``: the token is still good; `DatabaseError`,
     ///   what `record` throws.
     package func switchTenant(
         with refreshToken: String, to tenant: String, from origin: SessionOrigin = .unknown,
@@ -58,6 +59,8 @@ extension AccountStore {
         case .refused: return .refused
         case .reused(let sessions): return .reused(sessions)
         case .good(let used):
+            // A tenant's provider is believed in this tenant only.
+            guard !used.isProvided else { throw AccountError.passwordRequired }
             let session = used.reference
             let chosen = try membership(of: used.account.user, tenant: tenant)
             // First, so that it does not count among those that the user may have.

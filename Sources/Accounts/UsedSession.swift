@@ -9,11 +9,17 @@ struct UsedSession {
     let authenticatedAt: Timestamp
     /// The password is one that is tried first, and has to be changed before anything else.
     let isFrequent: Bool
+    /// Only an identity provider of the tenant says who it is.
+    let isProvided: Bool
 
-    init(_ reference: SessionReference, of account: Account, authenticatedAt: Timestamp, isFrequent: Bool) {
+    init(
+        _ reference: SessionReference, of account: Account, authenticatedAt: Timestamp, isFrequent: Bool,
+        isProvided: Bool
+    ) {
         self.reference = reference
         self.account = account
         self.authenticatedAt = authenticatedAt
         self.isFrequent = isFrequent
+        self.isProvided = isProvided
     }
 }

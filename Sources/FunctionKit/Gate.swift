@@ -90,7 +90,7 @@ final class Gate {
     /// sends many of them takes turns as an address.
     func sender(_ authorization: String?, address: String) -> EndpointSlots.Sender {
         let caller = KeyAuthentication.text(in: authorization).map(keys.known) ?? authentication.known(authorization)
-        return caller.map { .tenant($0.tenant) } ?? .address(address)
+        return caller.map { .tenant($0.tenant) } ?? .address(ClientNetwork.name(of: address))
     }
 
     /// Counts a request that nobody signed, also one that no endpoint serves.

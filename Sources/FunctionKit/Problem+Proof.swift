@@ -8,7 +8,7 @@ extension Problem {
         headers: [
             (
                 "WWW-Authenticate",
-                "Bearer error=\"insufficient_user_authentication\", max_age=\(Route.proofLifetime.components.seconds)"
+                "Bearer error=\"insufficient_user_authentication\", max_age=\(Caller.proofLifetime.components.seconds)"
             )
         ])
 

@@ -23,7 +23,7 @@ struct RequestFacts {
         address = request.parameters["REMOTE_ADDR"] ?? ""
     }
 
-    var sender: EndpointSlots.Sender { caller.map { .tenant($0.tenant) } ?? .address(address) }
+    var sender: EndpointSlots.Sender { caller.map { .tenant($0.tenant) } ?? .address(ClientNetwork.name(of: address)) }
 
     func details(_ response: Response, took duration: Duration) -> JSONObject {
         var details: JSONObject = [

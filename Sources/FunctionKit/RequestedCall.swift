@@ -50,6 +50,6 @@ struct RequestedCall {
     /// - Throws: a ``Problem`` 401 `step_up_required`.
     func checkProof(of caller: Caller?, at time: Timestamp = .now) throws(Problem) {
         guard route.needsProof, let caller, caller.apiKey == nil else { return }
-        guard let proven = caller.authenticatedAt, proven + Route.proofLifetime > time else { throw .stepUpRequired }
+        guard let proven = caller.authenticatedAt, proven + Caller.proofLifetime > time else { throw .stepUpRequired }
     }
 }

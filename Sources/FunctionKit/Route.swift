@@ -21,9 +21,6 @@ package struct Route: Sendable {
     /// Whether its callers have just proved who they are: see ``Problem/stepUpRequired``.
     package private(set) var needsProof = false
 
-    /// How long a proof counts for such routes (ASVS 4.0.3, 4.3.3).
-    package static let proofLifetime = Duration.seconds(15 * 60)
-
     /// In which states of the caller's tenant requests are served, where they need a permission. What is the caller's own, for which
     /// they only sign in, is served in all of them.
     package private(set) var servedStates: Set<TenantState> = [.active]

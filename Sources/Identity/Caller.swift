@@ -25,6 +25,9 @@ package struct Caller: Sendable, Hashable {
     package let callerClass: CallerClass
     /// What an access token was narrowed to when it was asked for; nil: it was not.
     package let scope: PermissionSet?
+    /// How long a proof of who they are counts for what is worth most (ASVS 4.0.3, 4.3.3).
+    package static let proofLifetime = Duration.seconds(15 * 60)
+
     /// When they last proved who they are, with a password and what else logins ask for; nil: an older token does not say.
     package let authenticatedAt: Timestamp?
 

@@ -70,6 +70,13 @@ package struct IdentityProviderStore {
         try first(name, in: tenant, locking: "")
     }
 
+    /// A provider with which people may log in now; nil: the tenant has none of this name, or is suspended or being deleted.
+    package func findForLogIn(_ name: String, in tenant: TenantID) throws -> IdentityProvider? {
+        let active = try database.first(
+            "SELECT 1 AS found FROM tenants WHERE id = \(tenant) AND suspended_at IS NULL AND delete_at IS NULL")
+        return try active == nil ? nil : find(name, in: tenant)
+    }
+
     /// The secret with which the tenant's client proves to be it; nil: it has none.
     ///
     /// - Throws: also `EncryptionError`.

@@ -26,31 +26,43 @@ final class JanitorLoop {
     /// Works until `stop` is closed. What fails is tried again at the next look.
     func run() {
         while !stop.isFinished {
-            do {
-                try deleteTenants()
-                if isFailing { JanitorLog.note(.info, "tenants are deleted again") }
-                isFailing = false
-            } catch {
-                if !isFailing {
-                    JanitorLog.note(.warning, "tenants cannot be deleted now", ["reason": .string("\(error)")])
-                }
-                isFailing = true
-            }
+            note(deleteTenants())
             _ = stop.take(upTo: 1, waiting: Self.interval)
         }
     }
 
-    private func deleteTenants() throws {
-        for tenant in try removal.due() {
-            let started = ContinuousClock.now
-            // First: while the tenant's row is there, this is tried again.
-            try deleteStreams(of: tenant)
-            guard let rows = try removal.delete(tenant, while: { !stop.isFinished }) else { return }
-            let seconds = Int((ContinuousClock.now - started) / .seconds(1))
-            JanitorLog.note(
-                .info, "deleted a tenant",
-                ["tenant": .string("\(tenant)"), "rows": JSON(rows), "seconds": JSON(seconds)])
+    /// - Returns: what went wrong last. One tenant that cannot be deleted does not stop the others.
+    private func deleteTenants() -> (any Error)? {
+        var failure: (any Error)?
+        do {
+            for tenant in try removal.due() where !stop.isFinished {
+                do { try delete(tenant) } catch { failure = error }
+            }
+        } catch {
+            failure = error
         }
+        return failure
+    }
+
+    private func delete(_ tenant: TenantID) throws {
+        guard try removal.begin(tenant) else { return }
+        let started = ContinuousClock.now
+        // First: while the tenant's row is there, this is tried again.
+        try deleteStreams(of: tenant)
+        guard let rows = try removal.delete(tenant, while: { !stop.isFinished }) else { return }
+        // A producer that went on meanwhile has made them anew.
+        try deleteStreams(of: tenant)
+        let seconds = Int((ContinuousClock.now - started) / .seconds(1))
+        JanitorLog.note(
+            .info, "deleted a tenant", ["tenant": .string("\(tenant)"), "rows": JSON(rows), "seconds": JSON(seconds)])
+    }
+
+    private func note(_ failure: (any Error)?) {
+        if let failure, !isFailing {
+            JanitorLog.note(.warning, "tenants cannot be deleted now", ["reason": .string("\(failure)")])
+        }
+        if failure == nil, isFailing { JanitorLog.note(.info, "tenants are deleted again") }
+        isFailing = failure != nil
     }
 
     /// What its producers have put into Redis.

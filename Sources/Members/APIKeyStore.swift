@@ -48,6 +48,9 @@ package struct APIKeyStore {
                 throw MembershipError.noSuchServiceAccount
             }
             try makeRoom(in: caller.tenant, at: time)
+            let wanted = time + .seconds(days * 24 * 60 * 60)
+            // A key makes none that outlives it: whoever copied it would have it without end.
+            let own = try caller.apiKey.flatMap { try find($0, in: caller.tenant)?.expiresAt }
             try database.execute(
                 """
                 INSERT INTO api_keys (
@@ -56,7 +59,7 @@ package struct APIKeyStore {
                 VALUES (
                     \(caller.tenant), \(id), \(account ?? caller.user), \(name), \(rights.scopes.description),
                     \(rights.namespaces?.joined(separator: " ")), \(token.secretHash), \(caller.user), \(time),
-                    \(time + .seconds(days * 24 * 60 * 60))
+                    \(own.map { min($0, wanted) } ?? wanted)
                 )
                 """)
             guard let key = try find(id, in: caller.tenant) else { throw MembershipError.noSuchKey }

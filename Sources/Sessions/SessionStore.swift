@@ -59,7 +59,7 @@ package struct SessionStore {
         """
 
     static func standing(_ grants: Grants, _ row: Row) throws(DatabaseError) -> SessionStanding {
-        let state: TenantState = try row.get("is_deleting") ? .deleting : row.get("is_suspended") ? .suspended : .active
+        let state: TenantState = try row.get("is_suspended") ? .suspended : row.get("is_deleting") ? .deleting : .active
         return SessionStanding(
             grants, generation: try row.get("generation"), state: state,
             ratePercent: try row.optional("rate_percent"))

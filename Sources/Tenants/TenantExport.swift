@@ -39,9 +39,11 @@ package struct TenantExport {
         of tenant: TenantID, limit: Int = rowLimit, after cursor: TenantExportCursor? = nil, permitting grants: Grants
     ) throws -> Page {
         let tables = TenantTable.all.filter { table in table.permission.map { grants.allows($0) } ?? false }
-        var rest = tables[...]
-        if let cursor { rest = tables.drop { $0.name != cursor.table } }
-        var (page, last, bytes) = (Page(), cursor?.last ?? [], 0)
+        // The cursor's table may be one that is not permitted any more: the export goes on behind it.
+        let left = cursor.map { cursor in Set(TenantTable.all.drop { $0.name != cursor.table }.map(\.name)) }
+        var rest = tables.filter { left?.contains($0.name) ?? true }[...]
+        let isInside = cursor.map { $0.table == rest.first?.name } ?? false
+        var (page, last, bytes) = (Page(), isInside ? cursor?.last ?? [] : [], 0)
         while let table = rest.first {
             let room = limit - page.items.count
             guard room > 0, bytes < Self.byteLimit else {

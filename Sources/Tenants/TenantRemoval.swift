@@ -29,7 +29,19 @@ package struct TenantRemoval {
         ).map { try $0.get("id") }
     }
 
-    /// Deletes one of them.
+    /// Makes sure that nobody brings a tenant back any more; to be called before anything of it is deleted.
+    ///
+    /// - Returns: false: somebody has.
+    package func begin(_ tenant: TenantID) throws -> Bool {
+        // A restore that is under way has the row, and its end is waited for; later ones see that their time is over.
+        try database.transaction { database in
+            try database.first(
+                "SELECT 1 AS found FROM tenants WHERE id = \(tenant) AND delete_at <= UTC_TIMESTAMP(6) FOR UPDATE")
+                != nil
+        }
+    }
+
+    /// Deletes one of them, after ``begin(_:)``.
     ///
     /// - Parameter isWanted: asked before each transaction; false ends the work.
     /// - Returns: how many rows were deleted; nil: the work was ended before the tenant's own row.

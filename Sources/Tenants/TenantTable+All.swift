@@ -92,10 +92,10 @@ extension TenantTable {
             "DELETE FROM provider_logins", found: .notBeforeTheyExpire, key: ["state_hash"],
             withheld: ["state_hash", "secret_hash", "provider", "redirect_uri", "user_id", "expires_at"]),
         TenantTable(
-            "DELETE FROM api_key_uses", key: ["key_id"], read: Permission(.read, .members),
+            "DELETE FROM api_key_uses", key: ["key_id"], read: Permission(.read, .keys),
             columns: ["key_id", "last_used_at"]),
         TenantTable(
-            "DELETE FROM api_keys", key: ["id"], read: Permission(.read, .members),
+            "DELETE FROM api_keys", key: ["id"], read: Permission(.read, .keys),
             columns: [
                 "id", "principal_id", "name", "scopes", "namespaces", "created_by", "created_at", "expires_at",
             ], withheld: ["secret_hash"]),
@@ -110,7 +110,7 @@ extension TenantTable {
             columns: ["name", "permissions", "revision", "created_at", "updated_at"]),
         TenantTable(
             "DELETE FROM login_challenges", found: .notBeforeTheyExpire, key: ["token_hash"],
-            withheld: ["token_hash", "user_id", "expires_at", "is_frequent"]),
+            withheld: ["token_hash", "user_id", "expires_at", "is_frequent", "is_provided"]),
         TenantTable(
             "DELETE FROM refresh_tokens", key: ["token_hash"],
             withheld: ["token_hash", "session_id", "created_at", "expires_at", "used_at"]),
@@ -118,7 +118,7 @@ extension TenantTable {
             "DELETE FROM sessions", key: ["id"], read: Permission(.read, .members),
             columns: [
                 "id", "user_id", "created_at", "expires_at", "ended_at", "last_used_at", "address", "user_agent",
-                "authenticated_at", "restriction",
+                "authenticated_at", "restriction", "is_provided",
             ], withheld: ["next_tenant_id", "next_session_id"]),
         TenantTable(
             "DELETE FROM audit_intake", key: ["id"],

@@ -17,6 +17,8 @@ final class Committer: Sendable {
     /// Between attempts while the database cannot be reached.
     static let shortestPause = Duration.milliseconds(50)
     static let longestPause = Duration.seconds(2)
+    /// After a large commit, while others wait for theirs.
+    static let longestRest = Duration.seconds(1)
 
     /// What became of a commit.
     enum Outcome: Sendable {
@@ -80,7 +82,8 @@ final class Committer: Sendable {
         while let next = large.take() {
             let begun = ContinuousClock.now
             commit([next], to: database, isLarge: true)
-            if large.committed(next) { large.rest(.now - begun) }
+            // An outage in between is no reason to rest for as long.
+            if large.committed(next) { large.rest(min(.now - begun, Self.longestRest)) }
         }
     }
 

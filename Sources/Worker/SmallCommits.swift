@@ -36,7 +36,11 @@ final class SmallCommits: Sendable {
     func batch() -> [CommitRequest] {
         while true {
             let batch = state.withLock { $0.next(at: .now) }
-            if !batch.isEmpty { return batch }
+            if !batch.isEmpty {
+                // Else the rings for these would be kept.
+                _ = bell.take(upTo: Self.batchLimit, waiting: .zero)
+                return batch
+            }
             // One ring may have been for several, and several for none.
             if bell.take(upTo: Self.batchLimit, waiting: nil).isEmpty { return state.withLock { $0.next(at: .now) } }
         }

@@ -147,8 +147,10 @@ struct StatementTests {
             [
                 "AccountStore+LogIn": ["SELECT users.id AS user_id, users.email, tenants"],
                 "AccountStore+Password": ["SELECT tenants.name FROM members JOIN tenants ON"],
-                "AccountStore+Proof": ["UPDATE sessions SET restriction = NULL WHERE use"],
-                "AccountStore+SecondFactor": ["DELETE FROM login_challenges WHERE user_id ="],
+                "AccountStore+Proof": ["UPDATE sessions SET restriction ="],
+                "AccountStore+SecondFactor": [
+                    "DELETE FROM login_challenges WHERE user_id =", "DELETE FROM provider_logins WHERE user_id =",
+                ],
                 "SessionStore+User": [
                     "SELECT sessions.id, sessions.tenant_id, tenants.",
                     "SELECT tenant_id FROM sessions WHERE user_id =", "SELECT id FROM sessions WHERE user_id =",

@@ -103,9 +103,20 @@ import Testing
             }
             let me = try restricted.client.get("/api/v1/auth/me").json
             #expect(me["restriction"] == "second_factor" && me["permissions"] == [])
-            _ = try restricted.enabled()
+            // A proof is no way around it for a session from before the policy.
+            let before = try ada.client.post("/api/v1/auth/step-up", ["current": .string(Client.password)])
+            let older = Client(url: ada.url, token: try before.json["accessToken"]?.string)
+            #expect(try older.get("/api/v1/runs").problem == "second_factor_required")
+            let recovery = try restricted.enabled().recovery
             #expect(try restricted.client.get("/api/v1/runs").status == 200)
             #expect(try restricted.client.get("/api/v1/auth/me").json["permissions"] != [])
+            // Whoever takes it away is asked for it at once.
+            let proof: JSON = ["current": .string(Client.password), "code": .string(recovery[0])]
+            #expect(try restricted.client.post("/api/v1/auth/totp/remove", proof).status == 204)
+            #expect(try restricted.client.get("/api/v1/runs").problem == "second_factor_required")
+            let proven = try restricted.client.post("/api/v1/auth/step-up", ["current": .string(Client.password)])
+            let proved = Client(url: ada.url, token: try proven.json["accessToken"]?.string)
+            #expect(try proved.get("/api/v1/runs").problem == "second_factor_required")
         }
     }
 

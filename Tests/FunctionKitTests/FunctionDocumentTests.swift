@@ -36,11 +36,16 @@ import Testing
         #expect(echo["responses"]?["401"] == nil)
 
         let me = try operation("get", "/me")
-        #expect(me["security"] == [["accessToken": []]])
+        #expect(me["security"] == [["accessToken": []], ["sessionCookie": []]])
         #expect(me["description"]?.string?.hasSuffix("Needs the permission `agents:create`.") == true)
-        #expect(codes(me, 401) == ["session_ended", "token_expired", "token_invalid", "token_missing"])
+        #expect(
+            codes(me, 401) == ["api_key_invalid", "session_ended", "token_expired", "token_invalid", "token_missing"])
         #expect(me["responses"]?["401"]?["headers"]?["WWW-Authenticate"] != nil)
-        #expect(codes(me, 403) == ["password_change_required", "permission_denied", "second_factor_required"])
+        #expect(
+            codes(me, 403) == [
+                "password_change_required", "permission_denied", "second_factor_required", "tenant_deleting",
+                "tenant_suspended",
+            ])
         #expect(!codes(me, 400).contains("invalid_parameter"))
 
         let list = try operation("get", "/list")
@@ -60,7 +65,7 @@ import Testing
     {
         let book = try operation("post", "/book")
         let headers = (book["parameters"]?.array ?? []).filter { $0["in"] == "header" }.map { $0["name"]?.string }
-        #expect(headers == ["Idempotency-Key", "If-Match", "If-None-Match"])
+        #expect(headers == ["Idempotency-Key", "If-Match", "If-None-Match", "X-CSRF-Token"])
         #expect(codes(book, 409) == ["idempotency_key_in_use", "refused"])
         #expect(codes(book, 412) == ["precondition_failed"])
         #expect(book["responses"]?["201"]?["headers"]?["Idempotent-Replayed"] != nil)

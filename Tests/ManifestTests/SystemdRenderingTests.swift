@@ -70,7 +70,7 @@ import Testing
                 // These call services anywhere, so they have the network; the worker makes sandboxes, too.
                 let others = [
                     ("worker", Self.sandboxingExposureLimit), ("workflows", Self.outgoingExposureLimit),
-                    ("notifier", Self.outgoingExposureLimit),
+                    ("notifier", Self.outgoingExposureLimit), ("auth", Self.outgoingExposureLimit),
                 ]
                 guard let (_, limit) = others.first(where: { path.contains($0.0) }) else {
                     #expect(isGood, "\(text.suffix(200))")
@@ -111,10 +111,12 @@ import Testing
             #expect(try families(directory, "worker"))
             // It fetches what documents use from elsewhere.
             #expect(try families(directory, "workflows"))
-            #expect(try !families(directory, "auth"))
+            // It asks identity providers.
+            #expect(try families(directory, "auth"))
+            #expect(try !families(directory, "secrets"))
         }
         try withUnits(environment: "DATABASE_HOST=10.0.0.1") { (directory, _, _) throws in
-            #expect(try families(directory, "auth"))
+            #expect(try families(directory, "secrets"))
         }
     }
 

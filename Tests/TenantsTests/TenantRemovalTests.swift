@@ -92,6 +92,7 @@ import Testing
             }
             #expect(stopped == nil)
             #expect(try removal.due() == [gone.tenant])
+            #expect(try removal.begin(gone.tenant) && !removal.begin(stays.tenant))
             let rows = try #require(try removal.delete(gone.tenant))
             #expect(rows > 100)
             for table in ["runs", "run_tasks", "run_inbox", "usage_records", "agents", "audit_intake", "tenants"] {

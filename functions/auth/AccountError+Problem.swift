@@ -32,6 +32,8 @@ extension AccountError {
             return .secondFactorExists
         case .wrongPassword:
             return .wrongPassword
+        case .passwordRequired:
+            return .passwordRequired
         case .tenantRequired(let tenants):
             let names = tenants.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
             return .tenantRequired

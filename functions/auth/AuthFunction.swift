@@ -51,7 +51,7 @@ struct AuthFunction: Function {
             BeginSecondFactor(accounts: accounts, factors: factors),
             ConfirmSecondFactor(accounts: accounts, factors: factors, live: live),
             RemoveSecondFactor(accounts: accounts, factors: factors, sessions: sessions, live: live),
-            StepUp(accounts: accounts, factors: factors, signer: signer),
+            StepUp(accounts: accounts, factors: factors, live: live, signer: signer),
             VerifyEmail(accounts: accounts, signer: signer),
             RequestPasswordReset(accounts: accounts, mail: mail),
             ConfirmPasswordReset(accounts: accounts, live: live),

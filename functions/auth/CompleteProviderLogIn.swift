@@ -80,7 +80,7 @@ struct CompleteProviderLogIn: Endpoint {
         _ request: Request, _ body: Body, _ secret: LogInSecret, _ name: String, in tenant: TenantID
     ) throws -> Response {
         let logIn = try conversation.logIns.take(body.state, secret, of: name, in: tenant)
-        guard let provider = try conversation.providers.find(name, in: tenant) else {
+        guard let provider = try conversation.providers.findForLogIn(name, in: tenant) else {
             throw Problem.providerNotFound
         }
         do {

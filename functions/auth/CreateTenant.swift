@@ -10,6 +10,7 @@ internal import Tenants
 /// - 409 `too_many_tenants`: the caller is a member of as many as they may.
 struct CreateTenant: Endpoint {
     static let route = Route.post("/api/v1/tenants", access: .signedIn, body: .json(limit: credentialsLimit))
+        .withProof()
 
     static let operation = Operation(
         "Create a tenant", tag: "Accounts",

@@ -88,7 +88,7 @@ struct IssueToken: Endpoint {
             }
             return nil
         }
-        guard let found, let standing = try sessions.standing(of: found.caller) else {
+        guard let found, let standing = try sessions.standing(of: found.caller), standing.state == .active else {
             throw TokenError.invalidClient(isInHeader: asked.isInHeader)
         }
         let permitted = PermissionSet(Permission.all.filter(standing.grants.allowsSomewhere))

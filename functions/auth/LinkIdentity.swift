@@ -22,11 +22,14 @@ struct LinkIdentity: Endpoint {
                 examples: [.example("program", "A program on the person's machine", ProviderConversation.example)])
         ],
         answers: [ProviderConversation.answer],
-        problems: [.redirectInvalid, .providerNotFound, .providerUnavailable, .providersBusy])
+        problems: [.redirectInvalid, .providerNotFound, .providerUnavailable, .providersBusy]
+            + SessionRestriction.allCases.map(Problem.restricted))
 
     let conversation: ProviderConversation
 
     func handle(_ request: Request) throws -> Response {
+        // Else whoever guessed a password has a way in that lasts.
+        if let restriction = request.caller.grants.restriction { throw Problem.restricted(restriction) }
         let redirectURI = try request.json(BeginProviderLogIn.Body.self).redirectUri
         try conversation.redirects.check(redirectURI)
         return try conversation.begin(

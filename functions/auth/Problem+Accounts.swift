@@ -37,6 +37,10 @@ extension Problem {
         errors: [ProblemDetail(pointer: JSONPointer(tokens: ["current"]), message: "is not your password")])
     static let tenantRequired = Problem(
         422, "tenant_required", "Say which tenant you log in to: you are a member of several, or not of this one.")
+    static let passwordRequired = Problem(
+        403, "password_required",
+        "Your session was opened by an identity provider, which is believed in its tenant only. Prove who you are (POST /api/v1/auth/step-up), or log in with your password."
+    )
     static let refreshTokenInvalid = Problem(
         401, "refresh_token_invalid", "This refresh token is not good any more. Log in again.")
     static let refreshTokenMissing = Problem(

@@ -18,7 +18,7 @@ struct ProviderConversation {
     /// - Throws: a ``Problem``, `DatabaseError`, `EncryptionError`.
     func begin(_ name: String, redirectURI: String, user: UserID? = nil, in tenant: TenantID) throws -> Response {
         try Problem.explainingProviders {
-            guard let provider = try providers.find(name, in: tenant) else { throw Problem.providerNotFound }
+            guard let provider = try providers.findForLogIn(name, in: tenant) else { throw Problem.providerNotFound }
             let metadata = try ProviderPlaces.hold { try issuer(of: provider, in: tenant).metadata() }
             let secret = LogInSecret()
             let logIn = ProviderLogIn(tenant: tenant, provider: name, redirectURI: redirectURI, user: user)

@@ -70,6 +70,8 @@ struct PutIdentityProvider: Endpoint {
                 ) { current in
                     try request.checkMatch(current.map(EntityTag.init))
                     try roles.checkGiveable(rules.roles, by: caller)
+                    // An e-mail alone then opens accounts of members, whatever these may do.
+                    guard rules.linking != .email || caller.grants.cover(Grants(.all)) else { throw Problem.exceedsOwn }
                     before = current?.audited
                 }
             }

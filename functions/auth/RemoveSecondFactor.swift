@@ -42,12 +42,17 @@ struct RemoveSecondFactor: Endpoint {
             return try request.transaction {
                 let wasOn = try factors.remove(for: caller.user)
                 if wasOn { try accounts.tell(.secondFactorOff, email) }
+                // The tenant may ask for one.
+                _ = try accounts.renewProof(of: caller)
                 try request.record(.removeSecondFactor, AuditTarget(.user, "\(caller.user)"))
                 return wasOn ? try sessions.endAll(of: caller.user, except: caller.session) : []
             }
         }
         // Without Redis the ends are known everywhere within LiveSessions.memory.
-        request.afterCommit { try? live.end(ended) }
+        request.afterCommit {
+            try? live.forget(caller.session, in: caller.tenant)
+            try? live.end(ended)
+        }
         return .empty(204)
     }
 }

@@ -36,6 +36,7 @@ struct StepUp: Endpoint {
 
     let accounts: AccountStore
     let factors: SecondFactorStore
+    let live: LiveSessions
     let signer: AccessTokenSigner
 
     func handle(_ request: Request) throws -> Response {
@@ -48,6 +49,8 @@ struct StepUp: Endpoint {
                 return try accounts.renewProof(of: request.caller)
             }
         }
+        // What is asked of the session may be something else now.
+        request.afterCommit { try? live.forget(request.caller.session, in: request.caller.tenant) }
         let lifetime = TokenAnswer.accessTokenLifetime
         return .json(
             [

@@ -13,6 +13,7 @@ internal import Tenants
 /// - 401 `refresh_token_missing`: neither in the body nor in a cookie. 403 `csrf_invalid`, of a browser.
 /// - 401 `refresh_token_invalid`: unknown, expired, of an ended session, or used before, which ends its session and those that went
 ///   on from it.
+/// - 403 `password_required`: an identity provider opened the session, and nothing has proved since who it is.
 /// - 422 `tenant_required`: not one tenant of the user; says which there are. The token is still good.
 struct SwitchTenant: Endpoint {
     static let route = Route.post("/api/v1/auth/switch", access: .open, body: .json(limit: credentialsLimit))
@@ -37,7 +38,7 @@ struct SwitchTenant: Endpoint {
                 ])
         ],
         answers: [TokenAnswer.answer(200, "Tokens of the session in the other tenant.")],
-        problems: [.refreshTokenInvalid, .refreshTokenMissing, .tenantRequired])
+        problems: [.refreshTokenInvalid, .refreshTokenMissing, .tenantRequired, .passwordRequired])
 
     struct Body: Decodable {
         /// Nil: the one of the browser's cookie.
