@@ -80,7 +80,8 @@ import Testing
             let new = try key("add-secrets-key", platform).trimmingCharacters(in: .whitespacesAndNewlines)
             #expect(try key("remove-secrets-keys", platform).contains("Kept \(new)"))
             #expect(try key("use-secrets-key", platform, [new]).contains(new))
-            #expect(try key("rewrap-secrets", platform).contains("anew: 1"))
+            // The secret, and the pepper of passwords.
+            #expect(try key("rewrap-secrets", platform).contains("anew: 2"))
             #expect(try !key("remove-secrets-keys", platform).contains("Kept"))
             #expect(try keyIDs(platform) == [new])
         }
