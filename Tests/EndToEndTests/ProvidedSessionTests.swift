@@ -67,7 +67,8 @@ import Testing
             try tenant.permit([try #require(Permission("tenant:update"))])
             let some = Client(url: platform.url, token: try tenant.token(tenant.other))
             var body: JSONObject = [
-                "issuer": .string(provider.issuer), "clientId": "c", "clientSecret": "plain-secret", "defaultRoles": [],
+                "issuer": .string(provider.issuer), "clientId": "c", "clientSecret": "plain-secret",
+                "defaultRoles": [["role": "own"]],
             ]
             #expect(try some.put("/api/v1/identity-providers/x", .object(body)).status == 201)
             body["linking"] = "email"
