@@ -1,7 +1,4 @@
 import ArgumentParser
-import Identity
-import JSON
-import Tenants
 
 /// `intelligentic admin resume-tenant`
 struct ResumeTenant: ParsableCommand {
@@ -19,11 +16,6 @@ struct ResumeTenant: ParsableCommand {
     var json = false
 
     func run() throws {
-        let tenant = try TenantAdministration.setSuspended(false, tenant)
-        let answer: JSON = [
-            "id": .string("\(tenant.id)"), "name": .string(tenant.name), "state": .string(tenant.state.rawValue),
-        ]
-        let text = "The tenant \(tenant.name), \(tenant.id), is not suspended any more."
-        Terminal.output.write(json ? answer.printableText : text.printable)
+        try TenantAdministration.suspend(false, tenant, json: json)
     }
 }

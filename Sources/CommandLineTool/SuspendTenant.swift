@@ -1,7 +1,4 @@
 import ArgumentParser
-import Identity
-import JSON
-import Tenants
 
 /// `intelligentic admin suspend-tenant`
 struct SuspendTenant: ParsableCommand {
@@ -19,11 +16,6 @@ struct SuspendTenant: ParsableCommand {
     var json = false
 
     func run() throws {
-        let tenant = try TenantAdministration.setSuspended(true, tenant)
-        let answer: JSON = [
-            "id": .string("\(tenant.id)"), "name": .string(tenant.name), "state": .string(tenant.state.rawValue),
-        ]
-        let text = "The tenant \(tenant.name), \(tenant.id), is suspended."
-        Terminal.output.write(json ? answer.printableText : text.printable)
+        try TenantAdministration.suspend(true, tenant, json: json)
     }
 }

@@ -23,8 +23,19 @@ enum TenantAdministration {
         return try body(store, database, record)
     }
 
+    /// Suspends a tenant or lets it go on, and prints what was done.
+    static func suspend(_ isSuspended: Bool, _ tenant: String, json: Bool) throws {
+        let tenant = try setSuspended(isSuspended, tenant)
+        let answer: JSON = [
+            "id": .string("\(tenant.id)"), "name": .string(tenant.name), "state": .string(tenant.state.rawValue),
+        ]
+        let outcome = isSuspended ? "is suspended" : "is not suspended any more"
+        let text = "The tenant \(tenant.name), \(tenant.id), \(outcome)."
+        Terminal.output.write(json ? answer.printableText : text.printable)
+    }
+
     /// Suspends a tenant or lets it go on, with an entry in its audit log, and tells the functions.
-    static func setSuspended(_ isSuspended: Bool, _ tenant: String) throws -> TenantRecord {
+    private static func setSuspended(_ isSuspended: Bool, _ tenant: String) throws -> TenantRecord {
         try with(tenant) { store, database, record in
             let (changed, generation) = try store.setSuspended(isSuspended, record.id) { before in
                 try OperatorAudit(database).record(
