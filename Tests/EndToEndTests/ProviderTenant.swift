@@ -1,3 +1,4 @@
+import Foundation
 import HTTPClient
 import JSON
 import TestServers
@@ -68,6 +69,17 @@ struct ProviderTenant {
     func client(_ answer: HTTPResponse) throws -> Client {
         #expect(answer.status == 200, "\(answer.text)")
         return Client(url: url, token: try answer.json["accessToken"]?.string)
+    }
+
+    /// A new member with a password of their own.
+    func member(_ role: String) throws -> Client {
+        let email: JSON = .string("\(UUID().uuidString.lowercased())@example.com")
+        let invited = try admin.post("/api/v1/invitations", ["email": email, "roles": [["role": .string(role)]]])
+        let joined = try Client(url: url).post(
+            "/api/v1/invitations/accept",
+            ["token": invited.json["token"] ?? .null, "password": .string(Client.password)])
+        #expect(joined.status == 201, "\(joined.text)")
+        return Client(url: url, token: try joined.json["accessToken"]?.string)
     }
 
     /// The roles of a member, as `ROLE` or `ROLE@NAMESPACE`.

@@ -19,6 +19,8 @@ import Workflows
     /// outputs 300 each.
     private static let tolerance = 250
     private static let single = "one run"
+    /// How often a question is counted at most.
+    private static let attempts = 50
 
     @Test func `lists, claims and counts read no more pages where inputs and outputs are large`() throws {
         let server = try PrivateMariaDB(isDurable: false)
@@ -64,11 +66,16 @@ import Workflows
         let lease = try WorkerLeaseStore(database: database).open()
         let store = fixture.runs
         func count(_ body: () throws -> Bool) throws -> Int {
-            // The first time definitions of tables are read.
+            // The first time definitions of tables are read. The server counts what it reads for itself too, as for purging and
+            // for statistics: what was counted twice in a row is the question's own.
             #expect(try body())
-            let before = try reads(database)
-            #expect(try body())
-            return try reads(database) - before
+            var counts: [Int] = []
+            repeat {
+                let before = try reads(database)
+                #expect(try body())
+                counts.append(try reads(database) - before)
+            } while counts.suffix(2).count < 2 || (counts.last != counts.dropLast().last && counts.count < attempts)
+            return try #require(counts.min())
         }
         return [
             "a list": try count {
