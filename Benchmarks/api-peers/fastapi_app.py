@@ -71,9 +71,9 @@ async def caller(response: Response, authorization: str = Header()) -> Caller:
     tenant, session = claims["tid"], claims["sid"]
     key = f"intelligentic:gate:{{{tenant}}}:fastapi:{session}"
     generation = f"intelligentic:gate:{{{tenant}}}:generation"
-    standing, wait, refill, _ = await gate(
+    standing, wait, refill, *_ = await gate(
         keys=[f"intelligentic:gate:{{{tenant}}}:rate:fastapi", key, generation],
-        args=[INTERVAL, INTERVAL * REQUESTS, "ended", 1, 0])
+        args=[INTERVAL, INTERVAL * REQUESTS, "ended", 1, 0, REQUESTS, SECONDS])
     role = standing.decode().split(" ")[-1] if standing else None
     if role is None:
         async with engine.connect() as connection:

@@ -30,7 +30,7 @@ $limit = (int) $_SERVER['LIMIT_REQUESTS'];
 $interval = max(1, intdiv((int) $_SERVER['LIMIT_SECONDS'] * 1000000, $limit));
 $keys = ["intelligentic:gate:{{$tenant}}:rate:php", "intelligentic:gate:{{$tenant}}:php:{$claims['sid']}",
     "intelligentic:gate:{{$tenant}}:generation"];
-$arguments = [...$keys, $interval, $interval * $limit, 'ended', 1, 0];
+$arguments = [...$keys, $interval, $interval * $limit, 'ended', 1, 0, $limit, $_SERVER['LIMIT_SECONDS']];
 $script = file_get_contents($_SERVER['GATE_SCRIPT']);
 $answer = $redis->evalSha(sha1($script), $arguments, 3);
 if ($answer === false) {
