@@ -36,7 +36,7 @@ let package = Package(
         .library("Spelling"),
         .library("Supervision"),
         .library("TextEncodings"),
-        .library("Threads"),
+        .library("Threads", [.product(name: "DequeModule", package: "swift-collections")]),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
         .library("Masking", ["JSON"]),
         .library("JSONSchema", ["CValijson", "JSON", "TextEncodings"]),

@@ -156,12 +156,21 @@ final class Gate {
         return claimed.callerClass == .interactive ? cell : cell + ":automation"
     }
 
-    /// A request that has waited, with what its caller may do by now, as the database says; nil: they may not send it any more.
+    /// A request that has waited, with what its caller may do by now; nil: they may not send it any more.
     func renewed(_ request: Request) throws -> Request? {
         guard let caller = request.callerIfKnown else { return request }
+        if isRedisAsked,
+            let value = try? live.value(of: caller.session, in: caller.tenant, callerClass: caller.callerClass)
+        {
+            if value == LiveSessions.ended { return nil }
+            if let known = read(value) { return request.renewed(known.state == .active ? known.grants : nil) }
+        }
         let now = try sessions.standing(of: caller)
         return request.renewed(now?.state == .active ? now?.grants : nil)
     }
+
+    /// Whether Redis has not failed lately.
+    private var isRedisAsked: Bool { redisFailed.map { $0.duration(to: .now) >= Self.redisPause } ?? true }
 
     private func read(_ value: String) -> SessionStanding? {
         if let known = known[value] { return known }
@@ -175,7 +184,7 @@ final class Gate {
         cell: String, _ session: (value: String, generation: String)?, _ limit: RateLimit, wanted: Int = 1,
         unused: Int = 0
     ) -> GateScript.Admission {
-        if redisFailed.map({ $0.duration(to: .now) >= Self.redisPause }) ?? true {
+        if isRedisAsked {
             do throws(RedisError) {
                 let answer = try GateScript.ask(
                     redis, cell: cell, session: session, limit: limit, ended: LiveSessions.ended, wanted: wanted,

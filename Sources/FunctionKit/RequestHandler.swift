@@ -106,7 +106,8 @@ struct RequestHandler {
                 return self.wait(
                     WaitingRequest(
                         request: question, endpoint: call.name, wait: wait, end: .now + .seconds(wait.seconds),
-                        response: response, facts: facts, started: started))
+                        response: response, facts: facts, started: started),
+                    isAdmitted: true)
             }
         } catch {
             return refuse(error, facts, started: started, for: sender(of: request, facts))

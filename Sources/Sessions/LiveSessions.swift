@@ -50,6 +50,30 @@ package struct LiveSessions {
             ])
     }
 
+    /// What Redis knows of a session, and whether it is of the present generation.
+    ///
+    /// - Returns: the value of the session: ``ended``, or what ``SessionStanding/encoded`` wrote; nil: ask the database.
+    package func value(
+        of session: SessionID, in tenant: TenantID, callerClass: CallerClass = .interactive
+    ) throws(RedisError) -> String? {
+        try redis.run(
+            Self.reading,
+            keys: [Self.key(session, in: tenant, callerClass: callerClass), Self.generationKey(of: tenant)],
+            arguments: [Self.ended]
+        ).string
+    }
+
+    /// Keys: the session and the generation. Argument: the value of an ended session.
+    private static let reading = RedisScript(
+        """
+        local session = redis.call('GET', KEYS[1])
+        local generation = string.match(redis.call('GET', KEYS[2]) or '', '^%d+')
+        if session == ARGV[1] or session and generation and generation == string.match(session, '^%d+') then
+            return session
+        end
+        return false
+        """)
+
     /// Makes an end known at once. Call it after the commit, and go on where it throws.
     package func end(
         _ session: SessionID, in tenant: TenantID, callerClass: CallerClass = .interactive

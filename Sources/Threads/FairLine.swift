@@ -1,7 +1,9 @@
+internal import DequeModule
+
 /// A line in which owners take turns: what one of them puts in keeps its order, and the next one taken out is of the owner
 /// whose turn is longest ago. However much one owner puts in, another waits for one turn of each.
 package struct FairLine<Owner: Hashable, Element> {
-    private var lines: [Owner: [Element]] = [:]
+    private var lines: [Owner: Deque<Element>] = [:]
     /// The owners with elements, in the order of their turns.
     private var rotation: [Owner] = []
     package private(set) var count = 0

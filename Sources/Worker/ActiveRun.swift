@@ -55,9 +55,10 @@ final class ActiveRun: @unchecked Sendable {
         var heldUntil: Timestamp?
         /// What the memory that the run takes leaves it to do.
         var room = HeldMemory.Answer.goOn
-        /// How many values were counted last, and how many steps ago.
+        /// How many values were counted last, how many steps ago, and about how many bytes have come since.
         var countedValues = 0
         var uncountedSteps = 0
+        var uncountedBytes = 0
         /// Whether the run may have subscriptions, children, a snapshot or an inbox that go with its end.
         var hasLeftovers = true
     }

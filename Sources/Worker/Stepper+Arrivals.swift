@@ -37,6 +37,7 @@ extension Stepper {
         let seq = state.nextSeq
         let (kept, size) = result.masked(run.mask).kept(beside: state.resultBytes)
         run.state?.resultBytes += size
+        run.state?.uncountedBytes += size
         // The run goes on with what is written, as it would in a replay.
         let entry = JournalEntry(
             ordinal: ordinal, at: parts.clock.now, result: kept, position: position,

@@ -12,7 +12,7 @@ extension Stepper {
     /// Commits what a step has done, and starts what it asks for.
     func go(_ run: ActiveRun, on step: Step) {
         let mask = run.mask
-        count(run)
+        count(run, after: step)
         var commit = RunCommit(
             tenant: run.claim.tenant, run: run.claim.run, tasks: step.tasks.map { RunTask($0, mask) })
         run.lifecycle?.stepped(step, at: parts.clock.now)

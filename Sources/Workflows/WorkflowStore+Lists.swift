@@ -11,10 +11,10 @@ extension WorkflowStore {
         let page: SQL = last.map { "AND w.id < \($0)" } ?? ""
         return try latest(
             """
-            \(sql: Self.selectVersion), v.precedence IS NULL AS is_unordered
+            \(sql: Self.selectVersion), \(sql: Self.isUnordered)
             FROM workflows w JOIN workflow_versions v ON v.tenant_id = w.tenant_id AND v.id = (
                 SELECT u.id FROM workflow_versions u WHERE u.tenant_id = w.tenant_id AND u.workflow_id = w.id
-                ORDER BY u.precedence IS NULL DESC, u.precedence DESC LIMIT 1)
+                ORDER BY u.precedence DESC LIMIT 1)
             WHERE w.tenant_id = \(tenant) \(sql: page) \(sql: scope.ofWorkflows) ORDER BY w.id DESC LIMIT \(limit)
             """, in: tenant
         ).map(WorkflowVersion.init)

@@ -2,8 +2,14 @@ import Database
 import Identity
 
 /// Which version of a workflow is the latest: the one with the highest `precedence`. A version that was written by a program
-/// that did not know of it has none, comes first, and is put in order by the first one that meets it.
+/// that did not know of it has none, and is put in order by the first one that asks for the latest of its workflow.
 extension WorkflowStore {
+    /// Whether a version of the workflow of `w` has no precedence. An index answers it, as it does which has the highest.
+    static let isUnordered: SQL = """
+        EXISTS (SELECT 1 FROM workflow_versions n WHERE n.tenant_id = w.tenant_id AND n.workflow_id = w.id
+            AND n.precedence IS NULL) AS is_unordered
+        """
+
     /// The precedence of a workflow's latest version, which no other version has; nil where none has one.
     ///
     /// The server answers it from the end of an index while it plans the statement, in half the time of one with a row.
@@ -16,7 +22,7 @@ extension WorkflowStore {
         )?.optional("precedence")
     }
 
-    /// The rows of a query for latest versions, which has a column `is_unordered`: whether the version has no precedence.
+    /// The rows of a query for latest versions, which has the column ``isUnordered``.
     func latest(_ query: SQL, in tenant: TenantID) throws -> [Row] {
         let rows = try database.query(query)
         let unordered = try rows.filter { try $0.get("is_unordered") }

@@ -116,8 +116,8 @@ package struct WorkflowStore {
         }
         return try latest(
             """
-            \(sql: Self.selectVersion)\(sql: columns), v.precedence IS NULL AS is_unordered \(sql: found)
-            ORDER BY v.precedence IS NULL DESC, v.precedence DESC LIMIT 1
+            \(sql: Self.selectVersion)\(sql: columns), \(sql: Self.isUnordered) \(sql: found)
+            ORDER BY v.precedence DESC LIMIT 1
             """, in: tenant
         ).first
     }

@@ -4,6 +4,7 @@ import HTTPClient
 import Identity
 import JSON
 import Redis
+import Sessions
 import Synchronization
 import TestServers
 import Testing
@@ -53,6 +54,7 @@ import Testing
                     try PatientFunction.waitForLooks(name, 1)
                     try Database(configuration).execute(
                         "UPDATE members SET role = \(role) WHERE user_id = \(caller.user)")
+                    try LiveSessions(Redis(redis)).forget(caller.session, in: caller.tenant)
                     happen(name)
                     try Redis(redis).send("PUBLISH", PatientFunction.channel, name)
                     let response = try waiting.response()
@@ -73,6 +75,7 @@ import Testing
                         let waiting = try function.begin("/attend/\(name)", [function.authorization(of: caller)])
                         try PatientFunction.waitForLooks(name, 1)
                         try database.execute(SQL(trusted: change) + " WHERE user_id = \(caller.user)")
+                        try LiveSessions(Redis(redis)).forget(caller.session, in: caller.tenant)
                         happen(name)
                         try Redis(redis).send("PUBLISH", PatientFunction.channel, name)
                         let response = try waiting.response()
