@@ -173,8 +173,7 @@ extension Stepper {
         run.state = nil
         setTimer(of: run)
         parts.committer.submit(commit) { [table = parts.table, memory = parts.memory] _ in
-            table.remove(run)
-            memory.release(run.claim.run, of: run.claim.tenant)
+            table.remove(run) { memory.release(run.claim.run, of: run.claim.tenant) }
         }
     }
 }
