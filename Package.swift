@@ -91,6 +91,7 @@ let package = Package(
         .library(
             "IdentityProviders",
             ["Accounts", "Database", "Digests", "Encryption", "Identity", "JSON", "Members", "OpenIDConnect"]),
+        .library("Concealment", ["Identity", "JSON", "JSONSchema", "Masking", "WorkflowDSL", "Workflows"]),
         .library("Runs", ["Costs", "Database", "Identity", "JSON", "Redis", "Workflows"]),
         .library("Events", ["CloudEvents", "Database", "Digests", "Identity", "JSON", "Redis", "Runs", "Workflows"]),
 
@@ -114,8 +115,8 @@ let package = Package(
         .function(
             "workflows",
             [
-                "Audit", "CloudEvents", "Costs", "Digests", "Events", "HTTPClient", "Identity", "JQ", "JSON", "Metrics",
-                "OutboundRules", "Policies", "Runs", "TextEncodings", "WorkflowDSL", "Workflows",
+                "Audit", "CloudEvents", "Concealment", "Costs", "Digests", "Events", "HTTPClient", "Identity", "JQ",
+                "JSON", "Metrics", "OutboundRules", "Policies", "Runs", "TextEncodings", "WorkflowDSL", "Workflows",
             ]),
         .function("audit", ["Audit", "Identity", "JSON", "TextEncodings"]),
         .function("agents", ["Agents", "Audit", "Identity", "JSON", "JSONSchema", "ModelClient"]),
@@ -127,7 +128,7 @@ let package = Package(
                 "Accounts", "Audit", "Digests", "Identity", "JSON", "Members", "OutboundRules", "Policies", "Sessions",
                 "Tenants", "TextEncodings", "Workflows",
             ]),
-        .function("exports", ["Audit", "Identity", "JSON", "Tenants"]),
+        .function("exports", ["Audit", "Concealment", "Identity", "JSON", "Tenants", "Workflows"]),
         .function("metrics", ["Audit", "JSON", "Metrics", "Runs"]),
 
         .executableTarget(
@@ -177,6 +178,7 @@ let package = Package(
         .tests("CallAuthentication", ["HTTPClient", "Identity", "JSON", "TestServers", "TextEncodings"]),
         .tests("ChildProcess", ["TestServers"]),
         .tests("CloudEvents", ["JSON"]),
+        .tests("Concealment", ["JSON", "Workflows"]),
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Database", ["TestServers", "Identity"]),
         .tests("Digests", ["TestServers", "Database"]),
@@ -222,7 +224,7 @@ let package = Package(
             "Worker",
             [
                 "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Runs",
-                "Secrets", "WorkflowEngine",
+                "Secrets", "WorkflowEngine", "Workflows",
             ]),
         .tests("WorkflowDSL", ["JSON", "TestServers", "YAML"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JSONSchema", "JQ", "WorkflowDSL"]),

@@ -81,5 +81,7 @@ enum Replays {
         }
 
         func issues(of value: JSON, against schema: SchemaDefinition) throws(WorkflowError) -> [String] { [] }
+
+        func concealed(_ value: JSON, by schema: SchemaDefinition) -> Concealed? { nil }
     }
 }

@@ -49,6 +49,24 @@ package struct Ingress {
         return outcome
     }
 
+    /// How often the excess of one stream is looked at, at a time.
+    private static let excessLooks = 500
+
+    /// Bounds what waits in the streams of tenants that are not active.
+    ///
+    /// - Returns: how many entries were refused.
+    package func bound(_ tenants: [TenantID], while isWanted: () -> Bool = { true }) throws -> Int {
+        var refused = 0
+        for tenant in tenants {
+            for _ in 0..<Self.excessLooks where isWanted() {
+                let count = try stream.refuseExcess(of: tenant)
+                if count == 0 { break }
+                refused += count
+            }
+        }
+        return refused
+    }
+
     private struct Batch {
         var entries: [(entry: RedisStreamEntry, event: CloudEvent)] = []
         var bytes = 0

@@ -18,6 +18,8 @@ package struct IngressStream {
     /// About how many refused entries are kept of a tenant, and how many bytes of each.
     package static let refusedLimit = 100
     static let refusedByteLimit = 4_096
+    /// How many entries wait in the stream of a tenant that is not active; what comes after them is refused.
+    package static let waitingLimit = 1_000
 
     private let redis: Redis
 
@@ -37,6 +39,22 @@ package struct IngressStream {
                 TenantID(stream.dropFirst(Self.keyPrefix.count)).map { ($0, entries) }
             }
     }
+
+    /// Refuses what waits beyond ``waitingLimit`` in the stream of a tenant that is not active: the latest entries, a few at a
+    /// time. Several workers that do it at once may refuse a few more.
+    ///
+    /// - Returns: how many were refused.
+    package func refuseExcess(of tenant: TenantID) throws(RedisError) -> Int {
+        let key = Self.keyPrefix + tenant.description
+        let excess = try redis.length(of: key) - Self.waitingLimit
+        guard excess > 0 else { return 0 }
+        let entries = try redis.latest(of: key, limit: min(excess, Self.entryLimit))
+        for entry in entries.reversed() { try refuse(entry, because: Self.waitingReason, of: tenant) }
+        return entries.count
+    }
+
+    private static let waitingReason =
+        "the tenant is suspended or to be deleted, and \(waitingLimit) events wait already: send it again when it is active"
 
     /// Ends the care for entries that are in the table.
     package func remove(_ ids: [String], of tenant: TenantID) throws(RedisError) {

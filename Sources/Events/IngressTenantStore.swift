@@ -12,6 +12,21 @@ package struct IngressTenantStore {
         self.database = database
     }
 
+    /// How many of the tenants that are not active are looked at.
+    static let inactiveLimit = 1_000
+
+    /// Tenants that are not active: what their producers send waits.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func inactive() throws -> [TenantID] {
+        try database.query(
+            """
+            SELECT id FROM tenants WHERE suspended_at IS NOT NULL UNION SELECT id FROM tenants WHERE delete_at IS NOT NULL
+            ORDER BY id DESC LIMIT \(Self.inactiveLimit)
+            """
+        ).map { try $0.get("id") }
+    }
+
     /// - Throws: `DatabaseError`.
     package func tenants() throws -> [TenantID] {
         var tenants: [TenantID] = []

@@ -38,6 +38,20 @@ extension Redis {
         }
     }
 
+    /// How many entries a stream has.
+    package func length(of stream: String) throws(RedisError) -> Int {
+        guard let length = try send("XLEN", stream).integer else { throw .unexpected(command: "XLEN") }
+        return length
+    }
+
+    /// The latest entries of a stream, the last one first.
+    package func latest(of stream: String, limit: Int) throws(RedisError) -> [RedisStreamEntry] {
+        guard let entries = try send("XREVRANGE", stream, "+", "-", "COUNT", String(limit)).array else {
+            throw .unexpected(command: "XREVRANGE")
+        }
+        return entries.compactMap { RedisStreamEntry($0) }
+    }
+
     /// Removes entries of a stream.
     package func remove(_ ids: [String], from stream: String) throws(RedisError) {
         if ids.isEmpty { return }

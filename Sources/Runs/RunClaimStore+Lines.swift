@@ -80,6 +80,29 @@ extension RunClaimStore {
         tenantsWithLine.formUnion(new)
     }
 
+    /// Those of some tenants of which no run may begin: they are not active, or about to change. The others stay as they are
+    /// until the transaction ends: a change of theirs waits for it, so that nothing begins after it.
+    private func closed(_ tenants: [TenantID]) throws -> Set<TenantID> {
+        var closed: Set<TenantID> = []
+        try tenants.inStatementChunks { chunk in
+            let rows = try database.query(
+                """
+                SELECT id, suspended_at IS NOT NULL OR delete_at IS NOT NULL AS is_inactive FROM tenants
+                WHERE id IN \(list: chunk) LOCK IN SHARE MODE SKIP LOCKED
+                """)
+            var changing = Set(chunk)
+            for row in rows {
+                let tenant: TenantID = try row.get("id")
+                changing.remove(tenant)
+                if try row.get("is_inactive") { closed.insert(tenant) }
+            }
+            guard !changing.isEmpty else { return }
+            let others = try database.query("SELECT id FROM tenants WHERE id IN \(list: changing.sorted())")
+            for row in others { closed.insert(try row.get("id")) }
+        }
+        return closed
+    }
+
     /// Locks what was planned, in the transaction that claims it: the lines of the tenants, so that two workers do not pass a
     /// limit together, and the runs that are still ready. Nothing is waited for: what another worker has locked is left out.
     ///
@@ -94,6 +117,7 @@ extension RunClaimStore {
                 limits[tenant] = plan.limits[tenant]
             }
         }
+        for tenant in try closed(limits.keys.sorted()) { limits[tenant] = nil }
         // Who had a line before has committed: this is the transaction's first plain read.
         var room = try room(limits)
         let runs = plan.runs.filter { entry in

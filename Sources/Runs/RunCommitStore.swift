@@ -57,7 +57,7 @@ package struct RunCommitStore {
                     try subscriptions.end(Listener(run: commit.run, ordinal: ordinal), in: commit.tenant)
                     try cancelChildren(of: commit.run, at: ordinal, in: commit.tenant)
                 }
-                for child in commit.children { try start(child, of: commit) }
+                for child in commit.children { try start(child, of: commit, under: lease) }
                 try inbox.consume(
                     commit.consumed.map { RunInboxKey(tenant: commit.tenant, run: commit.run, id: $0) })
                 if !(isLate && commit.endsAlone) { try setEnding(of: commit, under: lease) }
@@ -133,7 +133,8 @@ package struct RunCommitStore {
     }
 
     /// A task starts one run, however often it is executed. One that is awaited is suspended with the run that starts it.
-    private func start(_ child: ChildRun, of commit: RunCommit) throws {
+    /// A run that is not this worker's any more starts none: it may have ended because an earlier commit could not be stored.
+    private func start(_ child: ChildRun, of commit: RunCommit, under lease: WorkerLease) throws {
         let parent: SQL =
             child.isAwaited
             ? "id, \(child.ordinal), suspend_requested_at, suspend_deadline_at" : "NULL, NULL, NULL, NULL"
@@ -146,6 +147,7 @@ package struct RunCommitStore {
             SELECT tenant_id, \(child.run), \(child.workflowVersion), \(sql: status),
                 \(input), \(input.utf8.count), created_by, UTC_TIMESTAMP(6), \(sql: parent)
             FROM runs WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
+                AND worker_id = \(lease.worker) AND worker_epoch = \(lease.epoch)
             ON DUPLICATE KEY UPDATE parent_ordinal = VALUES(parent_ordinal)
             """)
     }

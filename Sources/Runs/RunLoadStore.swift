@@ -1,4 +1,5 @@
 package import Database
+import Identity
 
 /// Measures how much work there is. Nothing here depends on how many runs have ended.
 package struct RunLoadStore {
@@ -11,9 +12,10 @@ package struct RunLoadStore {
     /// - Throws: `DatabaseError`.
     package func load() throws -> RunLoad {
         let (workers, oldestLease) = try leases()
+        let active = try ofActiveTenants()
         return RunLoad(
-            unfinished: try unfinished(), ready: try ready(), oldestPending: try oldestPending(), workers: workers,
-            oldestLease: oldestLease)
+            unfinished: try unfinished(), ready: try ready(active), oldestPending: try oldestPending(active),
+            workers: workers, oldestLease: oldestLease)
     }
 
     private func unfinished() throws -> [RunStatus: Int] {
@@ -24,9 +26,22 @@ package struct RunLoadStore {
         return counts
     }
 
-    private func ready() throws -> Int {
+    /// A condition: runs of the other tenants are no work, and wait until their tenants are active again.
+    private func ofActiveTenants() throws -> SQL {
+        let rows = try database.query(
+            """
+            SELECT id FROM tenants WHERE suspended_at IS NOT NULL UNION SELECT id FROM tenants WHERE delete_at IS NOT NULL
+            LIMIT \(RunClaimStore.inactiveTenantLimit)
+            """)
+        let inactive = try rows.map { try $0.get("id", as: TenantID.self) }
+        return inactive.isEmpty ? "" : "AND tenant_id NOT IN \(list: inactive)"
+    }
+
+    private func ready(_ active: SQL) throws -> Int {
         var ready = 0
-        for condition in RunClaimStore.ready { ready += try count("worker_id IS NULL AND " + condition) }
+        for condition in RunClaimStore.ready {
+            ready += try count("worker_id IS NULL \(sql: active) AND " + condition)
+        }
         return ready
     }
 
@@ -34,12 +49,12 @@ package struct RunLoadStore {
         try database.first("SELECT COUNT(*) AS count FROM runs WHERE " + condition)?.get("count") ?? 0
     }
 
-    private func oldestPending() throws -> Duration {
+    private func oldestPending(_ active: SQL) throws -> Duration {
         // Ids are in the order of time.
         let row = try database.first(
             """
             SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, created_at, UTC_TIMESTAMP(6))) AS age FROM runs
-            WHERE id = (SELECT MIN(id) FROM runs WHERE status = 'pending' AND worker_id IS NULL)
+            WHERE id = (SELECT MIN(id) FROM runs WHERE status = 'pending' AND worker_id IS NULL \(sql: active))
             """)
         return .microseconds(try row?.get("age", as: Int.self) ?? 0)
     }

@@ -11,6 +11,9 @@ package struct TenantExport {
     /// The most bytes of values on a page, if it is not one row alone.
     package static let byteLimit = 4 * 1_024 * 1_024
 
+    /// How often a page looks for rows: many runs, or many tables, may have none.
+    static let lookLimit = 64
+
     let database: Database
 
     package init(database: Database) {
@@ -31,12 +34,17 @@ package struct TenantExport {
         return (tables.map(\.name), !grants.allows(Permission(.read, .payloads)))
     }
 
+    /// What is shown of a run's payload that nothing was masked in, by the id of its workflow's version.
+    package typealias Showing = (RawPayload, _ version: [UInt8]) throws -> JSON
+
     /// - Parameters:
     ///   - limit: the most rows.
     ///   - cursor: of the page before; nil: the first one.
     ///   - grants: tables that these do not permit to read in all of the tenant are left out, and payloads are null.
+    ///   - show: whether and how payloads with which runs go on are shown.
     package func page(
-        of tenant: TenantID, limit: Int = rowLimit, after cursor: TenantExportCursor? = nil, permitting grants: Grants
+        of tenant: TenantID, limit: Int = rowLimit, after cursor: TenantExportCursor? = nil, permitting grants: Grants,
+        showing show: @escaping Showing
     ) throws -> Page {
         let tables = TenantTable.all.filter { table in table.permission.map { grants.allows($0) } ?? false }
         // The cursor's table may be one that is not permitted any more: the export goes on behind it.
@@ -44,18 +52,24 @@ package struct TenantExport {
         var rest = tables.filter { left?.contains($0.name) ?? true }[...]
         let isInside = cursor.map { $0.table == rest.first?.name } ?? false
         var (page, last, bytes) = (Page(), isInside ? cursor?.last ?? [] : [], 0)
+        let isOpen = grants.allows(Permission(.read, .payloads))
+        var looks = 0
         while let table = rest.first {
             let room = limit - page.items.count
-            guard room > 0, bytes < Self.byteLimit else {
+            guard room > 0, bytes < Self.byteLimit, looks < Self.lookLimit else {
                 page.next = TenantExportCursor(table: table.name, last: last)
                 break
             }
-            let sizes = try sizes(of: table, in: tenant, after: last, limit: room + 1)
+            looks += 1
+            let runs = table.finding == .byRun ? try ExportedRuns(of: tenant, from: last.first, database) : nil
+            let sizes = try sizes(of: table, in: tenant, runs, after: last, limit: room + 1)
             let count = Self.fitting(sizes.prefix(room), in: Self.byteLimit - bytes, isFirst: page.items.isEmpty)
             if count > 0 {
-                let rows = try rows(of: table, in: tenant, after: last, limit: count)
-                page.items += try rows.map {
-                    try table.item($0, withPayloads: grants.allows(Permission(.read, .payloads)))
+                let rows = try rows(of: table, in: tenant, runs, after: last, limit: count)
+                for row in rows {
+                    let version =
+                        try runs?.version(of: row) ?? (table.finding == .asRuns ? row.get("workflow_version_id") : [])
+                    page.items.append(try table.item(row, showing: isOpen ? { try show($0, version) } : nil))
                 }
                 bytes += sizes.prefix(count).reduce(0, +)
                 if let row = rows.last { last = try table.place(of: row) }
@@ -64,8 +78,12 @@ package struct TenantExport {
                 page.next = TenantExportCursor(table: table.name, last: last)
                 break
             }
-            rest = rest.dropFirst()
-            last = []
+            if let next = runs?.last {
+                last = [next]
+            } else {
+                rest = rest.dropFirst()
+                last = []
+            }
         }
         return page
     }
@@ -83,20 +101,21 @@ package struct TenantExport {
 
     /// How many bytes the next rows have: so that no page is read that has no place in memory.
     private func sizes(
-        of table: TenantTable, in tenant: TenantID, after last: [SQLValue], limit: Int
+        of table: TenantTable, in tenant: TenantID, _ runs: ExportedRuns?, after last: [SQLValue], limit: Int
     ) throws -> [Int] {
+        if let runs, runs.ids.isEmpty { return [] }
         let size = table.columns.map { "COALESCE(OCTET_LENGTH(\(sql: table.column($0))), 0)" as SQL }.joined(
             separator: " + ")
         return try database.query(
-            "SELECT \(sql: size) AS size \(sql: table.selection(of: tenant, after: last, limit: limit))"
+            "SELECT \(sql: size) AS size \(sql: table.selection(of: tenant, in: runs?.ids, after: last, limit: limit))"
         ).map { try $0.get("size") }
     }
 
     private func rows(
-        of table: TenantTable, in tenant: TenantID, after last: [SQLValue], limit: Int
+        of table: TenantTable, in tenant: TenantID, _ runs: ExportedRuns?, after last: [SQLValue], limit: Int
     ) throws -> [Row] {
         let columns = (table.columns.map(table.column) + table.others).joined(separator: ", ")
         return try database.query(
-            "SELECT \(sql: columns) \(sql: table.selection(of: tenant, after: last, limit: limit))")
+            "SELECT \(sql: columns) \(sql: table.selection(of: tenant, in: runs?.ids, after: last, limit: limit))")
     }
 }

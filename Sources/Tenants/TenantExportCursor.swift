@@ -32,12 +32,19 @@ package struct TenantExportCursor: Sendable, Hashable {
     package init?(_ text: String) {
         guard let bytes = Base64URL.decode(text.utf8), let parts = (try? JSON(parsing: bytes))?.array,
             let name = parts.first?.string, let table = TenantTable.all.first(where: { $0.name == name }),
-            table.permission != nil, [1, 1 + table.order.count].contains(parts.count)
+            table.permission != nil
         else { return nil }
         var last: [SQLValue] = []
         for part in parts.dropFirst() {
             guard let value = part.string.flatMap(Self.value) else { return nil }
             last.append(value)
+        }
+        switch last.count {
+        case 0, table.order.count: break
+        case 1:
+            // Behind all rows of a run.
+            guard table.finding == .byRun, case .bytes = last[0] else { return nil }
+        default: return nil
         }
         self.init(table: name, last: last)
     }

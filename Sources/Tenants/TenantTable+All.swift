@@ -9,12 +9,14 @@ extension TenantTable {
             columns: ["run_id", "ordinal", "filter_no", "type", "source"]),
         TenantTable(
             "DELETE FROM run_inbox", found: .byRun, key: ["run_id", "id"], read: Permission(.read, .runs),
-            columns: ["run_id", "id", "kind", "ordinal", "payload"], payloads: ["payload"], json: ["payload"]),
+            columns: ["run_id", "id", "kind", "ordinal", "payload"], payloads: ["payload"], raw: ["payload"],
+            json: ["payload"]),
         TenantTable(
             "DELETE FROM run_snapshots", found: .byRun, key: ["run_id"], withheld: ["run_id", "seq", "format", "state"]),
         TenantTable(
             "DELETE FROM journal", found: .byRun, key: ["run_id", "seq"], read: Permission(.read, .runs),
-            columns: ["run_id", "seq", "format", "entry", "created_at"], payloads: ["entry"], json: ["entry"]),
+            columns: ["run_id", "seq", "format", "entry", "created_at"], payloads: ["entry"], raw: ["entry"],
+            json: ["entry"]),
         TenantTable(
             "DELETE FROM run_tasks", found: .byRun, key: ["run_id", "ordinal"], read: Permission(.read, .runs),
             columns: [
@@ -34,7 +36,7 @@ extension TenantTable {
                 "started_at", "ended_at", "wake_at", "cancel_requested_at", "worker_id", "worker_epoch",
                 "journal_format", "inbox", "parent_run_id", "parent_ordinal", "suspend_requested_at",
                 "suspend_deadline_at", "input_bytes",
-            ], payloads: ["input", "output", "error"], json: ["input", "output", "error"]),
+            ], payloads: ["input", "output", "error"], raw: ["input"], json: ["input", "output", "error"]),
         TenantTable(
             "DELETE FROM run_lines", key: []),
         TenantTable(

@@ -29,12 +29,15 @@ package struct TenantTable: Sendable, Hashable {
     let withheld: [String]
     /// What only those get who may read payloads.
     let payloads: Set<String>
+    /// Those of them with which runs go on, and out of which nothing is masked.
+    let raw: Set<String>
     /// What holds JSON.
     let json: Set<String>
 
     init(
         _ deletion: String, found finding: Finding = .byTenant, key: [String], read permission: Permission? = nil,
-        columns: [String] = [], withheld: [String] = [], payloads: Set<String> = [], json: Set<String> = []
+        columns: [String] = [], withheld: [String] = [], payloads: Set<String> = [], raw: Set<String> = [],
+        json: Set<String> = []
     ) {
         self.deletion = deletion
         self.finding = finding
@@ -43,6 +46,7 @@ package struct TenantTable: Sendable, Hashable {
         self.columns = columns
         self.withheld = withheld
         self.payloads = payloads
+        self.raw = raw
         self.json = json
     }
 

@@ -26,7 +26,7 @@ final class ActiveRun: @unchecked Sendable {
     struct State {
         var execution: Execution
         let definition: LoadedDefinition
-        let secrets: RunSecrets
+        var secrets: RunSecrets
         /// The seq of the next journal line.
         var nextSeq: Int
         /// Lines that were given to the committer and have not come back.
@@ -65,6 +65,8 @@ final class ActiveRun: @unchecked Sendable {
 
     /// Keeps the run's secrets out of what is written.
     var mask: SecretMask { state?.secrets.mask ?? .none }
+    /// Keeps out of what is shown what schemas mark secret, too.
+    var shownMask: SecretMask { state?.secrets.shownMask ?? .none }
 
     private struct Mailbox {
         var messages: [RunMessage] = []

@@ -54,6 +54,12 @@ final class IngressMover {
         if let last = tenantsReadAt, now - last < Self.tenantInterval { return }
         tenants = try tenantStore.tenants()
         tenantsReadAt = now
+        let refused = try ingress.bound(tenantStore.inactive()) { !Shutdown.isUnderWay }
+        if refused > 0 {
+            WorkerLog.note(
+                .warning, "too many events of producers wait for tenants that are not active",
+                ["refused": JSON(refused)])
+        }
     }
 
     private func round() throws {

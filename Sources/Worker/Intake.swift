@@ -144,9 +144,10 @@ final class Intake {
         for claim in claimed {
             var footprint = JSONFootprint()
             footprint.add(claim.input)
-            _ = parts.memory.hold(footprint.bytes, of: claim.run, in: claim.tenant)
             let run = ActiveRun(claim: claim, work: parts.work)
+            // First: what it held when it was here before is released until then, and not after.
             parts.table.insert(run)
+            _ = parts.memory.hold(footprint.bytes, of: claim.run, in: claim.tenant)
             if claim.isSuspendRequested { suspending.insert(claim.run) }
             run.put(.begin)
         }

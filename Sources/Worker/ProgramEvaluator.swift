@@ -1,5 +1,6 @@
 import JQ
 import JSON
+import JSONSchema
 import Runs
 import WorkflowDSL
 import WorkflowEngine
@@ -32,6 +33,13 @@ final class ProgramEvaluator: ExpressionEvaluator {
 
     func issues(of value: JSON, against schema: SchemaDefinition) throws(WorkflowError) -> [String] {
         try schemas.issues(of: value, against: schema)
+    }
+
+    func concealed(_ value: JSON, by schema: SchemaDefinition) -> Concealed? {
+        schemas.secretFields(of: schema).map { fields in
+            let (shown, secrets) = fields.conceal(value, with: Concealed.mark)
+            return Concealed(shown: shown, secrets: secrets)
+        }
     }
 
     func evaluate(_ indexes: [Int], on value: JSON, variables: JSONObject) throws(ExpressionFailure) -> [JSON] {

@@ -1,6 +1,7 @@
 import Database
 import Identity
 import JSON
+import JSONSchema
 import Masking
 import Secrets
 import WorkflowEngine
@@ -9,7 +10,13 @@ import WorkflowEngine
 struct RunSecrets: Sendable {
     /// The members of `$secrets`.
     let values: JSONObject
+    /// Keeps them out of all that is written: the run itself reads them nowhere else.
     let mask: SecretMask
+    /// Keeps what stood in fields that schemas mark secret out of what is shown, too. The run goes on with these: they stand
+    /// in its input and in its journal.
+    private(set) var shownMask: SecretMask
+    /// How many of these there are.
+    private var marked = 0
 
     /// Of a run whose workflow declares none.
     static let none = RunSecrets(values: [:], mask: .none)
@@ -17,6 +24,7 @@ struct RunSecrets: Sendable {
     private init(values: JSONObject, mask: SecretMask) {
         self.values = values
         self.mask = mask
+        shownMask = mask
     }
 
     /// Reads the secrets that a workflow declares.
@@ -41,6 +49,21 @@ struct RunSecrets: Sendable {
         let members = names.compactMap { name in found[name].map { (name, $0) } }
         self.init(
             values: JSONObject(members, uniquingKeysWith: { first, _ in first }), mask: SecretMask(found.values))
+    }
+
+    /// Takes a note of what the run has met in marked fields.
+    mutating func learn(_ secretValues: Set<JSON>) {
+        guard secretValues.count != marked else { return }
+        marked = secretValues.count
+        shownMask = SecretMask(Array(values.values) + secretValues)
+    }
+
+    /// The input of another run. What stood in marked fields goes on to fields that are marked there as well, and nowhere else.
+    ///
+    /// - Parameter fields: gives those of the other run's input; asked only where it matters.
+    func input(_ value: JSON, marking fields: () throws -> SecretFields?) rethrows -> JSON {
+        guard marked > 0, let fields = try fields() else { return shownMask.mask(value) }
+        return fields.map(value, rest: { shownMask.mask($0) }, marked: { mask.mask($0) })
     }
 
     private static func read(

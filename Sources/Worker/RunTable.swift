@@ -22,10 +22,13 @@ final class RunTable: Sendable {
         runs.withLock { $0[run.claim.run] = run }
     }
 
-    func remove(_ run: ActiveRun) {
+    /// - Parameter then: called where the run was there, before it can be inserted anew: what is kept of it by its id goes with it.
+    func remove(_ run: ActiveRun, then: () -> Void) {
         // It may have been claimed again meanwhile.
         runs.withLock { runs in
-            if runs[run.claim.run] === run { runs[run.claim.run] = nil }
+            guard runs[run.claim.run] === run else { return }
+            runs[run.claim.run] = nil
+            then()
         }
     }
 }

@@ -7,6 +7,8 @@ import WorkflowEngine
 /// The schemas of one workflow version, each read when it is first used. The threads of a worker share it.
 final class SchemaCache: Sendable {
     private let schemas = Mutex<[JSONPointer: JSONSchema]>([:])
+    /// What they mark; nil: nothing.
+    private let fields = Mutex<[JSONPointer: SecretFields?]>([:])
 
     /// The ways in which a value does not keep to a schema; none: it does.
     ///
@@ -22,6 +24,15 @@ final class SchemaCache: Sendable {
         return schema.issues(value).map { issue in
             issue.pointer == .root ? "it \(issue.message)" : "\(issue.pointer) \(issue.message)"
         }
+    }
+
+    /// The fields that a schema marks secret; nil: none.
+    func secretFields(of definition: SchemaDefinition) -> SecretFields? {
+        if let known = fields.withLock({ $0[definition.pointer] }) { return known }
+        var found: SecretFields?
+        if case .inline(let content) = definition.content { found = SecretFields(content) }
+        fields.withLock { $0[definition.pointer] = .some(found) }
+        return found
     }
 
     private static func read(_ definition: SchemaDefinition) throws(WorkflowError) -> JSONSchema {

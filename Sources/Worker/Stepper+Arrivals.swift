@@ -72,8 +72,7 @@ extension Stepper {
         for transfer in run.state?.underWay.values ?? [:].values { transfer.cancel() }
         run.state = nil
         setTimer(of: run)
-        parts.table.remove(run)
-        parts.memory.release(run.claim.run, of: run.claim.tenant)
+        parts.table.remove(run) { parts.memory.release(run.claim.run, of: run.claim.tenant) }
     }
 
     /// Journals the timers that are due. At a yield they wait: a time limit is looked at there, the others come later.

@@ -4,6 +4,7 @@ import Identity
 import JSON
 import Masking
 import Runs
+import WorkflowDSL
 import WorkflowEngine
 
 /// How effects are begun and given up.
@@ -72,7 +73,7 @@ extension Stepper {
                 let detail = "The event is larger than the \(CloudEventRules.sizeLimit) bytes that one may have."
                 return journal(.failure(WorkflowError(.configuration, detail: detail)), at: ordinal, of: run)
             }
-            journal(.success(event.json), at: ordinal, of: run) { $0.events = [run.mask.mask(event.json)] }
+            journal(.success(event.json), at: ordinal, of: run) { $0.events = [run.shownMask.mask(event.json)] }
         } catch {
             journal(.failure(WorkflowError(.configuration, detail: "No event: \(error)")), at: ordinal, of: run)
         }
@@ -84,8 +85,7 @@ extension Stepper {
         case .success(let found):
             child = ChildRun(
                 run: RunID(at: parts.clock.now), workflowVersion: found.workflowVersion,
-                input: run.mask.mask(found.input), ordinal: ordinal,
-                isAwaited: found.isAwaited)
+                input: try input(found, of: run), ordinal: ordinal, isAwaited: found.isAwaited)
         case .failure(let error): return journal(.failure(error), at: ordinal, of: run)
         }
         guard effect.isAwaited else {
@@ -94,6 +94,22 @@ extension Stepper {
         var commit = RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         commit.children = [child]
         submit(commit, of: run)
+    }
+
+    /// What a run that is started gets to see.
+    private func input(_ child: ChildRun, of run: ActiveRun) throws(DatabaseError) -> JSON {
+        guard let secrets = run.state?.secrets else { return child.input }
+        do {
+            return try secrets.input(child.input) {
+                let definition = try definitions.definition(child.workflowVersion, in: run.claim.tenant)
+                return definition?.workflow.input?.schema.flatMap { definition?.schemas.secretFields(of: $0) }
+            }
+        } catch let error as DatabaseError where error.isTemporary {
+            throw error
+        } catch {
+            // The other run meets the error itself.
+            return secrets.shownMask.mask(child.input)
+        }
     }
 
     func subscribe(_ effects: [Effect], _ commit: inout RunCommit) {

@@ -11,7 +11,8 @@ extension Stepper {
 
     /// Commits what a step has done, and starts what it asks for.
     func go(_ run: ActiveRun, on step: Step) {
-        let mask = run.mask
+        if let values = run.state?.execution.secretValues { run.state?.secrets.learn(values) }
+        let mask = run.shownMask
         count(run, after: step)
         var commit = RunCommit(
             tenant: run.claim.tenant, run: run.claim.run, tasks: step.tasks.map { RunTask($0, mask) })
@@ -52,7 +53,7 @@ extension Stepper {
     /// What the run tells of itself and has not told.
     private func events(of run: ActiveRun) -> [JSON] {
         guard let events = run.lifecycle?.take() else { return [] }
-        let mask = run.mask
+        let mask = run.shownMask
         return events.map { mask.mask($0) }
     }
 
@@ -147,10 +148,10 @@ extension Stepper {
         var commit = commit ?? RunCommit(tenant: run.claim.tenant, run: run.claim.run)
         let now = parts.clock.now
         switch outcome {
-        case .completed(let output): commit.ending = .completed(output: run.mask.mask(output), at: now)
-        case .faulted(let error): commit.ending = .faulted(error: run.mask.mask(error.json), at: now)
+        case .completed(let output): commit.ending = .completed(output: run.shownMask.mask(output), at: now)
+        case .faulted(let error): commit.ending = .faulted(error: run.shownMask.mask(error.json), at: now)
         case nil:
-            let mask = run.mask
+            let mask = run.shownMask
             let tasks = run.state?.execution.cancelled(at: now) ?? []
             commit.tasks += tasks.map { RunTask($0, mask) }
             for task in tasks { run.lifecycle?.changed(task) }
@@ -172,8 +173,7 @@ extension Stepper {
         run.state = nil
         setTimer(of: run)
         parts.committer.submit(commit) { [table = parts.table, memory = parts.memory] _ in
-            table.remove(run)
-            memory.release(run.claim.run, of: run.claim.tenant)
+            table.remove(run) { memory.release(run.claim.run, of: run.claim.tenant) }
         }
     }
 }

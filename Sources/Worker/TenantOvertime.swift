@@ -34,7 +34,7 @@ final class TenantOvertime: Sendable {
         let claim = run.claim
         return grants.withLock { grants in
             guard let grant = grants[claim.tenant], grant.run != claim.run, grant.version == claim.workflowVersion,
-                !run.wants(.cancel)
+                !run.canEndNow
             else { return false }
             grants[claim.tenant]?.waiting.append(run)
             return true
@@ -44,13 +44,14 @@ final class TenantOvertime: Sendable {
     /// Puts a run aside whose step was refused, until the tenant's turn is free.
     func putAside(_ run: ActiveRun) {
         let isFree = grants.withLock { grants in
-            run.wants(.cancel) || grants[run.claim.tenant]?.waiting.append(run) == nil
+            run.canEndNow || grants[run.claim.tenant]?.waiting.append(run) == nil
         }
         if isFree { run.requeue() }
     }
 
-    /// Gives a run back that was put aside and is to be cancelled: it needs no turn for that.
+    /// Gives a run back that was put aside and is to be cancelled, where it needs no turn for that.
     func takeBack(_ run: ActiveRun) {
+        guard run.canEndNow else { return }
         let wasAside = grants.withLock { grants in
             guard let place = grants[run.claim.tenant]?.waiting.firstIndex(where: { $0 === run }) else { return false }
             grants[run.claim.tenant]?.waiting.remove(at: place)
@@ -75,5 +76,15 @@ final class TenantOvertime: Sendable {
             return next
         }
         next?.requeue()
+    }
+}
+
+extension ActiveRun {
+    /// Whether it is to be cancelled, and that takes no expressions: one that has been here before is replayed first, so that
+    /// it is known which tasks end with it.
+    fileprivate var canEndNow: Bool {
+        guard wants(.cancel) else { return false }
+        if case .begin? = upcoming { return claim.isNew }
+        return true
     }
 }

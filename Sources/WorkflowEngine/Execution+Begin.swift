@@ -13,13 +13,21 @@ extension Execution {
         let iterations = currentIterations
         if !iterations.isEmpty { record.tell(.iterations, .array(iterations.map { JSON($0) })) }
         var unprepared = TaskFrame(named: named, record: record, input: rawInput)
+        // Before anything of it is told.
+        let shown = conceal(rawInput, by: named.task.input?.schema, using: evaluator)
+        if shown != rawInput { shownInputs[record.ordinal] = shown }
         do throws(WorkflowError) {
-            if !isExtended, let signal = try beginExtended(unprepared, using: evaluator) { return signal }
+            if !isExtended, let signal = try beginExtended(unprepared, using: evaluator) {
+                // The ordinal is another task's.
+                shownInputs[record.ordinal] = nil
+                return signal
+            }
             nextOrdinal += 1
             guard nextOrdinal <= Self.taskLimit else {
                 throw WorkflowError(
                     .runtime, detail: "The run started more than \(Self.taskLimit) tasks, which is the limit.")
             }
+            try checkSecrets()
             if let condition = named.task.condition {
                 let value = try evaluate(condition, on: rawInput, task: unprepared, using: evaluator)
                 record.tell(.if, condition.told(value))

@@ -11,16 +11,21 @@ extension Execution {
     ) -> Signal {
         let definition = task.named.task
         let output: JSON
+        let shown: JSON
         do {
             output =
                 try evaluate(definition.output?.as, on: rawOutput, task: task, rawOutput: rawOutput, using: evaluator)
                 ?? rawOutput
             try checkDepth(of: output)
+            shown = conceal(output, by: definition.output?.schema, using: evaluator)
+            try checkSecrets()
             try check(output, against: definition.output?.schema, of: "The task's output", task: task, using: evaluator)
             let exported =
                 try evaluate(
                     definition.export?.as, on: output, task: task, rawOutput: rawOutput, output: output,
                     using: evaluator) ?? context
+            _ = conceal(exported, by: definition.export?.schema, using: evaluator)
+            try checkSecrets()
             try check(
                 exported, against: definition.export?.schema, of: "The context that the task exports", task: task,
                 using: evaluator)
@@ -28,7 +33,7 @@ extension Execution {
         } catch {
             return fault(task, with: error)
         }
-        finish(task, .completed, output: output)
+        finish(task, .completed, output: shown)
         return .done(output, directive ?? definition.then ?? .continue)
     }
 
@@ -41,8 +46,8 @@ extension Execution {
     }
 
     /// A task inside this one said `then: end`.
-    mutating func end(_ task: TaskFrame, with output: JSON) -> Signal {
-        finish(task, .completed, output: output)
+    mutating func end(_ task: TaskFrame, with output: JSON, using evaluator: some ExpressionEvaluator) -> Signal {
+        finish(task, .completed, output: conceal(output, by: task.named.task.output?.schema, using: evaluator))
         return .end(output)
     }
 

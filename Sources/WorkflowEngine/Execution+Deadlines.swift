@@ -98,10 +98,13 @@ extension Execution {
         }
     }
 
-    /// The tasks that have started and not ended, in the order of their start.
+    /// The tasks that have started and not ended, in the order of their start, as they are shown.
     package var openTasks: [TaskRecord] {
         strands.values.flatMap(\.stack).compactMap { frame -> TaskRecord? in
-            if case .task(let task) = frame { task.record } else { nil }
+            guard case .task(let task) = frame else { return nil }
+            var record = task.record
+            if let shown = shownInputs[record.ordinal] { record.input = shown }
+            return record
         }.sorted { $0.ordinal < $1.ordinal }
     }
 }

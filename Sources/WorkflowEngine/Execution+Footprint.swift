@@ -5,6 +5,7 @@ extension Execution {
     package func count(in footprint: inout JSONFootprint) {
         footprint.add(run.input)
         footprint.add(context)
+        for value in secretValues { footprint.add(value) }
         for strand in strands.values {
             footprint.add(strand.scope.variables)
             for frame in strand.stack { frame.count(in: &footprint) }

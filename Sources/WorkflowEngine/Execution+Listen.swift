@@ -68,11 +68,14 @@ extension Execution {
         do {
             output =
                 try evaluate(foreach.output?.as, on: value, task: task, rawOutput: value, using: evaluator) ?? value
+            _ = conceal(output, by: foreach.output?.schema, using: evaluator)
             try check(output, against: foreach.output?.schema, of: "An item's output", task: task, using: evaluator)
             let exported =
                 try evaluate(
                     foreach.export?.as, on: output, task: task, rawOutput: value, output: output, using: evaluator)
                 ?? context
+            _ = conceal(exported, by: foreach.export?.schema, using: evaluator)
+            try checkSecrets()
             try check(
                 exported, against: foreach.export?.schema, of: "The context that an item exports", task: task,
                 using: evaluator)

@@ -3,13 +3,14 @@ package import JSON
 package import WorkflowDSL
 
 extension Execution {
-    /// The version of a snapshot's form.
-    package static let snapshotFormat = 1
+    /// The version of a snapshot's form. 2: of a run that has met no fields marked secret. In one of format 1 there may be some
+    /// that nobody took a note of.
+    package static let snapshotFormat = 2
 
     /// Where the run stands, so that a replay can begin here instead of at the start. Nil where it has more to do before it
-    /// waits, and where it holds secrets: those are written nowhere.
+    /// waits, and where it holds secrets or has met fields marked secret.
     package var snapshot: JSON? {
-        guard ready.isEmpty, run.secrets.isEmpty else { return nil }
+        guard ready.isEmpty, run.secrets.isEmpty, secretValues.isEmpty, shownInputs.isEmpty else { return nil }
         let record = SnapshotRecord(
             context: context, clock: clock, nextOrdinal: nextOrdinal, nextStrand: nextStrand, deadline: deadline,
             strands: strands.values.sorted { $0.id < $1.id }.map(StrandRecord.init),

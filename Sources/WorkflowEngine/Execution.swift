@@ -1,5 +1,5 @@
 package import Identity
-import JSON
+package import JSON
 package import WorkflowDSL
 
 /// A run being interpreted: a pure state machine.
@@ -32,6 +32,11 @@ package struct Execution: Sendable {
     var nextStrand = Strand.root + 1
     /// The ordinal of the timer that ends the run.
     var deadline: Int?
+    /// What the run has met in fields that schemas mark secret: to be masked wherever it is shown.
+    package internal(set) var secretValues: Set<JSON> = []
+    var secretBytes = 0
+    /// The inputs of open tasks as they are shown, of those with marked fields, by ordinal.
+    var shownInputs: [Int: JSON] = [:]
 
     private var ordinalAtSliceStart = 0
     private var changed: OrderedDictionary<Int, TaskRecord> = [:]
@@ -52,6 +57,8 @@ package struct Execution: Sendable {
     /// Takes the first steps.
     package mutating func start(using evaluator: some ExpressionEvaluator) -> Step {
         do {
+            _ = conceal(run.input, by: workflow.input?.schema, using: evaluator)
+            try checkSecrets()
             try check(run.input, against: workflow.input?.schema, of: "The workflow's input", using: evaluator)
             let input = try evaluate(workflow.input?.from, on: run.input, using: evaluator) ?? run.input
             if let timeout = workflow.timeout {
@@ -119,6 +126,9 @@ package struct Execution: Sendable {
     package var position: Int { nextOrdinal }
 
     mutating func note(_ record: TaskRecord) {
+        var record = record
+        if let shown = shownInputs[record.ordinal] { record.input = shown }
+        if record.endedAt != nil { shownInputs[record.ordinal] = nil }
         changed[record.ordinal] = record
         if tellsTransitions { transitions.append(record) }
     }
@@ -181,7 +191,7 @@ package struct Execution: Sendable {
         case (.task(let task), .done(let output, let directive)):
             complete(task, with: output, directive: task.takesDirective ? directive : nil, using: evaluator)
         case (.task(let task), .error(let error)): fault(task, with: error)
-        case (.task(let task), .end(let output)): end(task, with: output)
+        case (.task(let task), .end(let output)): end(task, with: output, using: evaluator)
         case (.loop(let loop), .value(let value)): iterate(loop, with: value, using: evaluator)
         case (.attempt(let attempt), _): attempted(attempt, signal, using: evaluator)
         case (.retryDelay(let attempt), .value): retry(attempt, using: evaluator)
@@ -211,8 +221,11 @@ package struct Execution: Sendable {
         case .value(let value), .end(let value), .done(let value, _):
             do {
                 let output = try evaluate(workflow.output?.as, on: value, using: evaluator) ?? value
+                let shown = conceal(output, by: workflow.output?.schema, using: evaluator)
+                try checkSecrets()
                 try check(output, against: workflow.output?.schema, of: "The workflow's output", using: evaluator)
-                return step(.finished(.completed(output)))
+                // A run that has ended works with it no more.
+                return step(.finished(.completed(shown)))
             } catch {
                 return step(.finished(.faulted(error.inWorkflow)))
             }

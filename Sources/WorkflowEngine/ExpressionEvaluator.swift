@@ -16,6 +16,9 @@ package protocol ExpressionEvaluator {
     ///
     /// - Throws: a configuration error where the schema is none that can be checked.
     func issues(of value: JSON, against schema: SchemaDefinition) throws(WorkflowError) -> [String]
+
+    /// A value without what stands in the fields that a schema of the workflow marks secret; nil: it marks none.
+    func concealed(_ value: JSON, by schema: SchemaDefinition) -> Concealed?
 }
 
 /// Why expressions have no value.

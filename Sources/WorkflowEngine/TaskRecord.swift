@@ -13,7 +13,7 @@ package struct TaskRecord: Sendable, Codable {
     package let attempt: Int
     package let startedAt: Timestamp
     package var endedAt: Timestamp?
-    package let input: JSON
+    package var input: JSON
     package var output: JSON?
     package var error: WorkflowError?
     /// What explains the task: an object whose members ``Detail`` names, each where there is something to tell. Values of

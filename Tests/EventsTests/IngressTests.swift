@@ -44,6 +44,27 @@ import Testing
         }
     }
 
+    @Test func `of a tenant that is not active a number of entries wait, and later ones are refused with the reason`()
+        throws
+    {
+        try with { (fixture, redis, ingress) throws in
+            let limit = IngressStream.waitingLimit
+            for id in 0..<limit + 45 { try add(fixture.event("\(id)").json.text, redis, fixture.tenant) }
+            try add(fixture.event("s").json.text, redis, fixture.stranger)
+            #expect(try ingress.bound([fixture.tenant, fixture.stranger, TenantID()]) == 45)
+            #expect(try ingress.bound([fixture.tenant]) == 0)
+            #expect(try length(IngressStream.keyPrefix, redis, fixture.tenant) == limit)
+            #expect(try length(IngressStream.keyPrefix, redis, fixture.stranger) == 1)
+            let refused = try #require(
+                try redis.send("XRANGE", IngressStream.refusedPrefix + fixture.tenant.description, "-", "+").array)
+            #expect(refused.count == 45)
+            #expect(refused.allSatisfy { $0.array?[1].array?[3].string?.contains("\(limit) events wait") == true })
+            // The first ones are those that wait.
+            let first = try ingress.move(for: [fixture.tenant], wait: .zero)
+            #expect(first.moved == IngressStream.entryLimit && first.refused == 0)
+        }
+    }
+
     @Test func `an entry that was stored and not removed is no second event`() throws {
         try with { (fixture, redis, ingress) throws in
             let text = try fixture.event().json.text

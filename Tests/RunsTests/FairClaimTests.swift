@@ -198,6 +198,37 @@ struct FairClaimTests {
         }
     }
 
+    @Test(arguments: ["suspended_at", "delete_at"])
+    func `what was planned is not taken from a tenant that is not active any more, nor from one that changes`(
+        _ column: String
+    ) throws {
+        try RunFixture.with { fixture in
+            let tenants = try Tenants(2, fixture)
+            for tenant in 0..<2 {
+                try tenants.start(2, of: tenant)
+                try fixture.database.execute(
+                    "INSERT INTO tenants (id, name, created_at) VALUES (\(tenants.ids[tenant]), 'Test', UTC_TIMESTAMP(6))"
+                )
+            }
+            let claims = RunClaimStore(database: fixture.database)
+            let plan = try claims.plan(4, knowing: 1)
+            #expect(plan.runs.count == 4)
+            try claims.makeLines(of: plan.tenants)
+            func taken() throws -> Int {
+                try fixture.database.transaction { _ in try claims.take(plan, knowing: 1).found.count }
+            }
+            #expect(try taken() == 4)
+            let other = Database(fixture.database.configuration)
+            let change: SQL =
+                SQL(trusted: "UPDATE tenants SET \(column) = UTC_TIMESTAMP(6)") + " WHERE id = \(tenants.ids[0])"
+            try other.transaction { (other) throws in
+                try other.execute(change)
+                #expect(try taken() == 2)
+            }
+            #expect(try taken() == 2)
+        }
+    }
+
     @Test func `workers that claim at the same time do not pass the limit together`() async throws {
         try await RunFixture.with { fixture in
             let tenants = try Tenants(2, fixture)

@@ -59,6 +59,12 @@ struct RunFixture {
             """)
     }
 
+    /// Says which worker has a run.
+    func put(_ run: RunID, under lease: WorkerLease?) throws {
+        try database.execute(
+            "UPDATE runs SET worker_id = \(lease?.worker), worker_epoch = \(lease?.epoch) WHERE id = \(run)")
+    }
+
     func addTask(
         to run: Run, _ ordinal: Int, status: RunTask.Status = .completed, output: JSON? = nil
     ) throws {

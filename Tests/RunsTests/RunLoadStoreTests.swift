@@ -45,6 +45,29 @@ struct RunLoadStoreTests {
         }
     }
 
+    @Test func `runs of tenants that are not active are no work that is ready`() throws {
+        try RunFixture.with { fixture in
+            let workflow = try fixture.deploy()
+            let run = try fixture.start(workflow)
+            try fixture.set(fixture.start(workflow), .running)
+            try fixture.database.execute(
+                "UPDATE runs SET created_at = UTC_TIMESTAMP(6) - INTERVAL 90 SECOND WHERE id = \(run.id)")
+            try fixture.database.execute(
+                "INSERT INTO tenants (id, name, created_at) VALUES (\(fixture.tenant), 'Test', UTC_TIMESTAMP(6))")
+            let store = RunLoadStore(database: fixture.database)
+            #expect(try store.load().ready == 2)
+            for column in ["suspended_at", "delete_at"] {
+                let change = SQL(trusted: "UPDATE tenants SET \(column) = ")
+                try fixture.database.execute(change + "UTC_TIMESTAMP(6)")
+                let load = try store.load()
+                #expect(load.ready == 0 && load.oldestPending == .zero, "\(column)")
+                #expect(load.unfinished[.pending] == 1)
+                try fixture.database.execute(change + "NULL")
+            }
+            #expect(try store.load().oldestPending >= .seconds(90))
+        }
+    }
+
     @Test func `a lease is as old as its last renewal`() throws {
         try RunFixture.with { fixture in
             let leases = WorkerLeaseStore(database: fixture.database)

@@ -153,6 +153,27 @@ struct WorkerStoresTests {
         }
     }
 
+    @Test func `a run that is not the worker's any more starts no run`() throws {
+        try RunFixture.with { fixture in
+            let commits = RunCommitStore(database: fixture.database)
+            let lease = try WorkerLeaseStore(database: fixture.database).open()
+            let run = try fixture.start()
+            _ = try RunClaimStore(database: fixture.database).claim(1, under: lease, knowing: 1)
+            func start(_ ordinal: Int) throws -> Int {
+                var commit = RunCommit(tenant: fixture.tenant, run: run.id)
+                commit.children = [
+                    ChildRun(workflowVersion: run.workflowVersion, input: [:], ordinal: ordinal, isAwaited: false)
+                ]
+                try commits.commit([commit], under: lease)
+                return try fixture.database.query("SELECT COUNT(*) AS count FROM runs")[0].get("count")
+            }
+            #expect(try start(1) == 2)
+            let fault = RunCommit(tenant: fixture.tenant, run: run.id, ending: .faulted(error: [:], at: .now))
+            try commits.commit([fault], under: lease)
+            #expect(try start(2) == 2)
+        }
+    }
+
     @Test func `a journal line is written once`() throws {
         try RunFixture.with { fixture in
             let leases = WorkerLeaseStore(database: fixture.database)

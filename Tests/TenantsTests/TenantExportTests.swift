@@ -9,6 +9,12 @@ import Testing
 @Suite struct TenantExportTests {
     private static let all = Grants(.all)
 
+    private static func unmasked(_ payload: RawPayload, _ version: [UInt8]) -> JSON {
+        switch payload {
+        case .input(let value), .journalled(let value): value
+        }
+    }
+
     /// All items, in pages.
     private func items(
         _ database: Database, of tenant: TenantID, limit: Int, permitting grants: Grants = all
@@ -17,7 +23,7 @@ import Testing
         var cursor: TenantExportCursor?
         repeat {
             let page = try TenantExport(database: database).page(
-                of: tenant, limit: limit, after: cursor, permitting: grants)
+                of: tenant, limit: limit, after: cursor, permitting: grants, showing: Self.unmasked)
             #expect(page.items.count <= limit)
             items += page.items
             // As a client sends it back.
@@ -93,11 +99,70 @@ import Testing
             var cursor: TenantExportCursor?
             var pages: [Int] = []
             repeat {
-                let page = try export.page(of: caller.tenant, after: cursor, permitting: Self.all)
+                let page = try export.page(
+                    of: caller.tenant, after: cursor, permitting: Self.all, showing: Self.unmasked)
                 pages.append(page.items.filter { $0["table"] == "runs" }.count)
                 cursor = page.next
             } while cursor != nil
             #expect(pages.reduce(0, +) == 3 && pages.max() == 1, "\(pages)")
+        }
+    }
+
+    @Test func `rows of runs are found through the runs, also where many have none, and nothing is sorted`() throws {
+        try TestServers.withDatabase { (configuration) throws in
+            let database = Database(configuration)
+            let caller = try TestSession.insert(.admin, into: database)
+            for _ in 0..<ExportedRuns.limit + 1 {
+                let run = SessionID()
+                try database.execute(
+                    """
+                    INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at)
+                    VALUES (\(caller.tenant), \(run), \(run), 'pending', '{}', \(caller.user), UTC_TIMESTAMP(6))
+                    """)
+            }
+            try database.execute(
+                """
+                INSERT INTO journal (run_id, seq, tenant_id, format, entry, created_at)
+                SELECT id, 0, tenant_id, 1, '{}', UTC_TIMESTAMP(6) FROM runs
+                """)
+            try database.execute(
+                """
+                INSERT INTO run_inbox (run_id, id, tenant_id, kind, ordinal, payload)
+                SELECT id, id, tenant_id, 'event', 0, '{}' FROM runs ORDER BY id DESC LIMIT 1
+                """)
+            let counts = Dictionary(grouping: try items(database, of: caller.tenant, limit: 500)) {
+                $0["table"]?.string ?? ""
+            }.mapValues(\.count)
+            let all = ExportedRuns.limit + 1
+            #expect(counts["journal"] == all && counts["run_inbox"] == 1 && counts["runs"] == all, "\(counts)")
+            let journal = try #require(TenantTable.all.first { $0.name == "journal" })
+            let runs = try ExportedRuns(of: caller.tenant, from: nil, database)
+            let selection = journal.selection(
+                of: caller.tenant, in: runs.ids, after: [runs.ids[3], .integer(0)], limit: 10)
+            let plan = try database.query("EXPLAIN SELECT journal.run_id \(sql: selection)")
+            for row in plan {
+                let extra: String = try row.optional("Extra") ?? ""
+                #expect(!extra.contains("filesort") && !extra.contains("temporary"), "\(extra)")
+            }
+        }
+    }
+
+    @Test func `what a workflow marks secret is shown as somebody says who knows`() throws {
+        try TestServers.withDatabase { (configuration) throws in
+            let database = Database(configuration)
+            let caller = try TestSession.insert(.admin, into: database)
+            try insertRuns(1, of: caller, database)
+            let run: [UInt8] = try database.query("SELECT id FROM runs")[0].get("id")
+            let page = try TenantExport(database: database).page(of: caller.tenant, permitting: Self.all) {
+                (payload, version) in
+                #expect(version == run)
+                return switch payload {
+                case .input(let value): ["shown": value]
+                case .journalled: "***"
+                }
+            }
+            #expect(page.items.first { $0["table"] == "runs" }?["row"]?["input"] == ["shown": ["a": [1.5]]])
+            #expect(page.items.filter { $0["table"] == "journal" }.allSatisfy { $0["row"]?["entry"] == "***" })
         }
     }
 

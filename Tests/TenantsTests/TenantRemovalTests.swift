@@ -108,6 +108,32 @@ import Testing
         }
     }
 
+    @Test func `what belongs to a run that a worker has stays until the worker lets go of it`() throws {
+        try TestServers.withDatabase { (configuration) throws in
+            let database = Database(configuration)
+            let caller = try TestSession.insert(.admin, into: database)
+            try Self.fill(caller.tenant, caller.user, runs: 2, database)
+            try Self.makeDue(caller.tenant, database)
+            let worker = UserID()
+            try database.execute("UPDATE runs SET worker_id = \(worker), worker_epoch = 1, status = 'running' LIMIT 1")
+            let removal = TenantRemoval(database: database)
+            #expect(try removal.delete(caller.tenant) == nil)
+            #expect(try Self.count("runs", database) == 1 && Self.count("journal", database) == 3)
+            #expect(try removal.due() == [caller.tenant])
+            // What it has under way ends.
+            try database.execute(
+                """
+                INSERT INTO journal (run_id, seq, tenant_id, format, entry, created_at)
+                SELECT id, 3, tenant_id, 1, '{}', UTC_TIMESTAMP(6) FROM runs
+                """)
+            try database.execute("UPDATE runs SET worker_id = NULL, worker_epoch = NULL")
+            #expect(try removal.delete(caller.tenant) != nil)
+            for table in ["runs", "journal", "run_tasks", "tenants"] {
+                #expect(try Self.count(table, database) == 0, "\(table)")
+            }
+        }
+    }
+
     @Test func `a tenant can be brought back until its time, and is not asked twice`() throws {
         try TestServers.withDatabase { (configuration) throws in
             let database = Database(configuration)

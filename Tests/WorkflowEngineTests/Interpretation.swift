@@ -14,6 +14,8 @@ final class Interpretation: ExpressionEvaluator {
     private(set) var effects: [Effect] = []
     private(set) var journal: [JournalEntry] = []
     private(set) var withdrawn: [Int] = []
+    /// What stood in fields that schemas mark secret.
+    private(set) var secretValues: Set<JSON> = []
     /// Events that no `listen` took.
     private(set) var refused: [JSON] = []
     var secrets: JSONObject = [:]
@@ -60,6 +62,12 @@ final class Interpretation: ExpressionEvaluator {
         }
     }
 
+    func concealed(_ value: JSON, by schema: SchemaDefinition) -> Concealed? {
+        guard case .inline(let content) = schema.content, let fields = SecretFields(content) else { return nil }
+        let (shown, secrets) = fields.conceal(value, with: Concealed.mark)
+        return Concealed(shown: shown, secrets: secrets)
+    }
+
     typealias Answer = (Effect) -> Result<JSON, WorkflowError>?
 
     /// Interprets from the start: the given journal first, then `answer` for each further effect, a second later each.
@@ -81,6 +89,7 @@ final class Interpretation: ExpressionEvaluator {
         var step = execution.start(using: self)
         while true {
             for task in step.tasks { tasks[task.ordinal] = task }
+            secretValues = execution.secretValues
             withdrawn += step.withdrawn
             open.removeAll { step.withdrawn.contains($0.ordinal) }
             open += step.effects

@@ -1,8 +1,10 @@
 internal import Audit
+internal import Concealment
 internal import FunctionKit
 internal import Identity
 internal import JSON
 internal import Tenants
+internal import Workflows
 
 /// `GET /api/v1/tenant/export?limit=&cursor=`: all that the caller's tenant has, row by row. No secret's value, no hash of a
 /// password or token. The first item says what the caller does not get.
@@ -19,7 +21,8 @@ struct ExportTenant: Endpoint {
         """
         All that the tenant has, row by row, in the order of its tables: no values of secrets, and nothing that proves who \
         somebody is. Tables that the caller may not read in all of the tenant are left out, and payloads are null without \
-        `payloads:read`; the first item says so. What changes meanwhile is in it or not.
+        `payloads:read`; the first item says so. Where a workflow marks fields secret, `***` stands for them, and for the journals \
+        and inboxes of its runs. What changes meanwhile is in it or not.
         """,
         answers: [
             .page(
@@ -37,12 +40,20 @@ struct ExportTenant: Endpoint {
         ])
 
     let export: TenantExport
+    let marked: MarkedFieldsCache
 
     func handle(_ request: Request) throws -> Response {
         let caller = request.caller
         let cursor = try request.exportCursor()
         var page = try export.page(
-            of: caller.tenant, limit: try request.exportLimit(), after: cursor, permitting: caller.grants)
+            of: caller.tenant, limit: try request.exportLimit(), after: cursor, permitting: caller.grants
+        ) { payload, version in
+            let fields = try WorkflowVersionID(bytes: version).map { try marked.fields(of: $0, in: caller.tenant) }
+            return switch payload {
+            case .input(let input): fields?.shown(input) ?? MarkedFields.mark
+            case .journalled(let value): fields?.any ?? true ? MarkedFields.mark : value
+            }
+        }
         if cursor == nil {
             let leftOut = TenantExport.leftOut(for: caller.grants)
             let head: JSON = [

@@ -1,5 +1,7 @@
+internal import Concealment
 internal import FunctionKit
 internal import Tenants
+internal import Workflows
 
 /// All that a tenant has, to be taken along. Apart from what changes tenants: it reads every table, and writes none.
 @main
@@ -9,6 +11,9 @@ struct ExportsFunction: Function {
     static let endpointTypes: [any Endpoint.Type] = [ExportTenant.self]
 
     static func endpoints(_ resources: Resources) -> [any Endpoint] {
-        [ExportTenant(export: TenantExport(database: resources.database))]
+        let workflows = WorkflowStore(database: resources.database)
+        return [
+            ExportTenant(export: TenantExport(database: resources.database), marked: MarkedFieldsCache(workflows))
+        ]
     }
 }

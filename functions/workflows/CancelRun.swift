@@ -24,6 +24,7 @@ struct CancelRun: Endpoint {
         ], problems: [.runNotFound, .runFinished])
 
     let runs: RunStore
+    let shownRuns: ShownRuns
     let usage: UsageStore
     let hints: RunHints
     let policies: PolicyStore
@@ -53,11 +54,13 @@ struct CancelRun: Endpoint {
             cancelled.add()
             // No worker tells of this end.
             request.afterCommit { try? hints.publish(id, on: .finished) }
-            return .json(run.json(cost: try usage.cost(of: id, in: tenant), to: request.caller))
+            return .json(
+                try shownRuns.json(run, cost: usage.cost(of: id, in: tenant), to: request.caller))
         case .requested(let run):
             // Without Redis the worker sees it a little later.
             request.afterCommit { try? hints.publish(id, on: .cancel) }
-            return .json(run.json(cost: try usage.cost(of: id, in: tenant), to: request.caller), status: 202)
+            return .json(
+                try shownRuns.json(run, cost: usage.cost(of: id, in: tenant), to: request.caller), status: 202)
         case .alreadyFinished(let run):
             throw Problem.runFinished.with(detail: "The run has ended already: it is \(run.status.rawValue).")
         case .noSuchRun:

@@ -24,6 +24,7 @@ struct ResumeRun: Endpoint {
         problems: [.runNotFound, .runFinished, .tooManyChildren])
 
     let runs: RunStore
+    let shownRuns: ShownRuns
     let usage: UsageStore
     let hints: RunHints
     let notices: SuspensionNotices
@@ -52,7 +53,8 @@ struct ResumeRun: Endpoint {
         case .resumed(let run):
             // Without Redis a worker finds the run a little later.
             request.afterCommit { try? hints.publish(id, on: .ready) }
-            return .json(run.json(cost: try usage.cost(of: id, in: tenant), to: request.caller))
+            return .json(
+                try shownRuns.json(run, cost: usage.cost(of: id, in: tenant), to: request.caller))
         case .alreadyFinished(let run):
             throw Problem.runFinished.with(detail: "The run has ended already: it is \(run.status.rawValue).")
         case .noSuchRun:

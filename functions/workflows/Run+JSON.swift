@@ -42,7 +42,8 @@ extension Run {
         "id": .id(),
         "workflow": .workflowReference,
         "status": .choice(RunStatus.allCases.map(\.rawValue)),
-        "input": .any.described("What the run was started with."),
+        "input": .any.described(
+            "What the run was started with; `***` in fields that the workflow's schema marks secret."),
         "output": .any.described("What the run ended with; null before, and where it did not complete."),
         "error": .anyObject("The language's error object of a faulted run.").orNull,
         "payloadsHidden": .payloadsHidden,

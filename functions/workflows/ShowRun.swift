@@ -28,6 +28,7 @@ struct ShowRun: WaitingEndpoint {
     }
 
     let runs: RunStore
+    let shownRuns: ShownRuns
     let usage: UsageStore
 
     func handle(_ request: Request) throws -> Response {
@@ -50,7 +51,7 @@ struct ShowRun: WaitingEndpoint {
         guard let run = try runs.find(request.runID(), within: request.scope, in: tenant) else {
             throw Problem.runNotFound
         }
-        var json = run.json(cost: try usage.cost(of: run.id, in: tenant), to: request.caller)
+        var json = try shownRuns.json(run, cost: usage.cost(of: run.id, in: tenant), to: request.caller)
         json["waitingFor"] = run.status.isFinished ? .null : try waits(of: run, for: request.caller)
         return .json(json).waiting(for: run, of: tenant, seconds: seconds)
     }

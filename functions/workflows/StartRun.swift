@@ -74,6 +74,7 @@ struct StartRun: WaitingEndpoint {
 
     let workflows: WorkflowStore
     let runs: RunStore
+    let shownRuns: ShownRuns
     let usage: UsageStore
     let hints: RunHints
 
@@ -104,8 +105,10 @@ struct StartRun: WaitingEndpoint {
         }
         // Without Redis a worker finds the run a little later.
         request.afterCommit { try? hints.publish(run.id, on: .ready) }
-        return .json(run.json(cost: .zero, to: caller), status: 202, headers: [("Location", run.location)])
-            .waiting(for: run, of: caller.tenant, seconds: seconds)
+        return .json(
+            try shownRuns.json(run, cost: .zero, to: caller), status: 202,
+            headers: [("Location", run.location)]
+        ).waiting(for: run, of: caller.tenant, seconds: seconds)
     }
 
     func wait(_ request: Request, repeating response: Response) throws -> Wait? {
@@ -121,7 +124,7 @@ struct StartRun: WaitingEndpoint {
         // What has not begun has cost nothing: mostly so when a request begins to wait.
         let cost = run.startedAt == nil ? Money.zero : try usage.cost(of: id, in: tenant)
         return .json(
-            run.json(cost: cost, to: request.caller), status: run.status.isFinished ? 200 : 202,
+            try shownRuns.json(run, cost: cost, to: request.caller), status: run.status.isFinished ? 200 : 202,
             headers: [("Location", run.location)]
         ).waiting(for: run, of: tenant, seconds: Wait.secondsLimit)
     }

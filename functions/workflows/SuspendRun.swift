@@ -53,6 +53,7 @@ struct SuspendRun: Endpoint {
     }
 
     let runs: RunStore
+    let shownRuns: ShownRuns
     let usage: UsageStore
     let hints: RunHints
     let notices: SuspensionNotices
@@ -85,7 +86,8 @@ struct SuspendRun: Endpoint {
             // Also for the runs that it awaits. Without Redis their workers see it a little later.
             request.afterCommit { try? hints.publish(id, on: .suspend) }
             let status = run.status == .suspended ? 200 : 202
-            return .json(run.json(cost: try usage.cost(of: id, in: tenant), to: request.caller), status: status)
+            return .json(
+                try shownRuns.json(run, cost: usage.cost(of: id, in: tenant), to: request.caller), status: status)
         case .alreadyFinished(let run):
             throw Problem.runFinished.with(detail: "The run has ended already: it is \(run.status.rawValue).")
         case .noSuchRun:

@@ -1,3 +1,4 @@
+internal import Concealment
 internal import Costs
 internal import Events
 internal import FunctionKit
@@ -23,6 +24,7 @@ struct WorkflowsFunction: Function {
             resources.environment["RUNS_PER_DAY"] == nil
             ? nil : try resources.environment.count("RUNS_PER_DAY", in: RunQuota.range, else: 1)
         let runs = RunStore(database: resources.database, quota: RunQuota(standard: standard))
+        let shown = ShownRuns(marked: MarkedFieldsCache(workflows))
         let usage = UsageStore(database: resources.database)
         let hints = RunHints(resources.redis)
         let policies = PolicyStore(
@@ -41,13 +43,14 @@ struct WorkflowsFunction: Function {
                 defaultCatalog: resources.environment["DEFAULT_CATALOG"].flatMap { $0.isEmpty ? nil : $0 }),
             ListWorkflows(workflows: workflows),
             ShowWorkflow(workflows),
-            StartRun(workflows: workflows, runs: runs, usage: usage, hints: hints),
+            StartRun(workflows: workflows, runs: runs, shownRuns: shown, usage: usage, hints: hints),
             ListRuns(runs: runs),
-            ShowRun(runs: runs, usage: usage),
+            ShowRun(runs: runs, shownRuns: shown, usage: usage),
             ListTasks(runs: runs, usage: usage),
-            SuspendRun(runs: runs, usage: usage, hints: hints, notices: notices),
-            ResumeRun(runs: runs, usage: usage, hints: hints, notices: notices),
-            CancelRun(runs: runs, usage: usage, hints: hints, policies: policies, cancelled: cancelled),
+            SuspendRun(runs: runs, shownRuns: shown, usage: usage, hints: hints, notices: notices),
+            ResumeRun(runs: runs, shownRuns: shown, usage: usage, hints: hints, notices: notices),
+            CancelRun(
+                runs: runs, shownRuns: shown, usage: usage, hints: hints, policies: policies, cancelled: cancelled),
             CancelRuns(runs: runs, hints: hints, policies: policies, cancelled: cancelled),
             ShowTenantUsage(runs: runs),
         ]
