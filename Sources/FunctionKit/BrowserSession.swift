@@ -55,16 +55,19 @@ package struct BrowserSession: Sendable {
 
     /// What puts tokens into cookies.
     ///
-    /// - Parameter lifetime: of the refresh token. The access token's cookie lasts as long: expired, it says `token_expired`, and
-    ///   a refresh is proved by it.
+    /// - Parameters:
+    ///   - refresh: nil: the cookie that is there stays.
+    ///   - lifetime: of the refresh token. The access token's cookie lasts as long: expired, it says `token_expired`, and a refresh is
+    ///     proved by it.
     /// - Returns: headers, and the proof for requests that change something.
     package func keeping(
-        access: String, refresh: String, for lifetime: Duration
+        access: String, refresh: String?, for lifetime: Duration
     ) -> (headers: [(String, String)], proof: String) {
         let proof = Self.proof(for: access)
         let seconds = lifetime.components.seconds
-        let values: [(Cookie, String)] = [(.access, access), (.refresh, refresh), (.proof, proof)]
-        return (values.map { ("Set-Cookie", header($0, $1, seconds: seconds)) }, proof)
+        let values: [(Cookie, String?)] = [(.access, access), (.refresh, refresh), (.proof, proof)]
+        let headers = values.compactMap { cookie, value in value.map { header(cookie, $0, seconds: seconds) } }
+        return (headers.map { ("Set-Cookie", $0) }, proof)
     }
 
     /// Headers that take the cookies away.

@@ -56,7 +56,7 @@ struct AuthFunction: Function {
             RequestPasswordReset(accounts: accounts, mail: mail),
             ConfirmPasswordReset(accounts: accounts, live: live),
             CreateTenant(tenants: TenantStore(database: resources.database)),
-            ListTenants(tenants: TenantStore(database: resources.database)),
+            ListTenants(tenants: TenantStore(database: resources.database), sessions: sessions),
             SwitchTenant(accounts: accounts, live: live, signer: signer),
             ListSessions(sessions: sessions),
             EndSession(sessions: sessions, live: live),
