@@ -20,6 +20,8 @@ package enum OutgoingMail: Sendable, Hashable {
     case codeReused
     /// Somebody signed in from a place that was not known.
     case newSignIn(address: String, program: String, time: String)
+    /// Your account is gone.
+    case accountDeleted
 
     /// In the table, and in logs.
     package var kind: String {
@@ -33,6 +35,7 @@ package enum OutgoingMail: Sendable, Hashable {
         case .recoveryCodeUsed: "recovery-code-used"
         case .codeReused: "code-reused"
         case .newSignIn: "new-sign-in"
+        case .accountDeleted: "account-deleted"
         }
     }
 
@@ -43,7 +46,8 @@ package enum OutgoingMail: Sendable, Hashable {
         case .recoveryCodeUsed(let left): ["left": JSON(left)]
         case .newSignIn(let address, let program, let time):
             ["address": .string(address), "program": .string(program), "time": .string(time)]
-        case .passwordChanged, .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .codeReused: [:]
+        case .passwordChanged, .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .codeReused, .accountDeleted:
+            [:]
         }
     }
 
@@ -63,6 +67,7 @@ package enum OutgoingMail: Sendable, Hashable {
             self = .newSignIn(
                 address: parameters["address"]?.string ?? "", program: parameters["program"]?.string ?? "",
                 time: parameters["time"]?.string ?? "")
+        case "account-deleted": self = .accountDeleted
         default: return nil
         }
     }

@@ -145,12 +145,14 @@ struct StatementTests {
         (
             "A person is a member of several tenants: the caller is the user whose rows they are.",
             [
+                "AccountStore+Deletion": ["DELETE FROM sessions WHERE user_id ="],
                 "AccountStore+LogIn": ["SELECT users.id AS user_id, users.email, tenants"],
                 "AccountStore+Password": ["SELECT tenants.name FROM members JOIN tenants ON"],
                 "AccountStore+Proof": ["UPDATE sessions SET restriction ="],
                 "AccountStore+SecondFactor": [
                     "DELETE FROM login_challenges WHERE user_id =", "DELETE FROM provider_logins WHERE user_id =",
                 ],
+                "MemberStore+Departure": ["SELECT tenant_id FROM members WHERE user_id ="],
                 "SessionStore+User": [
                     "SELECT sessions.id, sessions.tenant_id, tenants.",
                     "SELECT tenant_id FROM sessions WHERE user_id =", "SELECT id FROM sessions WHERE user_id =",
@@ -158,6 +160,7 @@ struct StatementTests {
                 ],
                 "TenantRemoval+Members": ["SELECT 1 AS found FROM members WHERE user_id ="],
                 "TenantStore": ["SELECT", "SELECT COUNT(*) AS count FROM members WHERE user"],
+                "UserIdentityStore": ["DELETE FROM user_identities WHERE user_id ="],
             ]
         ),
     ]

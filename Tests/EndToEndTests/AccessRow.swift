@@ -65,6 +65,8 @@ struct AccessRow {
         "removeSecondFactor": AccessRow(.signedIn, 422, json: ["current": 1]),
         "completeLogIn": AccessRow(.open, 401, json: ["challenge": "none", "code": "none"]),
         "changePassword": AccessRow(.signedIn, 422, json: ["current": 1]),
+        // Of somebody else each time; the stranger is the only admin of their tenant.
+        "deleteAccount": AccessRow(.signedIn, 204, foreign: 409),
 
         "deployWorkflow": .least(
             .developer, "workflows:create", 200, foreign: 201, yaml: AccessTenant.document("deployed")),

@@ -25,7 +25,7 @@ struct AuthFunction: Function {
         CreateTenant.self, ListTenants.self, SwitchTenant.self,
         PutIdentityProvider.self, ListIdentityProviders.self, ShowIdentityProvider.self, DeleteIdentityProvider.self,
         BeginProviderLogIn.self, CompleteProviderLogIn.self, LinkIdentity.self, ListIdentities.self,
-        UnlinkIdentity.self,
+        UnlinkIdentity.self, DeleteAccount.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -93,6 +93,9 @@ struct AuthFunction: Function {
                 conversation: conversation, admission: Admission(database, accounts: accounts), accounts: accounts,
                 live: LiveSessions(resources.redis), signer: signer),
             ListIdentities(identities: identities), UnlinkIdentity(identities: identities),
+            DeleteAccount(
+                accounts: accounts, members: MemberStore(database: database), identities: identities,
+                live: LiveSessions(resources.redis)),
         ]
     }
 }
