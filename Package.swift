@@ -151,7 +151,11 @@ let package = Package(
             ]),
         .program(
             "Notifier",
-            ["Database", "Encryption", "Identity", "JSON", "KeyFiles", "Mail", "MailClient", "Supervision", "Threads"]),
+            [
+                "Database", "Encryption", "Identity", "JSON", "KeyFiles", "Mail", "MailClient", "Members",
+                "Supervision",
+                "Threads",
+            ]),
         .program(
             "CommandLineTool",
             [

@@ -22,6 +22,8 @@ package enum OutgoingMail: Sendable, Hashable {
     case newSignIn(address: String, program: String, time: String)
     /// Your account is gone.
     case accountDeleted
+    /// An API key ends in so many days: the receiver's own one, or a service account's.
+    case apiKeyEnds(id: String, name: String, account: String?, tenant: String, days: Int, time: String)
 
     /// In the table, and in logs.
     package var kind: String {
@@ -36,6 +38,7 @@ package enum OutgoingMail: Sendable, Hashable {
         case .codeReused: "code-reused"
         case .newSignIn: "new-sign-in"
         case .accountDeleted: "account-deleted"
+        case .apiKeyEnds: "api-key-ends"
         }
     }
 
@@ -46,6 +49,11 @@ package enum OutgoingMail: Sendable, Hashable {
         case .recoveryCodeUsed(let left): ["left": JSON(left)]
         case .newSignIn(let address, let program, let time):
             ["address": .string(address), "program": .string(program), "time": .string(time)]
+        case .apiKeyEnds(let id, let name, let account, let tenant, let days, let time):
+            [
+                "id": .string(id), "name": .string(name), "account": JSON(account), "tenant": .string(tenant),
+                "days": JSON(days), "time": .string(time),
+            ]
         case .passwordChanged, .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .codeReused, .accountDeleted:
             [:]
         }
@@ -68,6 +76,11 @@ package enum OutgoingMail: Sendable, Hashable {
                 address: parameters["address"]?.string ?? "", program: parameters["program"]?.string ?? "",
                 time: parameters["time"]?.string ?? "")
         case "account-deleted": self = .accountDeleted
+        case "api-key-ends":
+            self = .apiKeyEnds(
+                id: parameters["id"]?.string ?? "", name: parameters["name"]?.string ?? "",
+                account: parameters["account"]?.string, tenant: parameters["tenant"]?.string ?? "",
+                days: parameters["days"]?.int ?? 0, time: parameters["time"]?.string ?? "")
         default: return nil
         }
     }

@@ -35,7 +35,7 @@ struct AccountNotice {
             subject = "You signed in from a new place"
             event = "Somebody signed in as EMAIL from \(address), with \(program), at \(time)."
             advice = "    intelligentic session list --url URL\n\nends what is not yours. " + Self.reset
-        case .emailVerification, .passwordReset, .passwordChanged, .accountDeleted: return nil
+        case .emailVerification, .passwordReset, .passwordChanged, .accountDeleted, .apiKeyEnds: return nil
         }
     }
 

@@ -17,6 +17,11 @@ struct MailText {
             (subject, text) = Self.reset(recipient, url, token)
         case .passwordChanged:
             (subject, text) = Self.changed(recipient, url)
+        case .apiKeyEnds(let id, let name, let account, let tenant, let days, let time):
+            guard isKnown else { return nil }
+            let notice = KeyNotice(
+                id: id, name: name, account: account, tenant: tenant, days: days, time: time, at: url)
+            (subject, text) = (notice.subject, notice.text)
         case .accountDeleted:
             // Nobody has the e-mail any more.
             (subject, text) = Self.deleted(recipient, url)

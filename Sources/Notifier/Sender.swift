@@ -5,7 +5,8 @@ import Mail
 import MailClient
 import Threads
 
-/// The thread that sends what is in the outbox, and removes from it what is too late.
+/// The thread that sends what is in the outbox, and removes from it what is too late. Puts in what nobody else would: that API
+/// keys end.
 final class Sender {
     /// Between two looks, where there is nothing to send.
     static let interval = Duration.seconds(1)
@@ -17,7 +18,9 @@ final class Sender {
     private let delivery: (settings: NotifierConfiguration.Delivery, client: MailClient)?
     private let outbox: MailOutbox
     private let addresses: KnownAddresses
+    private let reminder: KeyReminder
     private var nextSweep = ContinuousClock.now
+    private var nextReminder = ContinuousClock.now
 
     /// - Parameter stop: closed when the program ends.
     init(_ configuration: NotifierConfiguration, stop: WaitQueue<Never>) {
@@ -26,6 +29,7 @@ final class Sender {
         let database = Database(configuration.database)
         outbox = MailOutbox(database, keys: configuration.keys)
         addresses = KnownAddresses(database)
+        reminder = KeyReminder(database, outbox)
     }
 
     /// Works until `stop` is closed. A message that is under way is sent before.
@@ -49,6 +53,7 @@ final class Sender {
             if try !outbox.sweep(at: .now) { nextSweep = .now + Self.sweepInterval }
         }
         guard delivery != nil else { return false }
+        if ContinuousClock.now >= nextReminder, try !reminder.look() { nextReminder = .now + KeyReminder.interval }
         let entries = try outbox.due(at: .now)
         for entry in entries where try outbox.take(entry, at: .now) {
             guard try send(entry), !stop.isFinished else { return false }

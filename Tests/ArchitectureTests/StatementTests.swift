@@ -79,6 +79,7 @@ struct StatementTests {
         (
             "Finds the tenants that there is work for; the next statement names each.",
             [
+                "APIKeyNoticeStore": ["SELECT api_keys.tenant_id, api_keys.id, api_key"],
                 "AuditAppender": ["SELECT DISTINCT tenant_id FROM audit_intake"],
                 "EventDispatchStore": ["SELECT tenant_id, id FROM events WHERE dispatche"],
                 "RunClaimStore": ["SELECT id FROM ( SELECT id FROM tenants WHERE su"],
@@ -87,6 +88,7 @@ struct StatementTests {
         (
             "A part of statements that name the tenant beside it.",
             [
+                "AccessChange": ["( EXISTS ( SELECT 1 FROM role_assignments"],
                 "MemberStore": ["SELECT members.user_id AS user_id, members.role"],
                 "RunStore+Rows": [
                     "FROM runs r JOIN workflow_versions v ON v.tenant",
