@@ -20,6 +20,8 @@ package enum OutgoingMail: Sendable, Hashable {
     case codeReused
     /// Somebody signed in from a place that was not known.
     case newSignIn(address: String, program: String, time: String)
+    /// Whom an identity provider of a tenant names is you from now on.
+    case identityLinked(provider: String, tenant: String)
     /// Your account is gone.
     case accountDeleted
     /// An API key ends in so many days: the receiver's own one, or a service account's.
@@ -37,6 +39,7 @@ package enum OutgoingMail: Sendable, Hashable {
         case .recoveryCodeUsed: "recovery-code-used"
         case .codeReused: "code-reused"
         case .newSignIn: "new-sign-in"
+        case .identityLinked: "identity-linked"
         case .accountDeleted: "account-deleted"
         case .apiKeyEnds: "api-key-ends"
         }
@@ -49,6 +52,8 @@ package enum OutgoingMail: Sendable, Hashable {
         case .recoveryCodeUsed(let left): ["left": JSON(left)]
         case .newSignIn(let address, let program, let time):
             ["address": .string(address), "program": .string(program), "time": .string(time)]
+        case .identityLinked(let provider, let tenant):
+            ["provider": .string(provider), "tenant": .string(tenant)]
         case .apiKeyEnds(let id, let name, let account, let tenant, let days, let time):
             [
                 "id": .string(id), "name": .string(name), "account": JSON(account), "tenant": .string(tenant),
@@ -75,6 +80,9 @@ package enum OutgoingMail: Sendable, Hashable {
             self = .newSignIn(
                 address: parameters["address"]?.string ?? "", program: parameters["program"]?.string ?? "",
                 time: parameters["time"]?.string ?? "")
+        case "identity-linked":
+            self = .identityLinked(
+                provider: parameters["provider"]?.string ?? "", tenant: parameters["tenant"]?.string ?? "")
         case "account-deleted": self = .accountDeleted
         case "api-key-ends":
             self = .apiKeyEnds(

@@ -5,6 +5,7 @@ internal import FunctionKit
 internal import Identity
 internal import IdentityProviders
 internal import JSON
+internal import Mail
 internal import Members
 internal import OpenIDConnect
 internal import Sessions
@@ -132,6 +133,10 @@ struct CompleteProviderLogIn: Endpoint {
             try request.record(
                 .provisionMember, member, in: tenant,
                 after: ["email": .string(account.email), "provider": .string(provider.name)])
+        }
+        if outcome.isLinked, !outcome.isNew {
+            try accounts.tell(
+                .identityLinked(provider: provider.name, tenant: account.tenant.name), toUser: account.user)
         }
         if outcome.isLinked {
             try request.record(
