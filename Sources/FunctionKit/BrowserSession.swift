@@ -85,15 +85,26 @@ extension BrowserSession {
     /// As nginx was told: it ends TLS, or a proxy in front of it does.
     private var isSecure: Bool { parameters["REQUEST_SCHEME"] == "https" }
 
-    private func name(of cookie: Cookie) -> String { (isSecure ? "__Host-" : "") + cookie.rawValue }
+    private func name(of cookie: String) -> String { (isSecure ? "__Host-" : "") + cookie }
 
     private func header(_ cookie: Cookie, _ value: String, seconds: Int64) -> String {
-        "\(name(of: cookie))=\(value); Path=/; Max-Age=\(seconds); SameSite=Strict" + (isSecure ? "; Secure" : "")
-            + (cookie == .proof ? "" : "; HttpOnly")
+        header(named: cookie.rawValue, value, seconds: seconds, isReadable: cookie == .proof)
     }
 
+    /// - Parameters:
+    ///   - isLax: whether a link from elsewhere brings it along.
+    ///   - isReadable: whether scripts read it.
+    func header(
+        named cookie: String, _ value: String, seconds: Int64, isLax: Bool = false, isReadable: Bool = false
+    ) -> String {
+        "\(name(of: cookie))=\(value); Path=/; Max-Age=\(seconds); SameSite=\(isLax ? "Lax" : "Strict")"
+            + (isSecure ? "; Secure" : "") + (isReadable ? "" : "; HttpOnly")
+    }
+
+    private func cookie(_ cookie: Cookie) -> String? { value(of: cookie.rawValue) }
+
     /// Nil also where there are two of the name: nobody can say whose the second one is.
-    private func cookie(_ cookie: Cookie) -> String? {
+    func value(of cookie: String) -> String? {
         guard let text = parameters["HTTP_COOKIE"] else { return nil }
         let start = name(of: cookie) + "="
         let found = text.split(separator: ";").map { $0.drop { $0 == " " } }.filter { $0.hasPrefix(start) }

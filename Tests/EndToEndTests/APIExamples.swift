@@ -34,7 +34,7 @@ struct APIExamples {
     private static let refused: Set = ["deleteAccount"]
     /// They take an identity provider: see `IdentityProviderTests`.
     private static let federated: Set = [
-        "beginProviderLogIn", "completeProviderLogIn", "linkIdentity", "unlinkIdentity",
+        "beginProviderLogIn", "completeProviderLogIn", "finishProviderLogIn", "linkIdentity", "unlinkIdentity",
     ]
 
     private static let apart = mailed.union(named).union(refused).union(federated)

@@ -148,6 +148,7 @@ struct AccessRow {
         "deleteIdentityProvider": .least(.admin, "tenant:update", 412, foreign: 404, keeping: true),
         "beginProviderLogIn": AccessRow(.open, 422, json: ["redirectUri": "none"]),
         "completeProviderLogIn": AccessRow(.open, 401, json: ["code": "x", "state": "x", "secret": "x"]),
+        "finishProviderLogIn": AccessRow(.open, 401),
         "linkIdentity": AccessRow(.signedIn, 422, json: ["redirectUri": "none"]),
         "listIdentities": AccessRow(.signedIn, 200),
         "unlinkIdentity": AccessRow(.signedIn, 404),

@@ -25,7 +25,7 @@ struct AuthFunction: Function {
         CreateTenant.self, ListTenants.self, SwitchTenant.self,
         PutIdentityProvider.self, ListIdentityProviders.self, ShowIdentityProvider.self, DeleteIdentityProvider.self,
         BeginProviderLogIn.self, CompleteProviderLogIn.self, LinkIdentity.self, ListIdentities.self,
-        UnlinkIdentity.self, DeleteAccount.self,
+        UnlinkIdentity.self, FinishProviderLogIn.self, DeleteAccount.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -84,14 +84,15 @@ struct AuthFunction: Function {
                 database: database,
                 installation: try InstallationPolicy(environment: resources.environment.variables)),
             redirects: RedirectRule(resources.environment))
+        let completion = CompleteProviderLogIn(
+            conversation: conversation, admission: Admission(database, accounts: accounts), accounts: accounts,
+            live: LiveSessions(resources.redis), signer: signer)
         return [
             PutIdentityProvider(providers: providers, roles: ProvidedRoleStore(database: database)),
             ListIdentityProviders(providers: providers), ShowIdentityProvider(providers: providers),
             DeleteIdentityProvider(providers: providers),
             BeginProviderLogIn(conversation: conversation), LinkIdentity(conversation: conversation),
-            CompleteProviderLogIn(
-                conversation: conversation, admission: Admission(database, accounts: accounts), accounts: accounts,
-                live: LiveSessions(resources.redis), signer: signer),
+            completion, FinishProviderLogIn(completion: completion),
             ListIdentities(identities: identities), UnlinkIdentity(identities: identities),
             DeleteAccount(
                 accounts: accounts, members: MemberStore(database: database), identities: identities,
