@@ -47,7 +47,9 @@ package struct BrowserSession: Sendable {
     package func checkProof() throws(Problem) {
         try checkOrigin()
         let proof = parameters[RequestHeader.parameter(Self.proofHeader)] ?? ""
-        guard let access = cookie(.access), Self.isSame(proof, Self.proof(for: access)) else { throw .csrfInvalid }
+        guard let access = cookie(.access), ConstantTime.isEqual(proof.utf8, Self.proof(for: access).utf8) else {
+            throw .csrfInvalid
+        }
     }
 
     /// Whether the method is one that browsers send for whatever page.
@@ -124,12 +126,6 @@ extension BrowserSession {
     /// function needs a key of its own to check that.
     private static func proof(for access: String) -> String {
         Base64URL.encode(HMAC.sha256(Array("intelligentic csrf".utf8), key: Array(access.utf8)))
-    }
-
-    /// In a time that says nothing of where they differ.
-    private static func isSame(_ one: String, _ other: String) -> Bool {
-        let (one, other) = (Array(one.utf8), Array(other.utf8))
-        return one.count == other.count && zip(one, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
 
