@@ -34,7 +34,6 @@ let package = Package(
         .library("Metrics"),
         .library("OutboundRules"),
         .library("Spelling"),
-        .library("Supervision"),
         .library("TextEncodings"),
         .library("Threads"),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
@@ -55,6 +54,7 @@ let package = Package(
         .library("MailClient", ["CCurl", "Identity", "TextEncodings"]),
         .library("Processes", ["CSandbox", "ChildProcess", "Threads"]),
         .library("Redis", ["CHiredis"]),
+        .library("Supervision", ["Identity", "JSON"]),
 
         // Languages and runtimes: pure, no database
         .library("CloudEvents", ["Identity", "JSON", "TextEncodings"]),
@@ -220,7 +220,7 @@ let package = Package(
         .tests("Tenants", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("TextEncodings"),
-        .tests("Supervision"),
+        .tests("Supervision", ["Identity", "JSON"]),
         .tests("Threads"),
         .tests(
             "Worker",

@@ -3,6 +3,7 @@ import Identity
 import JSON
 import Mail
 import MailClient
+import Supervision
 import Threads
 
 /// The thread that sends what is in the outbox, and removes from it what is too late. Puts in what nobody else would: that API
@@ -39,7 +40,7 @@ final class Sender {
             do {
                 pause = try look() ? .zero : Self.interval
             } catch {
-                NotifierLog.note(.warning, "mail cannot be sent now", ["reason": .string("\(error)")])
+                DaemonLog.notifier.note(.warning, "mail cannot be sent now", ["reason": .string("\(error)")])
                 pause = Self.failurePause
             }
             if pause > .zero { _ = stop.take(upTo: 1, waiting: pause) }
@@ -70,7 +71,7 @@ final class Sender {
             }
             try delivery.client.send(message)
             try outbox.remove(entry)
-            NotifierLog.note(.info, "sent", ["mail": .string("\(entry.id)"), "kind": .string(entry.kind)])
+            DaemonLog.notifier.note(.info, "sent", ["mail": .string("\(entry.id)"), "kind": .string(entry.kind)])
             return true
         } catch let error as DatabaseError {
             throw error
@@ -110,7 +111,7 @@ final class Sender {
 
     private func fail(_ entry: MailOutbox.Entry, _ reason: String, isFinal: Bool) throws {
         let isTriedAgain = try outbox.fail(entry, because: reason, isFinal: isFinal)
-        NotifierLog.note(
+        DaemonLog.notifier.note(
             isTriedAgain ? .warning : .error, isTriedAgain ? "not sent, tried again later" : "not sent, given up",
             ["mail": .string("\(entry.id)"), "kind": .string(entry.kind), "reason": .string(reason)])
     }
