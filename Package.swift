@@ -34,7 +34,6 @@ let package = Package(
         .library("Metrics"),
         .library("OutboundRules"),
         .library("Spelling"),
-        .library("Supervision"),
         .library("TextEncodings"),
         .library("Threads", [.product(name: "DequeModule", package: "swift-collections")]),
         .library("JSON", [.product(name: "OrderedCollections", package: "swift-collections")]),
@@ -55,6 +54,7 @@ let package = Package(
         .library("MailClient", ["CCurl", "Identity", "TextEncodings"]),
         .library("Processes", ["CSandbox", "ChildProcess", "Threads"]),
         .library("Redis", ["CHiredis"]),
+        .library("Supervision", ["Identity", "JSON"]),
 
         // Languages and runtimes: pure, no database
         .library("CloudEvents", ["Identity", "JSON", "TextEncodings"]),
@@ -152,7 +152,11 @@ let package = Package(
             ]),
         .program(
             "Notifier",
-            ["Database", "Encryption", "Identity", "JSON", "KeyFiles", "Mail", "MailClient", "Supervision", "Threads"]),
+            [
+                "Database", "Encryption", "Identity", "JSON", "KeyFiles", "Mail", "MailClient", "Members",
+                "Supervision",
+                "Threads",
+            ]),
         .program(
             "CommandLineTool",
             [
@@ -218,7 +222,7 @@ let package = Package(
         .tests("Tenants", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("TestServers", ["ChildProcess", "Database", "JSON", "Redis"]),
         .tests("TextEncodings"),
-        .tests("Supervision"),
+        .tests("Supervision", ["Identity", "JSON"]),
         .tests("Threads"),
         .tests(
             "Worker",

@@ -23,6 +23,15 @@ CREATE TABLE `agents` (
   UNIQUE KEY `agents_name` (`tenant_id`,`name`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `api_key_notices` (
+  `tenant_id` binary(16) NOT NULL,
+  `key_id` binary(16) NOT NULL,
+  `days` smallint(5) unsigned NOT NULL,
+  `sent_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`,`key_id`,`days`),
+  CONSTRAINT `api_key_notices_key` FOREIGN KEY (`tenant_id`, `key_id`) REFERENCES `api_keys` (`tenant_id`, `id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `api_key_uses` (
   `tenant_id` binary(16) NOT NULL,
   `key_id` binary(16) NOT NULL,
@@ -43,7 +52,8 @@ CREATE TABLE `api_keys` (
   `created_at` datetime(6) NOT NULL,
   `expires_at` datetime(6) NOT NULL,
   PRIMARY KEY (`tenant_id`,`id`),
-  KEY `api_keys_principal` (`tenant_id`,`principal_id`)
+  KEY `api_keys_principal` (`tenant_id`,`principal_id`),
+  KEY `api_keys_expiry` (`expires_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `audit_chains` (

@@ -1,4 +1,5 @@
 internal import Database
+internal import Digests
 package import Identity
 package import Sessions
 internal import TextEncodings
@@ -9,8 +10,7 @@ extension AccountStore {
     ///
     /// Takes long: not for a transaction.
     package func unknownPasswordHash() throws -> String {
-        var generator = SystemRandomNumberGenerator()
-        return try passwords.hash(Base64URL.encode((0..<32).map { _ -> UInt8 in generator.next() }))
+        try passwords.hash(Base64URL.encode(RandomBytes.make(32)))
     }
 
     /// Makes a user whose password nobody knows, a part of the caller's transaction. Who gets their mail can choose one.

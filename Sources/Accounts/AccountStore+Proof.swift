@@ -60,7 +60,7 @@ extension AccountStore {
             SELECT 1 AS found FROM sessions WHERE tenant_id = \(caller.tenant) AND id = \(caller.session)
                 AND restriction = \(SessionRestriction.password.rawValue)
             """)
-        let restriction = try isFrequent == nil ? missing(of: caller, at: time) : .password
+        let restriction = try restriction(of: account(of: caller, at: time), isFrequent: isFrequent != nil)
         try database.execute(
             """
             UPDATE sessions SET authenticated_at = \(time), last_used_at = \(time), is_provided = FALSE,
@@ -75,7 +75,7 @@ extension AccountStore {
     ///
     /// - Throws: `DatabaseError`.
     package func lift(_ restriction: SessionRestriction, of caller: Caller) throws {
-        let left = try missing(of: caller, at: now())
+        let left = try self.restriction(of: account(of: caller, at: now()), isFrequent: false)
         try database.execute(
             """
             UPDATE sessions SET restriction = \(left?.rawValue)
@@ -83,8 +83,8 @@ extension AccountStore {
             """)
     }
 
-    private func missing(of caller: Caller, at time: Timestamp) throws -> SessionRestriction? {
-        try account(of: caller.session, in: caller.tenant, at: time).flatMap(missing)
+    private func account(of caller: Caller, at time: Timestamp) throws -> Account? {
+        try account(of: caller.session, in: caller.tenant, at: time)
     }
 
     /// Takes a code of the authenticator or a recovery code, in the transaction of what it is for.

@@ -24,9 +24,15 @@ extension AccountStore {
         _ = try? database.execute("DELETE FROM sessions WHERE expires_at < \(old) LIMIT \(Self.sessionSweepLimit)")
     }
 
-    /// What a member has to put right before their sessions in a tenant do anything else: its policy asks for a second factor that
-    /// they do not have.
-    func missing(_ account: Account) throws -> SessionRestriction? {
+    /// What somebody has to put right before their session in a tenant does anything else.
+    ///
+    /// - Parameter isFrequent: whether their password is one that is tried first.
+    func restriction(of account: Account?, isFrequent: Bool) throws -> SessionRestriction? {
+        isFrequent ? .password : try account.flatMap(missing)
+    }
+
+    /// Its policy asks for a second factor that they do not have.
+    private func missing(_ account: Account) throws -> SessionRestriction? {
         let row = try database.first(
             "SELECT require_second_factor AS required FROM tenant_policies WHERE tenant_id = \(account.tenant.id)")
         let required = try row?.get("required", as: String.self) ?? "none"

@@ -61,7 +61,7 @@ extension AccountStore {
         let authenticated = isProvided ? time + (.zero - Caller.proofLifetime) : authenticated ?? time
         let ended = try SessionStore(database).makeRoom(for: account.user, at: time)
         let session = SessionID(at: time)
-        let restriction = isFrequent ? .password : try missing(account)
+        let restriction = try restriction(of: account, isFrequent: isFrequent)
         try database.execute(
             """
             INSERT INTO sessions (
@@ -111,7 +111,7 @@ extension AccountStore {
         case .reused(let sessions): return .reused(sessions)
         case .refused: return .refused
         }
-        let restriction = session.isFrequent ? .password : try missing(session.account)
+        let restriction = try restriction(of: session.account, isFrequent: session.isFrequent)
         try database.execute(
             """
             UPDATE sessions SET

@@ -50,10 +50,7 @@ package struct PasswordHash: Sendable {
             return false
         }
         guard let found = crypt(text, Array(bcrypt.utf8CString)) else { return false }
-        let expected = Array(bcrypt.utf8)
-        // Looks at every byte, wherever the first difference is.
-        let difference = zip(found, expected).reduce(0) { $0 | ($1.0 ^ $1.1) }
-        return found.count == expected.count && difference == 0
+        return ConstantTime.isEqual(found, bcrypt.utf8)
     }
 
     /// Whether a hash was made with fewer rounds than are made now, with another method, or without the pepper: its password

@@ -1,4 +1,5 @@
 package import Database
+internal import Digests
 package import Encryption
 internal import Identity
 
@@ -23,7 +24,7 @@ package final class PepperStore {
     func pepper() throws -> [UInt8] {
         if let known { return known }
         if let found = try stored() { return try remember(found) }
-        let fresh = (0..<Self.length).map { _ in UInt8.random(in: .min ... .max) }
+        let fresh = RandomBytes.make(Self.length)
         let sealed = try keys.seal(fresh, boundTo: Self.context)
         // Where another process was faster, its own counts.
         try database.execute(

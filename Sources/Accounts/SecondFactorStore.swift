@@ -31,7 +31,7 @@ package struct SecondFactorStore {
     /// - Returns: the secret in base 32.
     /// - Throws: ``AccountError/secondFactorExists``.
     package func begin(for user: UserID) throws -> String {
-        let secret = (0..<TimeBasedPassword.secretLength).map { _ in UInt8.random(in: .min ... .max) }
+        let secret = RandomBytes.make(TimeBasedPassword.secretLength)
         let sealed = try keys.seal(secret, boundTo: Self.context(user))
         try database.transaction { database in
             try lock(user)
@@ -139,8 +139,7 @@ package struct SecondFactorStore {
 
     /// Such as `mfra-ggze-mztw-q2lk-nbsw-y3dp`: what people type.
     private static func newRecoveryCode() -> String {
-        let text = Array(
-            Base32.encode((0..<recoveryCodeLength).map { _ in UInt8.random(in: .min ... .max) }).lowercased())
+        let text = Array(Base32.encode(RandomBytes.make(recoveryCodeLength)).lowercased())
         return stride(from: 0, to: text.count, by: groupLength).map {
             String(text[$0..<min($0 + groupLength, text.count)])
         }

@@ -15,6 +15,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case logOutEverywhere = "auth.logout_everywhere"
     case endSession = "auth.end_session"
     case changePassword = "auth.change_password"
+    /// Somebody ended their account.
+    case deleteAccount = "auth.delete_account"
     case resetPassword = "auth.reset_password"
     case confirmSecondFactor = "auth.confirm_second_factor"
     case removeSecondFactor = "auth.remove_second_factor"

@@ -14,13 +14,13 @@ struct Auditor {
             let configuration = try AuditorConfiguration(environment: ProcessVariables.all)
             let stop = WaitQueue<Never>()
             let work = SystemThread { AuditorLoop(configuration, stop: stop).run() }
-            AuditorLog.note(.info, "ready")
+            DaemonLog.auditor.note(.info, "ready")
             termination.wait()
             stop.close()
             work.join()
-            AuditorLog.note(.info, "stopped")
+            DaemonLog.auditor.note(.info, "stopped")
         } catch {
-            AuditorLog.note(.error, "the auditor cannot start", ["reason": .string("\(error)")])
+            DaemonLog.auditor.note(.error, "the auditor cannot start", ["reason": .string("\(error)")])
             exit(1)
         }
     }

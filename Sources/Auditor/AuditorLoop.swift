@@ -2,6 +2,7 @@ import Audit
 import Database
 import Identity
 import JSON
+import Supervision
 import Threads
 
 /// The thread that appends and, now and then, deletes.
@@ -45,11 +46,11 @@ final class AuditorLoop {
                     try round.appendBacklog(while: { !stop.isFinished }, failed: noteAppending)
                 }
                 try deleteOld()
-                if isFailing { AuditorLog.note(.info, "entries are appended again") }
+                if isFailing { DaemonLog.auditor.note(.info, "entries are appended again") }
                 isFailing = false
             } catch {
                 if !isFailing {
-                    AuditorLog.note(.warning, "entries cannot be appended now", ["reason": .string("\(error)")])
+                    DaemonLog.auditor.note(.warning, "entries cannot be appended now", ["reason": .string("\(error)")])
                 }
                 isFailing = true
                 nextLook = .now + Self.pause
@@ -61,7 +62,7 @@ final class AuditorLoop {
     }
 
     private func noteAppending(_ tenant: TenantID, _ error: any Error) {
-        AuditorLog.note(
+        DaemonLog.auditor.note(
             .error, "entries of a tenant cannot be appended; those of others are",
             ["tenant": .string("\(tenant)"), "reason": .string("\(error)")])
     }
@@ -72,14 +73,14 @@ final class AuditorLoop {
         let progress = try retention.deleteEntries(
             olderThan: retentionDays, after: lastPruned, while: { !stop.isFinished }
         ) { tenant, error in
-            AuditorLog.note(
+            DaemonLog.auditor.note(
                 .error, "old entries of a tenant cannot be deleted",
                 ["tenant": .string("\(tenant)"), "reason": .string("\(error)")])
         }
         lastPruned = progress.hasMore ? progress.last : nil
         if !progress.hasMore { nextRetention = .now + Self.retentionInterval }
         guard progress.deleted > 0 else { return }
-        AuditorLog.note(
+        DaemonLog.auditor.note(
             .info, "deleted old entries",
             ["entries": JSON(progress.deleted), "retentionDays": JSON(retentionDays)])
     }

@@ -30,6 +30,7 @@ struct Intelligentic: ParsableCommand {
                 subcommands: [
                     LogIn.self, LogOut.self, Register.self, Join.self, WhoAmI.self, SessionCommands.self,
                     PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self, IdentityCommands.self,
+                    AccountCommands.self,
                 ]),
             CommandGroup(
                 name: "Work",

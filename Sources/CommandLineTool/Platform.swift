@@ -90,6 +90,17 @@ struct Platform {
         _ = try post(everywhere ? "/api/v1/auth/logout-everywhere" : "/api/v1/auth/logout")
     }
 
+    /// Deletes the account of whoever is signed in.
+    ///
+    /// - Parameter email: whose they believe it is.
+    func deleteAccount(_ email: String) throws {
+        if let known = try file.read()?.email, known.lowercased() != email.lowercased() {
+            throw Failure(.usage, "You are signed in as \(known), and that is whose account this would delete.")
+        }
+        try delete("/api/v1/auth/account")
+        file.remove()
+    }
+
     private func signedIn(_ body: (String) throws -> JSON) throws -> JSON {
         if let apiKey { return try body(apiKey) }
         let credentials = try file.read()

@@ -9,8 +9,7 @@ package struct OneTimeToken: Sendable {
 
     /// A new one.
     package init() {
-        var generator = SystemRandomNumberGenerator()
-        text = Hexadecimal.encode((0..<Self.byteCount).map { _ in generator.next() })
+        text = Hexadecimal.encode(RandomBytes.make(Self.byteCount))
     }
 
     /// One that somebody sends; nil for a text that cannot be one.

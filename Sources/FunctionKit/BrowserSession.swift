@@ -47,7 +47,9 @@ package struct BrowserSession: Sendable {
     package func checkProof() throws(Problem) {
         try checkOrigin()
         let proof = parameters[RequestHeader.parameter(Self.proofHeader)] ?? ""
-        guard let access = cookie(.access), Self.isSame(proof, Self.proof(for: access)) else { throw .csrfInvalid }
+        guard let access = cookie(.access), ConstantTime.isEqual(proof.utf8, Self.proof(for: access).utf8) else {
+            throw .csrfInvalid
+        }
     }
 
     /// Whether the method is one that browsers send for whatever page.
@@ -55,16 +57,19 @@ package struct BrowserSession: Sendable {
 
     /// What puts tokens into cookies.
     ///
-    /// - Parameter lifetime: of the refresh token. The access token's cookie lasts as long: expired, it says `token_expired`, and
-    ///   a refresh is proved by it.
+    /// - Parameters:
+    ///   - refresh: nil: the cookie that is there stays.
+    ///   - lifetime: of the refresh token. The access token's cookie lasts as long: expired, it says `token_expired`, and a refresh is
+    ///     proved by it.
     /// - Returns: headers, and the proof for requests that change something.
     package func keeping(
-        access: String, refresh: String, for lifetime: Duration
+        access: String, refresh: String?, for lifetime: Duration
     ) -> (headers: [(String, String)], proof: String) {
         let proof = Self.proof(for: access)
         let seconds = lifetime.components.seconds
-        let values: [(Cookie, String)] = [(.access, access), (.refresh, refresh), (.proof, proof)]
-        return (values.map { ("Set-Cookie", header($0, $1, seconds: seconds)) }, proof)
+        let values: [(Cookie, String?)] = [(.access, access), (.refresh, refresh), (.proof, proof)]
+        let headers = values.compactMap { cookie, value in value.map { header(cookie, $0, seconds: seconds) } }
+        return (headers.map { ("Set-Cookie", $0) }, proof)
     }
 
     /// Headers that take the cookies away.
@@ -82,15 +87,26 @@ extension BrowserSession {
     /// As nginx was told: it ends TLS, or a proxy in front of it does.
     private var isSecure: Bool { parameters["REQUEST_SCHEME"] == "https" }
 
-    private func name(of cookie: Cookie) -> String { (isSecure ? "__Host-" : "") + cookie.rawValue }
+    private func name(of cookie: String) -> String { (isSecure ? "__Host-" : "") + cookie }
 
     private func header(_ cookie: Cookie, _ value: String, seconds: Int64) -> String {
-        "\(name(of: cookie))=\(value); Path=/; Max-Age=\(seconds); SameSite=Strict" + (isSecure ? "; Secure" : "")
-            + (cookie == .proof ? "" : "; HttpOnly")
+        header(named: cookie.rawValue, value, seconds: seconds, isReadable: cookie == .proof)
     }
 
+    /// - Parameters:
+    ///   - isLax: whether a link from elsewhere brings it along.
+    ///   - isReadable: whether scripts read it.
+    func header(
+        named cookie: String, _ value: String, seconds: Int64, isLax: Bool = false, isReadable: Bool = false
+    ) -> String {
+        "\(name(of: cookie))=\(value); Path=/; Max-Age=\(seconds); SameSite=\(isLax ? "Lax" : "Strict")"
+            + (isSecure ? "; Secure" : "") + (isReadable ? "" : "; HttpOnly")
+    }
+
+    private func cookie(_ cookie: Cookie) -> String? { value(of: cookie.rawValue) }
+
     /// Nil also where there are two of the name: nobody can say whose the second one is.
-    private func cookie(_ cookie: Cookie) -> String? {
+    func value(of cookie: String) -> String? {
         guard let text = parameters["HTTP_COOKIE"] else { return nil }
         let start = name(of: cookie) + "="
         let found = text.split(separator: ";").map { $0.drop { $0 == " " } }.filter { $0.hasPrefix(start) }
@@ -110,12 +126,6 @@ extension BrowserSession {
     /// function needs a key of its own to check that.
     private static func proof(for access: String) -> String {
         Base64URL.encode(HMAC.sha256(Array("intelligentic csrf".utf8), key: Array(access.utf8)))
-    }
-
-    /// In a time that says nothing of where they differ.
-    private static func isSame(_ one: String, _ other: String) -> Bool {
-        let (one, other) = (Array(one.utf8), Array(other.utf8))
-        return one.count == other.count && zip(one, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
 

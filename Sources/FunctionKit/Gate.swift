@@ -55,7 +55,7 @@ final class Gate {
             return nil
         }
         let claimed = try claimed(authorization, address: address, endpoint, &standing)
-        let (caller, state) = try pass(claimed, endpoint, &standing)
+        let (caller, state) = try pass(claimed, endpoint, access, &standing)
         if case .requires = access {
             if let restriction = caller.grants.restriction { throw Problem.restricted(restriction) }
             guard states.contains(state) else { throw Problem.notServed(in: state) }
@@ -101,9 +101,9 @@ final class Gate {
         if let problem = found.problem { throw problem }
     }
 
-    private func pass(_ claimed: Caller, _ endpoint: String, _ standing: inout RateStanding?) throws -> (
-        Caller, TenantState
-    ) {
+    private func pass(
+        _ claimed: Caller, _ endpoint: String, _ access: Route.Access, _ standing: inout RateStanding?
+    ) throws -> (Caller, TenantState) {
         let key = Allotments.Key(tenant: claimed.tenant, session: claimed.session, endpoint: endpoint)
         let (wanted, unused): (Int, Int)
         switch allotments.enter(key, at: .now) {
@@ -114,7 +114,7 @@ final class Gate {
         case .asks(let several, let left): (wanted, unused) = (several, left)
         }
         let found = ask(
-            cell: Self.cell(claimed, endpoint),
+            cell: Self.cell(claimed, endpoint, access),
             (
                 LiveSessions.key(claimed.session, in: claimed.tenant, callerClass: claimed.callerClass),
                 LiveSessions.generationKey(of: claimed.tenant)
@@ -150,9 +150,11 @@ final class Gate {
         return (claimed.with(now.grants), now.state)
     }
 
-    /// The rate cell of the tenant's callers of one class.
-    private static func cell(_ claimed: Caller, _ endpoint: String) -> String {
-        let cell = "intelligentic:gate:{\(claimed.tenant)}:rate:\(endpoint)"
+    /// The rate cell of the tenant's callers of one class; of what people do about themselves, of each of them: nobody keeps a
+    /// colleague from a new password. With the tenant's other keys on one node, so that somebody has one in each of their tenants.
+    private static func cell(_ claimed: Caller, _ endpoint: String, _ access: Route.Access) -> String {
+        let person = access == .signedIn ? ":\(claimed.user)" : ""
+        let cell = "intelligentic:gate:{\(claimed.tenant)}:rate:\(endpoint)\(person)"
         return claimed.callerClass == .interactive ? cell : cell + ":automation"
     }
 

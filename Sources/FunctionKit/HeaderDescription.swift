@@ -17,7 +17,9 @@ enum HeaderDescription {
         replayed: (
             .choice(["true"]), "An earlier request with the Idempotency-Key was answered with this."
         ),
-        "Location": (.string(format: "uri-reference"), "Where the new thing is read."),
+        "Location": (
+            .string(format: "uri-reference"), "Where the new thing is read; of a redirect, where the browser goes."
+        ),
         "RateLimit": (
             .string(),
             "`r` requests remain; in `t` seconds all are there again (draft-ietf-httpapi-ratelimit-headers-10)."

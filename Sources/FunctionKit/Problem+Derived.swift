@@ -17,7 +17,7 @@ extension Problem {
         }
         if route.takesIdempotencyKey { problems += idempotency }
         if route.opensSession { problems += [.sessionTransportInvalid, .csrfInvalid, .signingKeyRetired] }
-        if !route.access.isOpen, route.method != .get { problems.append(.csrfInvalid) }
+        if !route.access.isOpen, route.method != .get, !route.opensSession { problems.append(.csrfInvalid) }
         return problems
     }
 

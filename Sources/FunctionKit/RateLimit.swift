@@ -1,4 +1,5 @@
-/// How often one endpoint may be called: by a tenant, or where nobody is signed in, from an address.
+/// How often one endpoint may be called: by a tenant, by a person where it only asks who is signed in, or where nobody is, from an
+/// address.
 ///
 /// The generic cell rate algorithm (GCRA) holds it: up to ``requests`` at once, and one more whenever ``interval`` has passed.
 package struct RateLimit: Sendable, Hashable {

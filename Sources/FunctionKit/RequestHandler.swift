@@ -128,7 +128,7 @@ struct RequestHandler {
         if call.route.opensSession { try browser.checkTransport() }
         try call.checkNamespace(of: caller)
         try call.checkProof(of: caller)
-        try call.target.checkQuery(knows: call.route.query)
+        if !call.route.ignoresOtherParameters { try call.target.checkQuery(knows: call.route.query) }
         let reader = BodyReader(request: request)
         let (afterwards, trail) = (Afterwards(), AuditTrail(database))
         defer { trail.end() }

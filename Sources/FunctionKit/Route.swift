@@ -21,6 +21,9 @@ package struct Route: Sendable {
     /// Whether its callers have just proved who they are: see ``Problem/stepUpRequired``.
     package private(set) var needsProof = false
 
+    /// Whether query parameters that are not known are passed over.
+    package private(set) var ignoresOtherParameters = false
+
     /// In which states of the caller's tenant requests are served, where they need a permission. What is the caller's own, for which
     /// they only sign in, is served in all of them.
     package private(set) var servedStates: Set<TenantState> = [.active]
@@ -85,6 +88,13 @@ package struct Route: Sendable {
     package func withProof() -> Route {
         var route = self
         route.needsProof = true
+        return route
+    }
+
+    /// The same route for requests whose query somebody else writes, who may say more than is asked for.
+    package func ignoringOtherParameters() -> Route {
+        var route = self
+        route.ignoresOtherParameters = true
         return route
     }
 

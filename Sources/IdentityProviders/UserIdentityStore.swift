@@ -78,6 +78,11 @@ package struct UserIdentityStore {
             "DELETE FROM user_identities WHERE user_id = \(user) AND id = \(id) AND tenant_id = \(tenant)")
         return gone == 1 ? identity : nil
     }
+
+    /// Forgets by which issuers a user is known, in every tenant: a part of the caller's transaction.
+    package func deleteAll(of user: UserID) throws {
+        try database.execute("DELETE FROM user_identities WHERE user_id = \(user)")
+    }
 }
 
 extension UserIdentity {

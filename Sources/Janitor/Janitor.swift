@@ -13,13 +13,13 @@ struct Janitor {
             let configuration = try JanitorConfiguration(environment: ProcessVariables.all)
             let stop = WaitQueue<Never>()
             let work = SystemThread { JanitorLoop(configuration, stop: stop).run() }
-            JanitorLog.note(.info, "ready")
+            DaemonLog.janitor.note(.info, "ready")
             termination.wait()
             stop.close()
             work.join()
-            JanitorLog.note(.info, "stopped")
+            DaemonLog.janitor.note(.info, "stopped")
         } catch {
-            JanitorLog.note(.error, "the janitor cannot start", ["reason": .string("\(error)")])
+            DaemonLog.janitor.note(.error, "the janitor cannot start", ["reason": .string("\(error)")])
             exit(1)
         }
     }

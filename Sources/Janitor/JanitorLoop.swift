@@ -2,6 +2,7 @@ import Database
 import Identity
 import JSON
 import Redis
+import Supervision
 import Tenants
 import Threads
 
@@ -53,15 +54,15 @@ final class JanitorLoop {
         // A producer that went on meanwhile has made them anew.
         try deleteStreams(of: tenant)
         let seconds = Int((ContinuousClock.now - started) / .seconds(1))
-        JanitorLog.note(
+        DaemonLog.janitor.note(
             .info, "deleted a tenant", ["tenant": .string("\(tenant)"), "rows": JSON(rows), "seconds": JSON(seconds)])
     }
 
     private func note(_ failure: (any Error)?) {
         if let failure, !isFailing {
-            JanitorLog.note(.warning, "tenants cannot be deleted now", ["reason": .string("\(failure)")])
+            DaemonLog.janitor.note(.warning, "tenants cannot be deleted now", ["reason": .string("\(failure)")])
         }
-        if failure == nil, isFailing { JanitorLog.note(.info, "tenants are deleted again") }
+        if failure == nil, isFailing { DaemonLog.janitor.note(.info, "tenants are deleted again") }
         isFailing = failure != nil
     }
 

@@ -20,6 +20,12 @@ package enum OutgoingMail: Sendable, Hashable {
     case codeReused
     /// Somebody signed in from a place that was not known.
     case newSignIn(address: String, program: String, time: String)
+    /// Whom an identity provider of a tenant names is you from now on.
+    case identityLinked(provider: String, tenant: String)
+    /// Your account is gone.
+    case accountDeleted
+    /// An API key ends in so many days: the receiver's own one, or a service account's.
+    case apiKeyEnds(id: String, name: String, account: String?, tenant: String, days: Int, time: String)
 
     /// In the table, and in logs.
     package var kind: String {
@@ -33,6 +39,9 @@ package enum OutgoingMail: Sendable, Hashable {
         case .recoveryCodeUsed: "recovery-code-used"
         case .codeReused: "code-reused"
         case .newSignIn: "new-sign-in"
+        case .identityLinked: "identity-linked"
+        case .accountDeleted: "account-deleted"
+        case .apiKeyEnds: "api-key-ends"
         }
     }
 
@@ -43,7 +52,15 @@ package enum OutgoingMail: Sendable, Hashable {
         case .recoveryCodeUsed(let left): ["left": JSON(left)]
         case .newSignIn(let address, let program, let time):
             ["address": .string(address), "program": .string(program), "time": .string(time)]
-        case .passwordChanged, .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .codeReused: [:]
+        case .identityLinked(let provider, let tenant):
+            ["provider": .string(provider), "tenant": .string(tenant)]
+        case .apiKeyEnds(let id, let name, let account, let tenant, let days, let time):
+            [
+                "id": .string(id), "name": .string(name), "account": JSON(account), "tenant": .string(tenant),
+                "days": JSON(days), "time": .string(time),
+            ]
+        case .passwordChanged, .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .codeReused, .accountDeleted:
+            [:]
         }
     }
 
@@ -63,6 +80,15 @@ package enum OutgoingMail: Sendable, Hashable {
             self = .newSignIn(
                 address: parameters["address"]?.string ?? "", program: parameters["program"]?.string ?? "",
                 time: parameters["time"]?.string ?? "")
+        case "identity-linked":
+            self = .identityLinked(
+                provider: parameters["provider"]?.string ?? "", tenant: parameters["tenant"]?.string ?? "")
+        case "account-deleted": self = .accountDeleted
+        case "api-key-ends":
+            self = .apiKeyEnds(
+                id: parameters["id"]?.string ?? "", name: parameters["name"]?.string ?? "",
+                account: parameters["account"]?.string, tenant: parameters["tenant"]?.string ?? "",
+                days: parameters["days"]?.int ?? 0, time: parameters["time"]?.string ?? "")
         default: return nil
         }
     }

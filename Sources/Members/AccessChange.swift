@@ -69,20 +69,23 @@ struct AccessChange {
     /// - Throws: ``MembershipError/lastAdmin``, `DatabaseError`.
     func checkAdminIsLeft() throws {
         let admin = try database.first(
-            """
-            SELECT 1 AS found FROM members WHERE members.tenant_id = \(tenant) AND (
-                EXISTS (
-                    SELECT 1 FROM role_assignments WHERE role_assignments.tenant_id = members.tenant_id
-                    AND role_assignments.user_id = members.user_id AND role_assignments.namespace = ''
-                    AND role_assignments.role = \(Role.admin.rawValue)
-                ) OR members.role = \(Role.admin.rawValue) AND NOT EXISTS (
-                    SELECT 1 FROM role_assignments WHERE role_assignments.tenant_id = members.tenant_id
-                    AND role_assignments.user_id = members.user_id
-                )
-            ) LIMIT 1
-            """)
+            "SELECT 1 AS found FROM members WHERE members.tenant_id = \(tenant) AND \(sql: Self.isAdmin) LIMIT 1")
         if admin == nil { throw MembershipError.lastAdmin }
     }
+
+    /// What a row of `members` fulfils whose user is an admin in all of the tenant.
+    static let isAdmin: SQL = """
+        (
+            EXISTS (
+                SELECT 1 FROM role_assignments WHERE role_assignments.tenant_id = members.tenant_id
+                AND role_assignments.user_id = members.user_id AND role_assignments.namespace = ''
+                AND role_assignments.role = \(Role.admin.rawValue)
+            ) OR members.role = \(Role.admin.rawValue) AND NOT EXISTS (
+                SELECT 1 FROM role_assignments WHERE role_assignments.tenant_id = members.tenant_id
+                AND role_assignments.user_id = members.user_id
+            )
+        )
+        """
 }
 
 extension Grants {

@@ -8,7 +8,7 @@ package struct MemberStore {
     /// The most roles of a member, in all places together.
     package static let assignmentLimit = 50
 
-    private let database: Database
+    let database: Database
 
     package init(database: Database) {
         self.database = database

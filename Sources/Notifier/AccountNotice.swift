@@ -35,7 +35,14 @@ struct AccountNotice {
             subject = "You signed in from a new place"
             event = "Somebody signed in as EMAIL from \(address), with \(program), at \(time)."
             advice = "    intelligentic session list --url URL\n\nends what is not yours. " + Self.reset
-        case .emailVerification, .passwordReset, .passwordChanged: return nil
+        case .identityLinked(let provider, let tenant):
+            subject = "An identity was linked with your account"
+            event = """
+                Whom the identity provider \(ShownName(provider)) of the tenant "\(ShownName(tenant))" names signs in there as EMAIL \
+                from now on.
+                """
+            advice = "    intelligentic identity list --url URL\n\nand `identity unlink` take it away. " + Self.reset
+        case .emailVerification, .passwordReset, .passwordChanged, .accountDeleted, .apiKeyEnds: return nil
         }
     }
 

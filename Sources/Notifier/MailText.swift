@@ -17,7 +17,16 @@ struct MailText {
             (subject, text) = Self.reset(recipient, url, token)
         case .passwordChanged:
             (subject, text) = Self.changed(recipient, url)
-        case .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .recoveryCodeUsed, .codeReused, .newSignIn:
+        case .apiKeyEnds(let id, let name, let account, let tenant, let days, let time):
+            guard isKnown else { return nil }
+            let notice = KeyNotice(
+                id: id, name: name, account: account, tenant: tenant, days: days, time: time, at: url)
+            (subject, text) = (notice.subject, notice.text)
+        case .accountDeleted:
+            // Nobody has the e-mail any more.
+            (subject, text) = Self.deleted(recipient, url)
+        case .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .recoveryCodeUsed, .codeReused, .newSignIn,
+            .identityLinked:
             guard isKnown, let notice = AccountNotice(mail) else { return nil }
             (subject, text) = (notice.subject, notice.text(recipient, url))
         }
@@ -89,6 +98,19 @@ struct MailText {
             If it was not you, choose another one at once:
 
                 intelligentic password reset --url \(url) --email \(email)
+            """
+        )
+    }
+
+    private static func deleted(_ email: String, _ url: String) -> (String, String) {
+        (
+            "Your account was deleted",
+            """
+            The account of \(email) with Intelligentic at \(url) was deleted, with its sessions and API keys. It belongs to no
+            tenant any more, and cannot be brought back.
+
+            If it was not you, somebody knew your password, or had your browser: change that password wherever else you use it,
+            and tell the admins of your tenants, who can invite you again.
             """
         )
     }

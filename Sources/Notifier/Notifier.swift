@@ -10,7 +10,7 @@ struct Notifier {
         do {
             try run()
         } catch {
-            NotifierLog.note(.error, "the notifier cannot start", ["reason": .string("\(error)")])
+            DaemonLog.notifier.note(.error, "the notifier cannot start", ["reason": .string("\(error)")])
             exit(1)
         }
     }
@@ -20,11 +20,11 @@ struct Notifier {
         let termination = Termination()
         let stop = WaitQueue<Never>()
         let sender = SystemThread { Sender(configuration, stop: stop).run() }
-        if configuration.delivery == nil { NotifierLog.note(.warning, "no mail is sent: SMTP_URL is not set") }
-        NotifierLog.note(.info, "ready")
+        if configuration.delivery == nil { DaemonLog.notifier.note(.warning, "no mail is sent: SMTP_URL is not set") }
+        DaemonLog.notifier.note(.info, "ready")
         termination.wait()
         stop.close()
         sender.join()
-        NotifierLog.note(.info, "stopped")
+        DaemonLog.notifier.note(.info, "stopped")
     }
 }

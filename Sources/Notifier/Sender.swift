@@ -3,9 +3,11 @@ import Identity
 import JSON
 import Mail
 import MailClient
+import Supervision
 import Threads
 
-/// The thread that sends what is in the outbox, and removes from it what is too late.
+/// The thread that sends what is in the outbox, and removes from it what is too late. Puts in what nobody else would: that API
+/// keys end.
 final class Sender {
     /// Between two looks, where there is nothing to send.
     static let interval = Duration.seconds(1)
@@ -17,7 +19,9 @@ final class Sender {
     private let delivery: (settings: NotifierConfiguration.Delivery, client: MailClient)?
     private let outbox: MailOutbox
     private let addresses: KnownAddresses
+    private let reminder: KeyReminder
     private var nextSweep = ContinuousClock.now
+    private var nextReminder = ContinuousClock.now
 
     /// - Parameter stop: closed when the program ends.
     init(_ configuration: NotifierConfiguration, stop: WaitQueue<Never>) {
@@ -26,6 +30,7 @@ final class Sender {
         let database = Database(configuration.database)
         outbox = MailOutbox(database, keys: configuration.keys)
         addresses = KnownAddresses(database)
+        reminder = KeyReminder(database, outbox)
     }
 
     /// Works until `stop` is closed. A message that is under way is sent before.
@@ -35,7 +40,7 @@ final class Sender {
             do {
                 pause = try look() ? .zero : Self.interval
             } catch {
-                NotifierLog.note(.warning, "mail cannot be sent now", ["reason": .string("\(error)")])
+                DaemonLog.notifier.note(.warning, "mail cannot be sent now", ["reason": .string("\(error)")])
                 pause = Self.failurePause
             }
             if pause > .zero { _ = stop.take(upTo: 1, waiting: pause) }
@@ -49,6 +54,7 @@ final class Sender {
             if try !outbox.sweep(at: .now) { nextSweep = .now + Self.sweepInterval }
         }
         guard delivery != nil else { return false }
+        if ContinuousClock.now >= nextReminder, try !reminder.look() { nextReminder = .now + KeyReminder.interval }
         let entries = try outbox.due(at: .now)
         for entry in entries where try outbox.take(entry, at: .now) {
             guard try send(entry), !stop.isFinished else { return false }
@@ -65,7 +71,7 @@ final class Sender {
             }
             try delivery.client.send(message)
             try outbox.remove(entry)
-            NotifierLog.note(.info, "sent", ["mail": .string("\(entry.id)"), "kind": .string(entry.kind)])
+            DaemonLog.notifier.note(.info, "sent", ["mail": .string("\(entry.id)"), "kind": .string(entry.kind)])
             return true
         } catch let error as DatabaseError {
             throw error
@@ -105,7 +111,7 @@ final class Sender {
 
     private func fail(_ entry: MailOutbox.Entry, _ reason: String, isFinal: Bool) throws {
         let isTriedAgain = try outbox.fail(entry, because: reason, isFinal: isFinal)
-        NotifierLog.note(
+        DaemonLog.notifier.note(
             isTriedAgain ? .warning : .error, isTriedAgain ? "not sent, tried again later" : "not sent, given up",
             ["mail": .string("\(entry.id)"), "kind": .string(entry.kind), "reason": .string(reason)])
     }

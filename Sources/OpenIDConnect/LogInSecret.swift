@@ -11,8 +11,7 @@ package struct LogInSecret: Sendable {
 
     /// A new one.
     package init() {
-        var generator = SystemRandomNumberGenerator()
-        text = Base64URL.encode((0..<Self.byteCount).map { _ -> UInt8 in generator.next() })
+        text = Base64URL.encode(RandomBytes.make(Self.byteCount))
     }
 
     /// One that somebody sends; nil for a text that cannot be one.

@@ -18,10 +18,9 @@ package struct APIKeyToken: Sendable {
 
     /// A new one.
     package init(of key: APIKeyID, in tenant: TenantID) {
-        var generator = SystemRandomNumberGenerator()
         self.tenant = tenant
         self.key = key
-        secret = (0..<Self.secretSize).map { _ in generator.next() }
+        secret = RandomBytes.make(Self.secretSize)
     }
 
     /// One that somebody sends; nil for a text that cannot be one.
@@ -42,9 +41,5 @@ package struct APIKeyToken: Sendable {
     package var secretHash: [UInt8] { SHA256.digest(secret) }
 
     /// Whether its secret is the one with this hash. Takes as long wherever the two differ.
-    package func proves(_ hash: [UInt8]) -> Bool {
-        let own = secretHash
-        guard own.count == hash.count else { return false }
-        return zip(own, hash).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-    }
+    package func proves(_ hash: [UInt8]) -> Bool { ConstantTime.isEqual(secretHash, hash) }
 }

@@ -10,11 +10,14 @@ extension SessionStore {
 
     /// The sessions that go on, the newest first.
     ///
-    /// - Parameter last: the last session of the page before; nil asks for the first page.
+    /// - Parameters:
+    ///   - tenant: nil: of every tenant.
+    ///   - last: the last session of the page before; nil asks for the first page.
     package func list(
-        of user: UserID, limit: Int, after last: SessionID? = nil, at time: Timestamp = .now
+        of user: UserID, limit: Int, after last: SessionID? = nil, in tenant: TenantID? = nil, at time: Timestamp = .now
     ) throws -> [UserSession] {
-        let page: SQL = last.map { "AND sessions.id < \($0)" } ?? ""
+        let page: SQL =
+            (last.map { "AND sessions.id < \($0)" } ?? "") + (tenant.map { " AND sessions.tenant_id = \($0)" } ?? "")
         return try database.query(
             """
             SELECT sessions.id, sessions.tenant_id, tenants.name AS tenant_name, sessions.created_at,
@@ -24,6 +27,14 @@ extension SessionStore {
             ORDER BY sessions.id DESC LIMIT \(limit)
             """
         ).map(UserSession.init)
+    }
+
+    /// The one tenant that a caller sees of what is theirs; nil: all. Of whom only an identity provider says who they are, its tenant:
+    /// it is believed there, and must not learn where else they are.
+    package func onlyTenant(of caller: Caller) throws -> TenantID? {
+        let row = try database.first(
+            "SELECT is_provided FROM sessions WHERE tenant_id = \(caller.tenant) AND id = \(caller.session)")
+        return try row?.get("is_provided") ?? true ? caller.tenant : nil
     }
 
     /// Ends one session of a user. Tell Redis after the commit: ``LiveSessions/end(_:)``.

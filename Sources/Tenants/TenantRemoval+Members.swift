@@ -20,15 +20,12 @@ extension TenantRemoval {
         try database.transaction { database in
             // Who joins another tenant at this moment comes before or after: that needs the row of the user.
             _ = try database.first("SELECT id FROM users WHERE id = \(user) FOR UPDATE")
-            var rows = try database.execute(
+            let rows = try database.execute(
                 "DELETE FROM members WHERE tenant_id = \(tenant) AND user_id = \(user)")
             guard try database.first("SELECT 1 AS found FROM members WHERE user_id = \(user) LIMIT 1") == nil else {
                 return rows
             }
-            for table in TenantTable.ofUsers {
-                rows += try database.execute(SQL(trusted: table.deletion) + " WHERE user_id = \(user)")
-            }
-            return rows + (try database.execute("DELETE FROM users WHERE id = \(user)"))
+            return rows + (try UserRemoval(database: database).delete(user))
         }
     }
 }

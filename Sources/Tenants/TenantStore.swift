@@ -16,9 +16,14 @@ package struct TenantStore {
 
     /// Those that somebody is a member of, in the order of their ids, which is that in which they were made.
     ///
-    /// - Parameter last: the last one of the page before; nil asks for the first page.
-    package func list(of user: UserID, limit: Int, after last: TenantID? = nil) throws -> [TenantRecord] {
-        let page: SQL = last.map { "AND members.tenant_id > \($0)" } ?? ""
+    /// - Parameters:
+    ///   - last: the last one of the page before; nil asks for the first page.
+    ///   - only: the one that is shown of them; nil: all.
+    package func list(
+        of user: UserID, limit: Int, after last: TenantID? = nil, only: TenantID? = nil
+    ) throws -> [TenantRecord] {
+        let page: SQL =
+            (last.map { "AND members.tenant_id > \($0)" } ?? "") + (only.map { " AND members.tenant_id = \($0)" } ?? "")
         return try database.query(
             """
             SELECT \(sql: TenantRecord.columns) FROM members JOIN tenants ON tenants.id = members.tenant_id

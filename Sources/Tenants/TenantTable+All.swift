@@ -97,6 +97,8 @@ extension TenantTable {
             "DELETE FROM api_key_uses", key: ["key_id"], read: Permission(.read, .keys),
             columns: ["key_id", "last_used_at"]),
         TenantTable(
+            "DELETE FROM api_key_notices", key: ["key_id", "days"], withheld: ["key_id", "days", "sent_at"]),
+        TenantTable(
             "DELETE FROM api_keys", key: ["id"], read: Permission(.read, .keys),
             columns: [
                 "id", "principal_id", "name", "scopes", "namespaces", "created_by", "created_at", "expires_at",

@@ -2,6 +2,7 @@ import Events
 import JSON
 import Redis
 import Runs
+import Supervision
 import Threads
 
 /// The thread that tells others of what was committed, so that no commit waits for Redis.
@@ -55,7 +56,7 @@ final class Announcer: Sendable {
                 isSilent = false
             } catch {
                 if !isSilent {
-                    WorkerLog.note(
+                    DaemonLog.worker.note(
                         .warning, "Redis does not take messages; who waits for a run hears of its end a little later",
                         ["reason": .string("\(error)")])
                 }

@@ -5,6 +5,7 @@ import Glibc
 import Identity
 import JSON
 import Runs
+import Supervision
 import Synchronization
 import Threads
 import WorkflowEngine
@@ -110,7 +111,7 @@ final class Committer: Sendable {
             } catch is LeaseLost {
                 Shutdown.becauseLeaseIsLost()
             } catch let error as DatabaseError where error.isTemporary {
-                WorkerLog.note(
+                DaemonLog.worker.note(
                     .warning, "the database does not take commits; trying again", ["reason": .string("\(error)")])
                 usleep(UInt32(pause.components.seconds * 1_000_000 + pause.components.attoseconds / 1_000_000_000_000))
                 pause = min(pause * 2, Self.longestPause)
@@ -147,7 +148,7 @@ final class Committer: Sendable {
             return
         }
         let isForeign = (error as? DatabaseError)?.isDuplicateKey ?? false
-        WorkerLog.note(
+        DaemonLog.worker.note(
             .error, isForeign ? "another worker executes this run" : "a run cannot be stored",
             ["run": .string(request.commit.run.description), "reason": .string("\(error)")])
         if !isForeign, !request.commit.isOnlyFault {

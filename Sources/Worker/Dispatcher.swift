@@ -4,6 +4,7 @@ import Glibc
 import JSON
 import Redis
 import Runs
+import Supervision
 
 /// The thread that brings received events to the runs that may wait for them.
 ///
@@ -36,7 +37,7 @@ final class Dispatcher {
             } catch {
                 // The intake says when the database answers again.
                 if !isDatabaseSilent {
-                    WorkerLog.note(.warning, "events cannot be dispatched now", ["reason": .string("\(error)")])
+                    DaemonLog.worker.note(.warning, "events cannot be dispatched now", ["reason": .string("\(error)")])
                 }
                 isDatabaseSilent = true
                 usleep(Self.pause)

@@ -6,6 +6,7 @@ import JSON
 import ModelClient
 import Policies
 import Runs
+import Supervision
 import WorkflowEngine
 import Workflows
 
@@ -127,7 +128,7 @@ struct EffectPerformer {
 
     /// The reason speaks of statements and tables: it is the operator's.
     private static func unreadable(_ what: String, _ error: any Error, _ run: ActiveRun) -> WorkflowError {
-        WorkerLog.note(
+        DaemonLog.worker.note(
             .error, "what an effect needs cannot be read",
             ["run": .string(run.claim.run.description), "reason": .string("\(error)")])
         return WorkflowError(.runtime, detail: "\(what) cannot be read; the worker's log has the reason.")

@@ -2,6 +2,7 @@ import Database
 import Events
 import JSON
 import Runs
+import Supervision
 import Threads
 
 /// The thread that deletes what is no longer kept.
@@ -31,18 +32,18 @@ final class Housekeeper {
             do {
                 let deleted = try runs.deleteRuns(endedBefore: retentionDays) { !stop.isFinished }
                 if deleted > 0 {
-                    WorkerLog.note(
+                    DaemonLog.worker.note(
                         .info, "deleted runs that ended long ago",
                         ["runs": JSON(deleted), "retentionDays": JSON(retentionDays)])
                 }
                 let old = try events.deleteEvents(dispatchedBefore: Self.eventRetentionDays) { !stop.isFinished }
                 if old > 0 {
-                    WorkerLog.note(
+                    DaemonLog.worker.note(
                         .info, "deleted events that were dispatched long ago",
                         ["events": JSON(old), "retentionDays": JSON(Self.eventRetentionDays)])
                 }
             } catch {
-                WorkerLog.note(
+                DaemonLog.worker.note(
                     .warning, "old runs and events cannot be deleted now", ["reason": .string("\(error)")])
             }
             _ = stop.take(upTo: 1, waiting: Self.interval)

@@ -4,6 +4,7 @@ import Glibc
 import Identity
 import JSON
 import Redis
+import Supervision
 
 /// The thread that moves events from the streams of producers in Redis into the database, at once: until then they are as
 /// durable as Redis's log.
@@ -41,7 +42,8 @@ final class IngressMover {
                 isSilent = false
             } catch {
                 if !isSilent {
-                    WorkerLog.note(.warning, "events of producers wait in Redis", ["reason": .string("\(error)")])
+                    DaemonLog.worker.note(
+                        .warning, "events of producers wait in Redis", ["reason": .string("\(error)")])
                 }
                 isSilent = true
                 usleep(Self.pause)
@@ -71,7 +73,8 @@ final class IngressMover {
             // Without the hint the dispatcher finds them a little later.
             if outcome.moved > 0 { try? hints.publish() }
             if outcome.refused > 0 {
-                WorkerLog.note(.warning, "entries of producers are no events", ["refused": JSON(outcome.refused)])
+                DaemonLog.worker.note(
+                    .warning, "entries of producers are no events", ["refused": JSON(outcome.refused)])
             }
         }
     }

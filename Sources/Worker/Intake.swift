@@ -5,6 +5,7 @@ import JSON
 import Policies
 import Redis
 import Runs
+import Supervision
 import Threads
 import WorkflowEngine
 
@@ -54,7 +55,7 @@ final class Intake {
                 try letGoOfInactive()
                 try heed()
                 let rest = try claim()
-                if isDatabaseSilent { WorkerLog.note(.info, "the database answers again") }
+                if isDatabaseSilent { DaemonLog.worker.note(.info, "the database answers again") }
                 isDatabaseSilent = false
                 switch rest {
                 case .more: break
@@ -65,7 +66,7 @@ final class Intake {
                 Shutdown.becauseLeaseIsLost()
             } catch {
                 if !isDatabaseSilent {
-                    WorkerLog.note(
+                    DaemonLog.worker.note(
                         .warning, "the database does not answer; trying again", ["reason": .string("\(error)")])
                 }
                 isDatabaseSilent = true
@@ -80,10 +81,10 @@ final class Intake {
         try leases.renew(parts.lease)
         try parts.clock.adjust(by: database)
         let freed = try leases.takeOverExpired()
-        if freed > 0 { WorkerLog.note(.info, "took over runs of a silent worker", ["runs": JSON(freed)]) }
+        if freed > 0 { DaemonLog.worker.note(.info, "took over runs of a silent worker", ["runs": JSON(freed)]) }
         let released = try claims.releaseUnknown(under: parts.lease) { parts.table[$0] != nil }
         if released > 0 {
-            WorkerLog.note(
+            DaemonLog.worker.note(
                 .warning, "let go of runs whose claim was not known to be committed", ["runs": JSON(released)])
         }
         try noteNewerRuns()
@@ -104,7 +105,7 @@ final class Intake {
     private func noteNewerRuns() throws {
         guard !hasSeenNewerRuns, try claims.isAnyReady(beyond: JournalEntry.format) else { return }
         hasSeenNewerRuns = true
-        WorkerLog.note(
+        DaemonLog.worker.note(
             .warning, "runs of a later journal format are left to a newer worker",
             ["knownFormat": JSON(JournalEntry.format)])
     }

@@ -4,6 +4,7 @@ import JSON
 import JSONSchema
 import Masking
 import Secrets
+import Supervision
 import WorkflowEngine
 
 /// The secrets of a run: what it reads as `$secrets`, and the mask that keeps them out of all that it says.
@@ -74,7 +75,7 @@ struct RunSecrets: Sendable {
         } catch let limit as SecretLimit {
             throw WorkflowError(.configuration, detail: limit.description)
         } catch let unreadable as SecretUnreadable {
-            WorkerLog.note(
+            DaemonLog.worker.note(
                 .error, "a secret cannot be read",
                 ["tenant": .string(tenant.description), "reason": .string("\(unreadable)")])
             throw WorkflowError(

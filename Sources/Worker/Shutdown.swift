@@ -1,4 +1,5 @@
 import Glibc
+import Supervision
 import Synchronization
 
 /// How a worker ends.
@@ -18,7 +19,8 @@ enum Shutdown {
 
     /// Ends the process without another write: somebody else executes its runs.
     static func becauseLeaseIsLost() -> Never {
-        WorkerLog.note(.error, "another worker took over this one's runs; it was silent for longer than its lease")
+        DaemonLog.worker.note(
+            .error, "another worker took over this one's runs; it was silent for longer than its lease")
         _exit(leaseLostStatus)
     }
 }

@@ -5,6 +5,7 @@ import JQ
 import JSON
 import Runs
 import Secrets
+import Supervision
 import Threads
 import WorkflowDSL
 import WorkflowEngine
@@ -67,7 +68,8 @@ final class Stepper {
                 return false
             } catch let error as DatabaseError where error.isTemporary {
                 // Nothing was changed, and the database is everybody's: a pause here holds up no other work.
-                WorkerLog.note(.warning, "the database cannot be read; trying again", ["reason": .string("\(error)")])
+                DaemonLog.worker.note(
+                    .warning, "the database cannot be read; trying again", ["reason": .string("\(error)")])
                 usleep(250_000)
                 run.putBack(message)
                 return true
@@ -188,7 +190,7 @@ final class Stepper {
             return WorkflowError(
                 .configuration, detail: "This worker does not understand the document any more: \(error)")
         }
-        WorkerLog.note(
+        DaemonLog.worker.note(
             .error, "a run cannot be executed",
             ["run": .string(run.claim.run.description), "reason": .string("\(error)")])
         return WorkflowError(.runtime, detail: "The worker cannot execute this run; its log has the reason.")

@@ -25,7 +25,7 @@ struct Worker {
         do {
             try run()
         } catch {
-            WorkerLog.note(.error, "the worker cannot start", ["reason": .string("\(error)")])
+            DaemonLog.worker.note(.error, "the worker cannot start", ["reason": .string("\(error)")])
             exit(1)
         }
     }
@@ -56,10 +56,10 @@ struct Worker {
         let mover = SystemThread { IngressMover(configuration).run() }
         let stop = WaitQueue<Never>()
         let housekeeper = SystemThread { Housekeeper(configuration, stop: stop).run() }
-        WorkerLog.note(.info, "ready", ["worker": .string(lease.worker.description)])
+        DaemonLog.worker.note(.info, "ready", ["worker": .string(lease.worker.description)])
 
         let received = termination.wait()
-        WorkerLog.note(.info, "stopping", ["signal": JSON(Int(received))])
+        DaemonLog.worker.note(.info, "stopping", ["signal": JSON(Int(received))])
         Shutdown.begin()
         stop.close()
         intake.join()
@@ -76,7 +76,7 @@ struct Worker {
         announcing.join()
         housekeeper.join()
         try WorkerLeaseStore(database: Database(configuration.database)).close(lease)
-        WorkerLog.note(.info, "stopped")
+        DaemonLog.worker.note(.info, "stopped")
     }
 
     /// Lets effects under way finish, then gives up those that do not.
@@ -84,7 +84,7 @@ struct Worker {
         for run in parts.table.all { run.demand(.release) }
         if isEmpty(parts.table, within: drainLimit) { return }
         let slow = parts.table.all
-        WorkerLog.note(.info, "gives up effects that take long", ["runs": JSON(slow.count)])
+        DaemonLog.worker.note(.info, "gives up effects that take long", ["runs": JSON(slow.count)])
         for run in slow { run.demand(.force) }
         _ = isEmpty(parts.table, within: forceLimit)
     }
@@ -115,7 +115,7 @@ struct Worker {
         do {
             return try Metrics(file: file)
         } catch {
-            WorkerLog.note(.warning, "the worker's work is not counted", ["reason": .string("\(error)")])
+            DaemonLog.worker.note(.warning, "the worker's work is not counted", ["reason": .string("\(error)")])
             return Metrics()
         }
     }

@@ -53,6 +53,7 @@ import Testing
     /// Limits of memory and of messages that nobody meets as an error, and the parameter of that name.
     private static let internalLimits: Set<String> = [
         "Sources/FunctionKit/KeyAuthentication.swift knownLimit", "Sources/Members/APIKeyStore.swift sweepLimit",
+        "Sources/Members/APIKeyNoticeStore.swift batchLimit", "Sources/Members/APIKeyNoticeStore.swift adminLimit",
         "Sources/FunctionKit/Authentication.swift knownLimit", "Sources/FunctionKit/Resources.swift idleLimit",
         "Sources/FunctionKit/IdempotencyStore.swift sweepLimit", "Sources/FunctionKit/LocalRates.swift cellLimit",
         "Sources/FunctionKit/Parameter.swift limit", "Sources/FunctionKit/WaitWatch.swift sleepLimit",

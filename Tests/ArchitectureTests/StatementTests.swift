@@ -79,6 +79,7 @@ struct StatementTests {
         (
             "Finds the tenants that there is work for; the next statement names each.",
             [
+                "APIKeyNoticeStore": ["SELECT api_keys.tenant_id, api_keys.id, api_key"],
                 "AuditAppender": ["SELECT DISTINCT tenant_id FROM audit_intake"],
                 "EventDispatchStore": ["SELECT tenant_id, id FROM events WHERE dispatche"],
                 "RunClaimStore": ["SELECT id FROM ( SELECT id FROM tenants WHERE su"],
@@ -87,6 +88,7 @@ struct StatementTests {
         (
             "A part of statements that name the tenant beside it.",
             [
+                "AccessChange": ["( EXISTS ( SELECT 1 FROM role_assignments"],
                 "MemberStore": ["SELECT members.user_id AS user_id, members.role"],
                 "RunStore+Rows": [
                     "FROM runs r JOIN workflow_versions v ON v.tenant",
@@ -146,12 +148,14 @@ struct StatementTests {
         (
             "A person is a member of several tenants: the caller is the user whose rows they are.",
             [
+                "AccountStore+Deletion": ["DELETE FROM sessions WHERE user_id ="],
                 "AccountStore+LogIn": ["SELECT users.id AS user_id, users.email, tenants"],
                 "AccountStore+Password": ["SELECT tenants.name FROM members JOIN tenants ON"],
                 "AccountStore+Proof": ["UPDATE sessions SET restriction ="],
                 "AccountStore+SecondFactor": [
                     "DELETE FROM login_challenges WHERE user_id =", "DELETE FROM provider_logins WHERE user_id =",
                 ],
+                "MemberStore+Departure": ["SELECT tenant_id FROM members WHERE user_id ="],
                 "SessionStore+User": [
                     "SELECT sessions.id, sessions.tenant_id, tenants.",
                     "SELECT tenant_id FROM sessions WHERE user_id =", "SELECT id FROM sessions WHERE user_id =",
@@ -159,6 +163,7 @@ struct StatementTests {
                 ],
                 "TenantRemoval+Members": ["SELECT 1 AS found FROM members WHERE user_id ="],
                 "TenantStore": ["SELECT", "SELECT COUNT(*) AS count FROM members WHERE user"],
+                "UserIdentityStore": ["DELETE FROM user_identities WHERE user_id ="],
             ]
         ),
     ]

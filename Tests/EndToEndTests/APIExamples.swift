@@ -30,12 +30,14 @@ struct APIExamples {
 
     /// They take the tenant's name, which no example knows, and what then is there: see `DeletedTenantTests`.
     private static let named: Set = ["deleteTenant", "restoreTenant"]
+    /// It takes somebody who is not the only admin: see `DeletedAccountTests`.
+    private static let refused: Set = ["deleteAccount"]
     /// They take an identity provider: see `IdentityProviderTests`.
     private static let federated: Set = [
-        "beginProviderLogIn", "completeProviderLogIn", "linkIdentity", "unlinkIdentity",
+        "beginProviderLogIn", "completeProviderLogIn", "finishProviderLogIn", "linkIdentity", "unlinkIdentity",
     ]
 
-    private static let apart = mailed.union(named).union(federated)
+    private static let apart = mailed.union(named).union(refused).union(federated)
 
     /// - Returns: the requests that were not answered with a success that the operation describes.
     mutating func failures() throws -> [String] {

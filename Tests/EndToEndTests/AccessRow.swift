@@ -65,6 +65,8 @@ struct AccessRow {
         "removeSecondFactor": AccessRow(.signedIn, 422, json: ["current": 1]),
         "completeLogIn": AccessRow(.open, 401, json: ["challenge": "none", "code": "none"]),
         "changePassword": AccessRow(.signedIn, 422, json: ["current": 1]),
+        // Of somebody else each time; the stranger is the only admin of their tenant.
+        "deleteAccount": AccessRow(.signedIn, 204, foreign: 409),
 
         "deployWorkflow": .least(
             .developer, "workflows:create", 200, foreign: 201, yaml: AccessTenant.document("deployed")),
@@ -146,6 +148,7 @@ struct AccessRow {
         "deleteIdentityProvider": .least(.admin, "tenant:update", 412, foreign: 404, keeping: true),
         "beginProviderLogIn": AccessRow(.open, 422, json: ["redirectUri": "none"]),
         "completeProviderLogIn": AccessRow(.open, 401, json: ["code": "x", "state": "x", "secret": "x"]),
+        "finishProviderLogIn": AccessRow(.open, 401),
         "linkIdentity": AccessRow(.signedIn, 422, json: ["redirectUri": "none"]),
         "listIdentities": AccessRow(.signedIn, 200),
         "unlinkIdentity": AccessRow(.signedIn, 404),

@@ -63,6 +63,31 @@ import Testing
         }
     }
 
+    @Test func `a browser that proves anew who it is goes on with its cookies, and no script gets the token`() throws {
+        try Platform.run { (platform) throws in
+            let proof = ["X-CSRF-Token": "$csrf"]
+            let password: JSON = ["current": .string(Client.password)]
+            let answers = try Browser.send(
+                [
+                    .init(
+                        method: "POST", path: "/api/v1/auth/register", headers: Self.wanted, body: Self.registration()),
+                    .init(method: "POST", path: "/api/v1/auth/step-up", body: password),
+                    .init(method: "POST", path: "/api/v1/auth/step-up", headers: proof, body: password),
+                    Self.role("proven", proof),
+                    .init(method: "POST", path: "/api/v1/auth/refresh", headers: proof),
+                ], to: platform.url)
+            #expect(answers.map(\.status) == [201, 403, 200, 201, 200], "\(answers)")
+            let proven = answers[2]
+            #expect(proven.body["accessToken"] == nil && proven.body["expiresIn"] == 600)
+            #expect(proven.body["csrfToken"]?.string != nil)
+            #expect(proven.jar == Self.names && proven.setCookies.count == 3, "\(proven)")
+            for cookie in proven.setCookies {
+                #expect(cookie.contains("; Path=/; Max-Age=43200; SameSite=Strict"), "\(cookie)")
+                #expect(cookie.contains("HttpOnly") != cookie.hasPrefix("intelligentic-csrf"), "\(cookie)")
+            }
+        }
+    }
+
     @Test func `what changes something needs the proof, from a page of this origin`() throws {
         try Platform.run { (platform) throws in
             let proof = ["X-CSRF-Token": "$csrf"]

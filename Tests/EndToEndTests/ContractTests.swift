@@ -15,7 +15,7 @@ import Testing
 
     @Test func `whatever is sent, the answer is one that is described`() throws {
         try Platform.run { (platform) throws in
-            let ending = ["logOut", "logOutEverywhere", "endSession", "deleteTenant"]
+            let ending = ["logOut", "logOutEverywhere", "endSession", "deleteTenant", "deleteAccount"]
             try explore(platform, ending.flatMap { ["--exclude-operation-id", $0] })
             // A session and a tenant of its own for each, which ends.
             for operation in ending {

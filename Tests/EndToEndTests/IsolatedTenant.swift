@@ -16,7 +16,7 @@ final class IsolatedTenant: @unchecked Sendable {
     private var listener = ""
 
     /// A session's end is no step that one can go on from; the platform's own tests have it.
-    private static let ending: Set = ["logOut", "logOutEverywhere"]
+    private static let ending: Set = ["logOut", "logOutEverywhere", "deleteAccount"]
     /// What takes a password costs a bcrypt each.
     private static let costly: Set = ["register", "logIn", "acceptInvitation", "changePassword"]
 

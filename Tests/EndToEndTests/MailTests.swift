@@ -166,6 +166,32 @@ import Testing
         }
     }
 
+    @Test func `people are told by mail of an identity that is linked with their account`() throws {
+        let provider = try PrivateIdentityProvider(.obedient)
+        defer { provider.stop() }
+        try with { platform, mail in
+            let tenant = try ProviderTenant(
+                at: platform, provider, ["provisioning": "create", "linking": "email", "emailDomains": ["example.com"]])
+            let email = try #require(tenant.admin.get("/api/v1/auth/me").json["user"]?["email"]?.string)
+            _ = try tenant.client(tenant.logIn(["sub": "ada"], linking: tenant.admin))
+            try Wait.until("the notice") { mail.messages(to: email).count == 1 }
+            let told = mail.messages(to: email)[0]
+            #expect(told.contains("Subject: An identity was linked with your account\n"), "\(told)")
+            #expect(told.contains("company") && told.contains("identity list --url https://platform.example.com"))
+            // Whom a provider made is told when a second identity becomes theirs, by the e-mail alone.
+            let eve: JSON = ["sub": "eve", "email": "eve@example.com", "email_verified": true]
+            _ = try tenant.client(tenant.logIn(eve))
+            _ = try tenant.client(tenant.logIn(eve))
+            var second = eve
+            second["sub"] = "another"
+            _ = try tenant.client(tenant.logIn(second))
+            try Wait.until("the notice") { mail.messages(to: "eve@example.com").count == 1 }
+            let database = Database(platform.database)
+            try Wait.until("the outbox is empty") { try database.query("SELECT id FROM mail_outbox").isEmpty }
+            #expect(mail.messages.count == 2)
+        }
+    }
+
     @Test func `mail that nobody sends is swept all the same`() throws {
         try Platform.run { (platform) throws in
             let client = try Client.registered(at: platform)

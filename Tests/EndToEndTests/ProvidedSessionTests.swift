@@ -40,6 +40,16 @@ import Testing
             let opened = try tenant.logIn(claims)
             let ada = try tenant.client(opened)
             #expect(try tenant.roles(of: ada) == ["admin", "viewer"])
+            // Where else somebody is, is none of its business.
+            func tenants(_ client: Client) throws -> (of: Set<String>, sessions: Set<String>) {
+                let own = try client.get("/api/v1/tenants").json["items"]?.array ?? []
+                let sessions = try client.get("/api/v1/auth/sessions").json["items"]?.array ?? []
+                return (
+                    Set(own.compactMap { $0["id"]?.string }), Set(sessions.compactMap { $0["tenant"]?["id"]?.string })
+                )
+            }
+            let seen = try tenants(ada)
+            #expect(seen.of == [tenant.id] && seen.sessions == [tenant.id], "\(seen)")
             let elsewhere: JSON = [
                 "refreshToken": try opened.json["refreshToken"] ?? .null, "tenant": .string(name),
             ]
@@ -55,6 +65,8 @@ import Testing
             let proven = try ada.post("/api/v1/auth/step-up", ["current": .string(Client.password)])
             let proved = Client(url: platform.url, token: try proven.json["accessToken"]?.string)
             #expect(try proved.post("/api/v1/api-keys", key).status == 201)
+            let all = try tenants(proved)
+            #expect(all.of.count == 2 && all.sessions == all.of, "\(all)")
             #expect(try Client(url: platform.url).post("/api/v1/auth/switch", elsewhere).status == 200)
         }
     }

@@ -28,7 +28,7 @@ import Testing
                 ("PUT", "/api/v1/tenant/policy", ["outboundAllow": [], "processes": []]),
                 ("POST", "/api/v1/invitations", ["email": "eve@example.com", "roles": [["role": "viewer"]]]),
                 ("DELETE", "/api/v1/members/\(UserID())", nil), ("DELETE", "/api/v1/auth/sessions/\(id)", nil),
-                ("POST", "/api/v1/auth/logout-everywhere", nil),
+                ("POST", "/api/v1/auth/logout-everywhere", nil), ("GET", "/api/v1/tenant/export", nil),
             ]
             for time in [Timestamp?.none, Timestamp.now + .seconds(-15 * 60)] {
                 let old = try client(provenAt: time)

@@ -44,6 +44,34 @@ import Testing
         }
     }
 
+    @Test func `what only asks who is signed in has a limit for each person, whatever their session`() throws {
+        let limits = ["RATE_LIMITS": #"{"Book":{"requests":2,"seconds":3600}}"#]
+        try TestServers.withDatabase { configuration in
+            try TestServers.withRedis { redis in
+                try RunningFunction.run(database: configuration, redis: redis, limits) { (function) throws in
+                    let database = Database(configuration)
+                    let ada = try function.person(.admin)
+                    let eve = try TestSession.insert(.viewer, of: ada.tenant, into: database)
+                    let again = Caller(user: eve.user, tenant: eve.tenant, session: SessionID(), role: .viewer)
+                    try database.execute(
+                        """
+                        INSERT INTO sessions (tenant_id, id, user_id, created_at, expires_at)
+                        SELECT tenant_id, \(again.session), user_id, created_at, expires_at FROM sessions
+                        WHERE tenant_id = \(eve.tenant) AND id = \(eve.session)
+                        """)
+                    func book(_ caller: Caller) throws -> Int {
+                        let headers = [try function.authorization(of: caller), ("Content-Type", "application/json")]
+                        return try function.send(
+                            "POST", "/book", headers, Array(#"{"email":"@example.com","isRefused":false}"#.utf8)
+                        ).status
+                    }
+                    #expect(try [book(eve), book(again), book(eve), book(again)] == [201, 201, 429, 429])
+                    #expect(try [book(ada), book(ada), book(ada)] == [201, 201, 429])
+                }
+            }
+        }
+    }
+
     @Test func `two processes share one limit`() throws {
         try TestServers.withDatabase { configuration in
             try TestServers.withRedis { redis in

@@ -25,7 +25,7 @@ struct AuthFunction: Function {
         CreateTenant.self, ListTenants.self, SwitchTenant.self,
         PutIdentityProvider.self, ListIdentityProviders.self, ShowIdentityProvider.self, DeleteIdentityProvider.self,
         BeginProviderLogIn.self, CompleteProviderLogIn.self, LinkIdentity.self, ListIdentities.self,
-        UnlinkIdentity.self,
+        UnlinkIdentity.self, FinishProviderLogIn.self, DeleteAccount.self,
     ]
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
@@ -56,7 +56,7 @@ struct AuthFunction: Function {
             RequestPasswordReset(accounts: accounts, mail: mail),
             ConfirmPasswordReset(accounts: accounts, live: live),
             CreateTenant(tenants: TenantStore(database: resources.database)),
-            ListTenants(tenants: TenantStore(database: resources.database)),
+            ListTenants(tenants: TenantStore(database: resources.database), sessions: sessions),
             SwitchTenant(accounts: accounts, live: live, signer: signer),
             ListSessions(sessions: sessions),
             EndSession(sessions: sessions, live: live),
@@ -84,15 +84,19 @@ struct AuthFunction: Function {
                 database: database,
                 installation: try InstallationPolicy(environment: resources.environment.variables)),
             redirects: RedirectRule(resources.environment))
+        let completion = CompleteProviderLogIn(
+            conversation: conversation, admission: Admission(database, accounts: accounts), accounts: accounts,
+            live: LiveSessions(resources.redis), signer: signer)
         return [
             PutIdentityProvider(providers: providers, roles: ProvidedRoleStore(database: database)),
             ListIdentityProviders(providers: providers), ShowIdentityProvider(providers: providers),
             DeleteIdentityProvider(providers: providers),
             BeginProviderLogIn(conversation: conversation), LinkIdentity(conversation: conversation),
-            CompleteProviderLogIn(
-                conversation: conversation, admission: Admission(database, accounts: accounts), accounts: accounts,
-                live: LiveSessions(resources.redis), signer: signer),
+            completion, FinishProviderLogIn(completion: completion),
             ListIdentities(identities: identities), UnlinkIdentity(identities: identities),
+            DeleteAccount(
+                accounts: accounts, members: MemberStore(database: database), identities: identities,
+                live: LiveSessions(resources.redis)),
         ]
     }
 }

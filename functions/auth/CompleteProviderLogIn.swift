@@ -5,6 +5,7 @@ internal import FunctionKit
 internal import Identity
 internal import IdentityProviders
 internal import JSON
+internal import Mail
 internal import Members
 internal import OpenIDConnect
 internal import Sessions
@@ -66,26 +67,39 @@ struct CompleteProviderLogIn: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Body.self)
-        let name = request.path("provider")
         guard let tenant = TenantID(request.path("tenant")), let secret = LogInSecret(body.secret) else {
             throw Problem.providerLogInInvalid
         }
-        return try Problem.explainingProviders {
-            // Before the login is taken, which is good once.
-            try ProviderPlaces.hold { try complete(request, body, secret, name, in: tenant) }
+        return try complete(request, body, secret, in: tenant) { signIn in
+            try TokenAnswer.response(to: request, signer, signIn)
         }
     }
 
-    private func complete(
-        _ request: Request, _ body: Body, _ secret: LogInSecret, _ name: String, in tenant: TenantID
+    /// Takes an answer of the provider that the path names.
+    ///
+    /// - Parameter answering: answers the client, and is given what opens the session.
+    func complete(
+        _ request: Request, _ body: Body, _ secret: LogInSecret, in tenant: TenantID,
+        answering: (() throws -> SignIn) throws -> Response
     ) throws -> Response {
+        try Problem.explainingProviders {
+            // Before the login is taken, which is good once.
+            try ProviderPlaces.hold { try take(request, body, secret, in: tenant, answering) }
+        }
+    }
+
+    private func take(
+        _ request: Request, _ body: Body, _ secret: LogInSecret, in tenant: TenantID,
+        _ answering: (() throws -> SignIn) throws -> Response
+    ) throws -> Response {
+        let name = request.path("provider")
         let logIn = try conversation.logIns.take(body.state, secret, of: name, in: tenant)
         guard let provider = try conversation.providers.findForLogIn(name, in: tenant) else {
             throw Problem.providerNotFound
         }
         do {
             let token = try conversation.identity(body, logIn, secret, provider)
-            return try TokenAnswer.response(to: request, signer) { try signIn(request, token, logIn, provider) }
+            return try answering { try signIn(request, token, logIn, provider) }
         } catch let error as OpenIDError where !error.isOutage {
             try recordFailure(request, provider, "\(error)", in: tenant)
             throw error
@@ -132,6 +146,10 @@ struct CompleteProviderLogIn: Endpoint {
             try request.record(
                 .provisionMember, member, in: tenant,
                 after: ["email": .string(account.email), "provider": .string(provider.name)])
+        }
+        if outcome.isLinked, !outcome.isNew {
+            try accounts.tell(
+                .identityLinked(provider: provider.name, tenant: account.tenant.name), toUser: account.user)
         }
         if outcome.isLinked {
             try request.record(

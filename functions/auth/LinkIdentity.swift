@@ -6,11 +6,11 @@ internal import JSON
 /// tenant's providers.
 ///
 /// - 201: as ``BeginProviderLogIn``; ``CompleteProviderLogIn`` links it, and opens a session.
-/// - 404 `identity_provider_not_found`. 422 `redirect_uri_invalid`. 502 `provider_unavailable`. 503 `providers_busy`.
+/// - 404 `identity_provider_not_found`. 422 `redirect_uri_invalid`, `return_to_invalid`. 502 `provider_unavailable`. 503 `providers_busy`.
 struct LinkIdentity: Endpoint {
     static let route = Route.post(
         "/api/v1/auth/identities/{provider}/link", access: .signedIn, body: .json(limit: credentialsLimit)
-    ).withProof().shownOnce()
+    ).withProof().shownOnce().openingSession()
 
     static let operation = Operation(
         "Link an identity", tag: "Accounts",
@@ -22,7 +22,7 @@ struct LinkIdentity: Endpoint {
                 examples: [.example("program", "A program on the person's machine", ProviderConversation.example)])
         ],
         answers: [ProviderConversation.answer],
-        problems: [.redirectInvalid, .providerNotFound, .providerUnavailable, .providersBusy]
+        problems: [.redirectInvalid, .returnInvalid, .providerNotFound, .providerUnavailable, .providersBusy]
             + SessionRestriction.allCases.map(Problem.restricted))
 
     let conversation: ProviderConversation
@@ -30,9 +30,6 @@ struct LinkIdentity: Endpoint {
     func handle(_ request: Request) throws -> Response {
         // Else whoever guessed a password has a way in that lasts.
         if let restriction = request.caller.grants.restriction { throw Problem.restricted(restriction) }
-        let redirectURI = try request.json(BeginProviderLogIn.Body.self).redirectUri
-        try conversation.redirects.check(redirectURI)
-        return try conversation.begin(
-            request.path("provider"), redirectURI: redirectURI, user: request.caller.user, in: request.caller.tenant)
+        return try conversation.begin(request, user: request.caller.user, in: request.caller.tenant)
     }
 }

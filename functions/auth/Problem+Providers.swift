@@ -24,6 +24,13 @@ extension Problem {
                     "expected http://127.0.0.1:PORT/… or http://[::1]:PORT/… of a program on the person's machine, or a URL of the platform itself"
             )
         ])
+    static let returnInvalid = Problem(
+        422, "return_to_invalid", "The page to return to is none of the platform; see errors.",
+        errors: [
+            ProblemDetail(
+                pointer: JSONPointer(tokens: ["returnTo"]),
+                message: "expected a path such as /docs, without a host, a backslash and a fragment")
+        ])
     static let providerLogInInvalid = Problem(
         401, "provider_login_invalid",
         "Nobody waits for this answer: it was begun elsewhere, answered before, or too long ago. Begin the login again."

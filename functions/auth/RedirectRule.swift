@@ -1,4 +1,5 @@
 internal import FunctionKit
+internal import Identity
 
 /// Where a provider's answer may go: to whom the login is begun by.
 struct RedirectRule {
@@ -21,6 +22,19 @@ struct RedirectRule {
         guard isPlain, isLoopback(text) || publicURL.map({ text.hasPrefix($0 + "/") }) == true else {
             throw .redirectInvalid
         }
+    }
+
+    /// Where a provider sends a browser back to the platform: ``FinishProviderLogIn``.
+    ///
+    /// - Parameter provider: one that there is, if this is used.
+    /// - Throws: a ``Problem`` 422 `redirect_uri_invalid`: nobody has said where people reach the platform.
+    func callback(of provider: String, in tenant: TenantID) throws(Problem) -> String {
+        guard let publicURL else {
+            throw .redirectInvalid.with(
+                detail:
+                    "The platform does not know its own address: its operator sets PUBLIC_URL. Or give a redirectUri.")
+        }
+        return "\(publicURL)/api/v1/auth/oidc/\(tenant)/\(provider)/callback"
     }
 
     /// Any port of the machine itself (RFC 8252, section 7.3).

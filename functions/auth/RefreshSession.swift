@@ -34,15 +34,10 @@ struct RefreshSession: Endpoint {
     let signer: AccessTokenSigner
 
     func handle(_ request: Request) throws -> Response {
-        let browser = request.browser
-        let body = try request.jsonIfAny(Body.self)
-        if body == nil {
-            guard browser.refreshToken != nil else { throw Problem.refreshTokenMissing }
-            try browser.checkProof()
-        }
-        return try TokenAnswer.response(to: request, usesCookies: body == nil || browser.isWanted, signer) {
+        let token = try request.refreshToken(request.jsonIfAny(Body.self)?.refreshToken)
+        return try TokenAnswer.response(to: request, usesCookies: token.usesCookies, signer) {
             try accounts.refresh(
-                body?.refreshToken ?? browser.refreshToken ?? "", from: request.origin,
+                token.text, from: request.origin,
                 recording: { session, tenant in
                     let target = AuditTarget(.session, "\(session)")
                     try request.record(.refreshTokenReused, target, outcome: .failed, in: tenant)

@@ -9,7 +9,8 @@ internal import Sessions
 /// `POST /api/v1/auth/step-up` takes a proof of who is signed in, for what asks for one that is not old: 401 `step_up_required`.
 /// The session goes on as if it had begun now.
 ///
-/// - 200: `{accessToken, expiresIn}`. The refresh token stays as it is.
+/// - 200: `{accessToken, expiresIn}`; of a browser with cookies `{csrfToken, expiresIn}`, and the token in its cookie. The refresh
+///   token stays as it is.
 /// - 422 `wrong_password`, `wrong_code`: also where none came, and logins ask for one. 429 `too_many_attempts`.
 struct StepUp: Endpoint {
     static let route = Route.post("/api/v1/auth/step-up", access: .signedIn, body: .json(limit: credentialsLimit))
@@ -26,10 +27,12 @@ struct StepUp: Endpoint {
         answers: [
             FunctionKit.Answer(
                 200, "A token with which the request may be sent again.",
-                .object([
-                    "accessToken": .string("In place of the one before."),
-                    "expiresIn": .count("Seconds until it runs out."),
-                ]), headers: ["Cache-Control"],
+                .object(
+                    [
+                        "accessToken": .string("In place of the one before. Not where it came in a cookie."),
+                        "csrfToken": .string("Where cookies are used: in place of the one before."),
+                        "expiresIn": .count("Seconds until the token runs out."),
+                    ], optional: ["accessToken", "csrfToken"]), headers: ["Cache-Control"],
                 example: ["accessToken": TokenAnswer.example["accessToken"] ?? .null, "expiresIn": 600])
         ],
         problems: [.wrongPassword, .wrongCode, .tooManyAttempts])
@@ -52,10 +55,21 @@ struct StepUp: Endpoint {
         // What is asked of the session may be something else now.
         request.afterCommit { try? live.forget(request.caller.session, in: request.caller.tenant) }
         let lifetime = TokenAnswer.accessTokenLifetime
-        return .json(
-            [
-                "accessToken": .string(try signer.sign(proven, expiresIn: lifetime)),
-                "expiresIn": JSON(Int(lifetime.components.seconds)),
-            ], headers: [("Cache-Control", "no-store")])
+        return answer(request.browser, try signer.sign(proven, expiresIn: lifetime), lifetime)
+    }
+
+    /// A script must not get what the browser keeps from it.
+    private func answer(_ browser: BrowserSession, _ access: String, _ lifetime: Duration) -> Response {
+        var body: JSON = ["expiresIn": JSON(Int(lifetime.components.seconds))]
+        var headers = [("Cache-Control", "no-store")]
+        if browser.isInUse {
+            let kept = browser.keeping(
+                access: access, refresh: browser.refreshToken, for: AccountStore.sessionLifetime)
+            body["csrfToken"] = .string(kept.proof)
+            headers += kept.headers
+        } else {
+            body["accessToken"] = .string(access)
+        }
+        return .json(body, headers: headers)
     }
 }

@@ -52,15 +52,11 @@ struct SwitchTenant: Endpoint {
     let signer: AccessTokenSigner
 
     func handle(_ request: Request) throws -> Response {
-        let (body, browser) = (try request.json(Body.self), request.browser)
-        if body.refreshToken == nil {
-            guard browser.refreshToken != nil else { throw Problem.refreshTokenMissing }
-            try browser.checkProof()
-        }
-        return try TokenAnswer.response(to: request, usesCookies: body.refreshToken == nil || browser.isWanted, signer)
-        {
+        let body = try request.json(Body.self)
+        let token = try request.refreshToken(body.refreshToken)
+        return try TokenAnswer.response(to: request, usesCookies: token.usesCookies, signer) {
             let signIn = try accounts.switchTenant(
-                with: body.refreshToken ?? browser.refreshToken ?? "", to: body.tenant, from: request.origin,
+                with: token.text, to: body.tenant, from: request.origin,
                 recording: { signIn, left in
                     // Each tenant's log tells of its own session, and not of the other tenant.
                     try request.record(.switchTenant, AuditTarget(.session, "\(signIn.session)"), by: signIn.caller)

@@ -33,7 +33,7 @@ struct TokenAnswer: Encodable {
 
     /// Looks whether tokens of this process are accepted. Where its key was taken away, it ends in good order, and its supervisor
     /// starts it with the key of now.
-    private static func checkKey(_ signer: AccessTokenSigner) throws(Problem) {
+    static func checkKey(_ signer: AccessTokenSigner) throws(Problem) {
         guard !signer.isAccepted() else { return }
         kill(getpid(), SIGTERM)
         throw .signingKeyRetired

@@ -11,10 +11,11 @@ internal import Workflows
 ///
 /// - 200: `{items: [{table, row}], nextCursor}`.
 /// - 400 `invalid_parameter`: a limit or cursor that is none.
+/// - 401 `step_up_required`: of each page. An export that takes longer goes on at its cursor, with another proof.
 struct ExportTenant: Endpoint {
     static let route = Route.get(
         "/api/v1/tenant/export", requires: Permission(.update, .tenant), query: [.exportRows, .exportCursor]
-    ).alsoWhile(.deleting)
+    ).alsoWhile(.deleting).withProof()
 
     static let operation = Operation(
         "Export the tenant", tag: "Tenant",

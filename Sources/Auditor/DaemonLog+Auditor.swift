@@ -1,0 +1,5 @@
+import Supervision
+
+extension DaemonLog {
+    static let auditor = DaemonLog("auditor")
+}

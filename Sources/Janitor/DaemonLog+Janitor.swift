@@ -1,0 +1,5 @@
+import Supervision
+
+extension DaemonLog {
+    static let janitor = DaemonLog("janitor")
+}
