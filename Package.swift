@@ -116,7 +116,8 @@ let package = Package(
             "workflows",
             [
                 "Audit", "CloudEvents", "Concealment", "Costs", "Digests", "Events", "HTTPClient", "Identity", "JQ",
-                "JSON", "Metrics", "OutboundRules", "Policies", "Runs", "TextEncodings", "WorkflowDSL", "Workflows",
+                "JSON", "Metrics", "OutboundRules", "Policies", "Runs", "Tenants", "TextEncodings", "WorkflowDSL",
+                "Workflows",
             ]),
         .function("audit", ["Audit", "Identity", "JSON", "TextEncodings"]),
         .function("agents", ["Agents", "Audit", "Identity", "JSON", "JSONSchema", "ModelClient"]),
@@ -215,7 +216,8 @@ let package = Package(
         .tests("Processes", ["ChildProcess", "TestServers"]),
         .tests("Redis", ["TestServers"]),
         .tests(
-            "Runs", ["TestServers", "Database", "Identity", "JSON", "Migrations", "Redis", "Workflows", "Costs"]),
+            "Runs",
+            ["TestServers", "Database", "Identity", "JSON", "Migrations", "Redis", "Tenants", "Workflows", "Costs"]),
         .tests("Secrets", ["TestServers", "Database", "Encryption", "Identity", "JSON"]),
         .tests("Sessions", ["TestServers", "Database", "Identity", "Redis"]),
         .tests("Spelling"),

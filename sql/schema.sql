@@ -365,6 +365,13 @@ CREATE TABLE `run_lines` (
   PRIMARY KEY (`tenant_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `run_sizes` (
+  `run_id` binary(16) NOT NULL,
+  `tenant_id` binary(16) NOT NULL,
+  `bytes` bigint(20) NOT NULL,
+  PRIMARY KEY (`run_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `run_snapshots` (
   `run_id` binary(16) NOT NULL,
   `tenant_id` binary(16) NOT NULL,
@@ -518,6 +525,16 @@ CREATE TABLE `tenant_policies` (
   PRIMARY KEY (`tenant_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `tenant_storage` (
+  `tenant_id` binary(16) NOT NULL,
+  `run_bytes` bigint(20) NOT NULL DEFAULT 0,
+  `open_bytes` bigint(20) NOT NULL DEFAULT 0,
+  `document_bytes` bigint(20) NOT NULL DEFAULT 0,
+  `document_count` bigint(20) NOT NULL DEFAULT 0,
+  `counted_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`tenant_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `tenants` (
   `id` binary(16) NOT NULL,
   `name` varchar(200) NOT NULL,
@@ -529,6 +546,9 @@ CREATE TABLE `tenants` (
   `delete_at` datetime(6) DEFAULT NULL,
   `rate_percent` int(10) unsigned DEFAULT NULL,
   `runs_per_day` int(10) unsigned DEFAULT NULL,
+  `requests_per_day` bigint(20) unsigned DEFAULT NULL,
+  `stored_bytes` bigint(20) unsigned DEFAULT NULL,
+  `rate_overrides` varchar(2048) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   PRIMARY KEY (`id`),
   KEY `tenants_suspended_at` (`suspended_at`),
   KEY `tenants_delete_at` (`delete_at`)

@@ -41,41 +41,71 @@ enum TenantAdministration {
                 try OperatorAudit(database).record(
                     isSuspended ? .suspendTenant : .resumeTenant, AuditTarget(.tenant, "\(before.id)"), in: before.id)
             }
-            try tell(generation, of: changed.id)
+            try tell(generation, changed.rates, of: changed.id)
             return changed
         }
     }
 
-    /// Gives a tenant another part of each rate limit, with an entry in its audit log, and tells the functions.
-    static func setRate(_ percent: Int?, _ tenant: String) throws -> TenantRecord {
+    /// Gives a tenant another part of rate limits, with an entry in its audit log, and tells the functions.
+    static func setRate(_ percent: Int?, of scope: RateOverride.Scope?, _ tenant: String) throws -> TenantRecord {
         try with(tenant) { store, database, record in
-            let (changed, generation) = try store.setRate(percent, record.id) { before in
-                try OperatorAudit(database).record(
-                    .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), in: before.id,
-                    before: ["ratePercent": before.ratePercent.map { JSON($0) } ?? nil],
-                    after: ["ratePercent": percent.map { JSON($0) } ?? nil])
+            do {
+                let (changed, generation) = try store.setRate(percent, of: scope, record.id) { before, after in
+                    try OperatorAudit(database).record(
+                        .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), in: before.id,
+                        before: before.rates.audited, after: after.rates.audited)
+                }
+                try tell(generation, changed.rates, of: changed.id)
+                return changed
+            } catch is TooManyRates {
+                throw Failure(
+                    .local,
+                    "The tenant has \(TenantRates.overrideLimit) rates of its own, as many as it may. Take one back with `default`."
+                )
             }
-            try tell(generation, of: changed.id)
-            return changed
         }
     }
 
-    /// Gives a tenant another number of runs a day, with an entry in its audit log.
-    static func setQuota(runsPerDay: Int?, _ tenant: String) throws -> TenantRecord {
+    /// Gives a tenant other quotas, with an entry in its audit log, and tells the functions.
+    static func setQuotas(
+        of tenant: String, _ edit: (inout TenantStore.Quotas) -> Void
+    ) throws -> TenantRecord {
         try with(tenant) { store, database, record in
-            try store.setQuota(runsPerDay: runsPerDay, of: record.id) { before in
-                try OperatorAudit(database).record(
-                    .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), in: before.id,
-                    before: ["runsPerDay": before.runsPerDay.map { JSON($0) } ?? nil],
-                    after: ["runsPerDay": runsPerDay.map { JSON($0) } ?? nil])
-            }
+            let (changed, generation) = try store.setQuotas(
+                of: record.id,
+                recording: { before, after in
+                    try OperatorAudit(database).record(
+                        .updateTenantLimits, AuditTarget(.tenant, "\(before.id)"), in: before.id,
+                        before: before.quotas.audited, after: after.quotas.audited)
+                }, edit)
+            try tell(generation, changed.rates, of: changed.id)
+            return changed
         }
     }
 
     /// Makes a change known at once, where `REDIS_…` names a Redis.
-    static func tell(_ generation: Int64, of tenant: TenantID) throws {
+    static func tell(_ generation: Int64, _ rates: TenantRates, of tenant: TenantID) throws {
         let variables = CommandEnvironment.variables
         guard variables["REDIS_SOCKET"] ?? variables["REDIS_HOST"] != nil else { return }
-        try LiveSessions(Redis(RedisConfiguration(environment: variables))).changed(to: generation, in: tenant)
+        try LiveSessions(Redis(RedisConfiguration(environment: variables))).changed(
+            to: generation, rates: rates, in: tenant)
+    }
+}
+
+extension TenantRates {
+    /// As the audit log and `--json` have them.
+    var audited: JSON {
+        ["ratePercent": percent.map { JSON($0) } ?? nil, "rates": .array(overrides.map { .string($0.encoded) })]
+    }
+}
+
+extension TenantStore.Quotas {
+    /// As the audit log and `--json` have them.
+    var audited: JSON {
+        func number(_ number: Int?) -> JSON { number.map { JSON($0) } ?? nil }
+        return [
+            "runsPerDay": number(runsPerDay), "requestsPerDay": number(requestsPerDay),
+            "storedBytes": number(storedBytes),
+        ]
     }
 }

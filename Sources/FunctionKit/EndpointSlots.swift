@@ -63,14 +63,16 @@ final class EndpointSlots: Sendable {
     /// Takes a slot of an endpoint, or a place in the line before it.
     ///
     /// - Parameters:
-    ///   - sender: whose turn it takes in line.
+    ///   - sender: whose turn it takes in line; asked for only where there is one, since who it is takes time to find out.
     ///   - arrival: of the request.
-    func enter(_ endpoint: String, for sender: Sender, arrived arrival: ContinuousClock.Instant) -> Entry {
-        state.withLock { state in
-            guard state.uses[endpoint, default: Use()].count >= limit else {
-                state.uses[endpoint, default: Use()].count += 1
-                return .entered
-            }
+    func enter(
+        _ endpoint: String, for sender: @autoclosure () -> Sender, arrived arrival: ContinuousClock.Instant
+    ) -> Entry {
+        if state.withLock({ takeSlot(of: endpoint, &$0) }) { return .entered }
+        // Not under the lock: the others would wait for it.
+        let sender = sender()
+        return state.withLock { state in
+            if takeSlot(of: endpoint, &state) { return .entered }
             guard state.counts[sender, default: 0] < Self.senderLimit else { return .refused }
             state.counts[sender, default: 0] += 1
             let id = parked.reserve()
@@ -78,6 +80,12 @@ final class EndpointSlots: Sendable {
             state.queued[id] = Queued(endpoint: endpoint, sender: sender, arrival: arrival, hasSlot: false)
             return .queued(id)
         }
+    }
+
+    private func takeSlot(of endpoint: String, _ state: inout State) -> Bool {
+        guard state.uses[endpoint, default: Use()].count < limit else { return false }
+        state.uses[endpoint, default: Use()].count += 1
+        return true
     }
 
     /// Gives a slot back: to the next one in line, where there is one.

@@ -23,7 +23,12 @@ package struct Environment: Sendable {
 
     /// A whole number; `standard` where the variable is not set.
     package func count(_ name: String, in range: ClosedRange<Int>, else standard: Int) throws(EnvironmentError) -> Int {
-        guard let text = variables[name] else { return standard }
+        try count(name, in: range) ?? standard
+    }
+
+    /// A whole number; nil where the variable is not set.
+    package func count(_ name: String, in range: ClosedRange<Int>) throws(EnvironmentError) -> Int? {
+        guard let text = variables[name] else { return nil }
         guard let count = Int(text), range.contains(count) else {
             throw EnvironmentError(
                 description: "\(name) must be a number from \(range.lowerBound) to \(range.upperBound)")

@@ -43,7 +43,7 @@ final class Gate {
     /// - Returns: the caller with what they may do now; nil for an open route.
     /// - Throws: a ``Problem``: 401 `token_missing`, `token_expired`, `token_invalid`, `session_ended`, `api_key_invalid`; 403
     ///   `permission_denied`, `session_required`, `password_change_required`, `second_factor_required`, `tenant_suspended`,
-    ///   `tenant_deleting`; 429 `rate_limited`. `DatabaseError`: whether the session goes on cannot be found out.
+    ///   `tenant_deleting`; 429 `rate_limited`, `request_quota_exceeded`. `DatabaseError`: whether the session goes on cannot be found out.
     func admit(
         to endpoint: String, _ access: Route.Access, serving states: Set<TenantState> = [.active],
         authorization: String?, address: String,
@@ -115,10 +115,10 @@ final class Gate {
         }
         let found = ask(
             cell: Self.cell(claimed, endpoint, access),
-            (
-                LiveSessions.key(claimed.session, in: claimed.tenant, callerClass: claimed.callerClass),
-                LiveSessions.generationKey(of: claimed.tenant)
-            ), limits[endpoint, claimed.callerClass],
+            GateScript.SessionKeys(
+                session: LiveSessions.key(claimed.session, in: claimed.tenant, callerClass: claimed.callerClass),
+                generation: LiveSessions.generationKey(of: claimed.tenant),
+                requests: LiveSessions.requestsKey(of: claimed.tenant)), limits[endpoint, claimed.callerClass],
             wanted: wanted, unused: unused)
         let spare = max(0, found.taken - 1)
         standing = found.standing.with(spare)
@@ -183,14 +183,14 @@ final class Gate {
     }
 
     private func ask(
-        cell: String, _ session: (value: String, generation: String)?, _ limit: RateLimit, wanted: Int = 1,
+        cell: String, _ session: GateScript.SessionKeys?, _ limit: RateLimit, wanted: Int = 1,
         unused: Int = 0
     ) -> GateScript.Admission {
         if isRedisAsked {
             do throws(RedisError) {
                 let answer = try GateScript.ask(
                     redis, cell: cell, session: session, limit: limit, ended: LiveSessions.ended, wanted: wanted,
-                    unused: unused)
+                    unused: unused, daily: limits.daily)
                 redisFailed = nil
                 return answer
             } catch {

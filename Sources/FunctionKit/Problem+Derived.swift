@@ -10,6 +10,7 @@ extension Problem {
             problems.append(Self(400, "invalid_parameter", "A query parameter does not have the expected form."))
         }
         problems += signIn(route.access) + body(route.body)
+        if !route.access.isOpen { problems.append(.requestQuotaExceeded) }
         if route.needsProof { problems.append(.stepUpRequired) }
         if case .requires = route.access {
             let states = TenantState.allCases.filter { !route.servedStates.contains($0) }

@@ -11,13 +11,16 @@ struct RateLimits: Sendable {
     /// Of callers with API keys, where that is another one.
     private let automation: [String: RateLimit]
     private let scale: Int
+    /// How many requests a tenant may send on a day that has no number of its own; nil: any number.
+    let daily: Int?
 
     /// Reads `RATE_LIMITS`, such as `{"each":{"requests":600,"seconds":60},"LogIn":{…}}`, and `RATE_LIMIT_SCALE`, which
-    /// multiplies all of them. A limit may have `"automation":{"requests":…,"seconds":…}`.
+    /// multiplies all of them. A limit may have `"automation":{"requests":…,"seconds":…}`. And `REQUESTS_PER_DAY`.
     ///
     /// - Throws: what is wrong with them. A name that is no endpoint's would be a limit that nobody keeps.
     init(_ environment: Environment, endpoints: [any Endpoint]) throws(EnvironmentError) {
         scale = try environment.count("RATE_LIMIT_SCALE", in: Self.scaleRange, else: 1)
+        daily = try environment.count(TenantRates.requestsPerDayVariable, in: TenantRates.dayRange)
         guard let text = environment["RATE_LIMITS"] else {
             (named, automation) = ([:], [:])
             return
@@ -49,8 +52,8 @@ struct RateLimits: Sendable {
         return RateLimit(requests: requests, seconds: seconds)
     }
 
-    /// The limit of an endpoint for callers of one class; where nobody is signed in, that of people. Limits that tenants have of
-    /// their own would be looked up here.
+    /// The limit of an endpoint for callers of one class; where nobody is signed in, that of people. What a tenant has of it other
+    /// than others stands in Redis: see ``GateScript``.
     subscript(endpoint: String, callerClass: CallerClass = .interactive) -> RateLimit {
         let name = named[endpoint] == nil ? Self.each : endpoint
         let own = callerClass == .automation ? automation[name] : nil

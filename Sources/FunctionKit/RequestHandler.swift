@@ -85,10 +85,11 @@ struct RequestHandler {
 
     /// Answers with an error: late, where a tenant comes too often.
     private func refuse(
-        _ error: any Error, _ facts: RequestFacts, started: ContinuousClock.Instant, for sender: EndpointSlots.Sender
+        _ error: any Error, _ facts: RequestFacts, started: ContinuousClock.Instant,
+        for sender: @autoclosure () -> EndpointSlots.Sender
     ) -> FastCGIReply {
         let reply = finish(error, facts, started: started)
-        guard facts.standing?.wait != nil, case .tenant(let tenant) = sender, case .answer(let answer) = reply,
+        guard facts.standing?.wait != nil, case .tenant(let tenant) = sender(), case .answer(let answer) = reply,
             let id = refusals.hold(answer, to: tenant)
         else { return reply }
         return .park(id, until: .now + Refusals.pause, isWhole: true)

@@ -26,6 +26,12 @@ package struct Timestamp: Hashable, Sendable, Comparable {
     package static func - (later: Timestamp, earlier: Timestamp) -> Duration {
         .microseconds(later.microseconds - earlier.microseconds)
     }
+
+    /// When the next day begins (UTC).
+    package var nextDay: Timestamp {
+        let day: Int64 = 86_400_000_000
+        return Timestamp(microseconds: (microseconds / day + 1) * day)
+    }
 }
 
 extension Timestamp: CustomStringConvertible {

@@ -4,7 +4,7 @@ package struct EnvironmentFile: Sendable {
     static let standardNames = [
         "DATABASE_SOCKET", "DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "REDIS_SOCKET", "REDIS_HOST",
         "REDIS_PORT",
-        "JWT_JWKS_FILE", "LOG_LEVEL", "RATE_LIMIT_SCALE",
+        "JWT_JWKS_FILE", "LOG_LEVEL", "RATE_LIMIT_SCALE", "REQUESTS_PER_DAY",
     ]
     /// What each program has of its own: never in the file.
     static let ownNames = ["DATABASE_USER", "DATABASE_PASSWORD_FILE", "REDIS_USER", "REDIS_PASSWORD_FILE"]

@@ -39,13 +39,13 @@ package final class RunQuota {
         }
         if rooms.count >= Self.tenantLimit { rooms = [:] }
         guard let limit = try limit(of: tenant, database) else {
-            rooms[tenant] = Room(left: .max, counted: .now, end: Self.day(of: time).end)
+            rooms[tenant] = Room(left: .max, counted: .now, end: time.nextDay)
             return
         }
         let used = try Self.count(of: tenant, at: time, upTo: limit, database)
-        guard used < limit else { throw RunQuotaExceeded(limit: limit, until: Self.day(of: time).end) }
+        guard used < limit else { throw RunQuotaExceeded(limit: limit, until: time.nextDay) }
         rooms[tenant] = Room(
-            left: (limit - used) / RunAllowance.sharing, counted: .now, end: Self.day(of: time).end)
+            left: (limit - used) / RunAllowance.sharing, counted: .now, end: time.nextDay)
     }
 
     /// What a tenant has had of its runs today.
@@ -63,7 +63,7 @@ package final class RunQuota {
         let (time, limit) = (now(), try limit(of: tenant, database))
         return Standing(
             used: try Self.count(of: tenant, at: time, upTo: limit ?? most, database), limit: limit,
-            until: Self.day(of: time).end)
+            until: time.nextDay)
     }
 
     private func limit(of tenant: TenantID, _ database: Database) throws -> Int? {
@@ -77,18 +77,12 @@ package final class RunQuota {
         try database.query(
             """
             SELECT COUNT(*) AS count FROM (
-                SELECT 1 FROM runs WHERE tenant_id = \(tenant) AND id >= \(RunID(first: day(of: time).start)) LIMIT \(limit)
+                SELECT 1 FROM runs WHERE tenant_id = \(tenant) AND id >= \(RunID(first: time.nextDay + .seconds(-86_400))) LIMIT \(limit)
             ) AS today
             """
         )[0].get("count")
     }
 
-    private static let dayLength: Int64 = 86_400_000_000
-
-    static func day(of time: Timestamp) -> (start: Timestamp, end: Timestamp) {
-        let start = time.microseconds - time.microseconds % dayLength
-        return (Timestamp(microseconds: start), Timestamp(microseconds: start + dayLength))
-    }
 }
 
 /// The tenant has begun as many runs today as it may.

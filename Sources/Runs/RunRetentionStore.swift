@@ -1,7 +1,7 @@
 package import Database
 import Identity
 
-/// Takes runs out of the tables that ended long ago: the run, its journal, its tasks, and what it left in inbox and
+/// Takes runs out of the tables that ended long ago: the run, its journal, its tasks, its size, and what it left in inbox and
 /// subscriptions. Usage records stay; they are money.
 package struct RunRetentionStore {
     /// The most rows that one transaction deletes.
@@ -42,9 +42,27 @@ package struct RunRetentionStore {
                 while isWanted(), try delete(rows) == Self.rowLimit {}
             }
             guard isWanted() else { break }
-            deleted += try delete("DELETE FROM runs WHERE id IN \(list: runs)")
+            deleted += try deleteRows(runs)
         }
         return deleted
+    }
+
+    /// Deletes the runs themselves, and takes off what their tenants keep less since then.
+    private func deleteRows(_ runs: [RunID]) throws -> Int {
+        try database.transaction { database in
+            // First, so that whoever measures one of them meanwhile waits or finds it gone.
+            let deleted = try database.execute("DELETE FROM runs WHERE id IN \(list: runs)")
+            let sizes = try database.query(
+                "SELECT tenant_id, bytes FROM run_sizes WHERE run_id IN \(list: runs) FOR UPDATE")
+            var freed: [TenantID: Int] = [:]
+            for row in sizes { freed[try row.get("tenant_id"), default: 0] += try row.get("bytes", as: Int.self) }
+            try database.execute("DELETE FROM run_sizes WHERE run_id IN \(list: runs)")
+            for (tenant, bytes) in freed.sorted(by: { $0.key < $1.key }) {
+                try database.execute(
+                    "UPDATE tenant_storage SET run_bytes = run_bytes - \(bytes) WHERE tenant_id = \(tenant)")
+            }
+            return deleted
+        }
     }
 
     private func delete(_ rows: SQL) throws -> Int {

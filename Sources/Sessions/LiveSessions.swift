@@ -36,6 +36,16 @@ package struct LiveSessions {
         "intelligentic:gate:{\(tenant)}:generation"
     }
 
+    /// The key of how many requests a tenant has sent today, where it has a number of its own or the installation has one for all.
+    package static func requestsKey(of tenant: TenantID) -> String {
+        "intelligentic:gate:{\(tenant)}:requests"
+    }
+
+    /// How many requests a tenant has sent today that were counted.
+    package func requests(of tenant: TenantID) throws(RedisError) -> Int {
+        try redis.run(Self.counting, keys: [Self.requestsKey(of: tenant)]).integer ?? 0
+    }
+
     /// Remembers what the database said. An end that was written meanwhile stays, and so does a later generation.
     package func remember(
         _ standing: SessionStanding, of session: SessionID, in tenant: TenantID,
@@ -45,8 +55,9 @@ package struct LiveSessions {
             Self.remembering,
             keys: [Self.generationKey(of: tenant), Self.key(session, in: tenant, callerClass: callerClass)],
             arguments: [
-                standing.encodedGeneration, "\(Self.generationMemory.components.seconds)", Self.ended, standing.encoded,
-                "\(Self.memory.components.seconds)",
+                "\(standing.generation)", "\(Self.generationMemory.components.seconds)", standing.rates.encoded,
+                Self.ended,
+                standing.encoded, "\(Self.memory.components.seconds)",
             ])
     }
 
@@ -97,25 +108,42 @@ package struct LiveSessions {
     /// Makes it known at once that members may do other things than before. Call it after the commit, and go on where it
     /// throws.
     ///
-    /// - Parameter generation: the tenant's since then.
-    package func changed(to generation: Int64, in tenant: TenantID) throws(RedisError) {
+    /// - Parameters:
+    ///   - generation: the tenant's since then.
+    ///   - rates: what it may send other than others since then; nil: what Redis knows of that stays.
+    package func changed(
+        to generation: Int64, rates: TenantRates? = nil, in tenant: TenantID
+    ) throws(RedisError) {
         _ = try redis.run(
             Self.remembering, keys: [Self.generationKey(of: tenant)],
-            arguments: ["\(generation)", "\(Self.generationMemory.components.seconds)"])
+            arguments: [
+                "\(generation)", "\(Self.generationMemory.components.seconds)", rates?.encoded ?? Self.unchanged,
+            ])
     }
 
-    /// Keys: the generation, which may carry a rate (`12 x250`), and the session where there is one to remember. Arguments: the generation and for how many seconds;
-    /// the value of an ended session, the standing and for how many seconds. A generation only grows: a late reader's older one
-    /// is not written, nor what it read.
+    /// In place of rates. No rates are written like this.
+    private static let unchanged = "unchanged"
+
+    /// Keys: the generation, which may carry rates (`12 x250`), and the session where there is one to remember. Arguments: the
+    /// generation, for how many seconds, and the rates; the value of an ended session, the standing and for how many seconds. A
+    /// generation only grows: a late reader's older one is not written, nor what it read.
     private static let remembering = RedisScript(
         """
-        local known = tonumber(string.match(redis.call('GET', KEYS[1]) or '', '^%d+') or -1)
-        local read = tonumber(string.match(ARGV[1], '^%d+'))
-        if known > read then return 0 end
-        redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
-        if KEYS[2] and redis.call('GET', KEYS[2]) ~= ARGV[3] then
-            redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5])
+        local known, rates = string.match(redis.call('GET', KEYS[1]) or '', '^(%d+)(.*)$')
+        if known and tonumber(known) > tonumber(ARGV[1]) then return 0 end
+        if ARGV[3] ~= '\(unchanged)' then rates = ARGV[3] end
+        redis.call('SET', KEYS[1], ARGV[1] .. (rates or ''), 'EX', ARGV[2])
+        if KEYS[2] and redis.call('GET', KEYS[2]) ~= ARGV[4] then
+            redis.call('SET', KEYS[2], ARGV[5], 'EX', ARGV[6])
         end
         return 1
+        """)
+
+    /// Key: the requests of a tenant, as the script of the gate counts them: the day's number since 1970, and how many. A script,
+    /// since that is what functions may send.
+    private static let counting = RedisScript(
+        """
+        local today = string.format('%.0f', math.floor(redis.call('TIME')[1] / 86400))
+        return tonumber(string.match(redis.call('GET', KEYS[1]) or '', '^' .. today .. ':(%d+)$') or 0)
         """)
 }

@@ -8,14 +8,14 @@ package struct SessionStanding: Sendable, Hashable {
     package let generation: Int64
     /// Of the session's tenant.
     package let state: TenantState
-    /// What the tenant has of each rate limit, in percent; nil: all of it. Not with the session, but with the generation in Redis,
-    /// where it counts for sessions that are not known, too.
-    package let ratePercent: Int?
+    /// What the tenant may send other than others. Not with the session, but with the generation in Redis, where it counts for
+    /// sessions that are not known, too.
+    package let rates: TenantRates
 
     package init(
-        _ grants: Grants, generation: Int64, state: TenantState = .active, ratePercent: Int? = nil
+        _ grants: Grants, generation: Int64, state: TenantState = .active, rates: TenantRates = TenantRates()
     ) {
-        self.ratePercent = ratePercent
+        self.rates = rates
         self.grants = grants
         self.generation = generation
         self.state = state
@@ -26,9 +26,6 @@ package struct SessionStanding: Sendable, Hashable {
     package var encoded: String {
         "\(generation) \(grants.encoded)" + (state == .active ? "" : "\(Self.stateMark)\(state.rawValue)")
     }
-
-    /// For Redis: what stands in the key of the tenant's generation.
-    var encodedGeneration: String { "\(generation)" + (ratePercent.map { " x\($0)" } ?? "") }
 
     private static let stateMark = " @"
 

@@ -55,6 +55,7 @@ package struct SessionStore {
     /// What a row of ``standing(_:_:)`` says of the tenant.
     static let tenantColumns: SQL = """
         tenants.access_generation AS generation, tenants.rate_percent AS rate_percent,
+        tenants.rate_overrides AS rate_overrides, tenants.requests_per_day AS requests_per_day,
         tenants.suspended_at IS NOT NULL AS is_suspended, tenants.delete_at IS NOT NULL AS is_deleting
         """
 
@@ -62,7 +63,9 @@ package struct SessionStore {
         let state: TenantState = try row.get("is_suspended") ? .suspended : row.get("is_deleting") ? .deleting : .active
         return SessionStanding(
             grants, generation: try row.get("generation"), state: state,
-            ratePercent: try row.optional("rate_percent"))
+            rates: TenantRates(
+                percent: try row.optional("rate_percent"), overrides: try row.optional("rate_overrides"),
+                requestsPerDay: try row.optional("requests_per_day")))
     }
 
     /// - Parameter rows: one without an assignment, or one for each.

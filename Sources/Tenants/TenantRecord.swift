@@ -14,10 +14,12 @@ package struct TenantRecord: Sendable, Hashable {
     package let deletionRequestedAt: Timestamp?
     /// From when on it is deleted, and cannot be brought back.
     package let deleteAt: Timestamp?
-    /// What it has of each rate limit, in percent; nil: all of it.
-    package let ratePercent: Int?
+    /// What it may send other than others.
+    package let rates: TenantRates
     /// How many of its runs may begin on a day; nil: as the installation says.
     package let runsPerDay: Int?
+    /// How many bytes it may keep; nil: as the installation says.
+    package let storedBytes: Int?
 
     package var state: TenantState {
         if deleteAt != nil { return .deleting }
@@ -27,7 +29,7 @@ package struct TenantRecord: Sendable, Hashable {
     static let columns: SQL = """
         tenants.id, tenants.name, tenants.created_at, tenants.revision, tenants.suspended_at,
         tenants.deletion_requested_at, tenants.delete_at, tenants.rate_percent,
-        tenants.runs_per_day
+        tenants.runs_per_day, tenants.rate_overrides, tenants.requests_per_day, tenants.stored_bytes
         """
 
     /// From ``columns``.
@@ -39,7 +41,10 @@ package struct TenantRecord: Sendable, Hashable {
         suspendedAt = try row.optional("suspended_at")
         deletionRequestedAt = try row.optional("deletion_requested_at")
         deleteAt = try row.optional("delete_at")
-        ratePercent = try row.optional("rate_percent")
+        rates = TenantRates(
+            percent: try row.optional("rate_percent"), overrides: try row.optional("rate_overrides"),
+            requestsPerDay: try row.optional("requests_per_day"))
         runsPerDay = try row.optional("runs_per_day")
+        storedBytes = try row.optional("stored_bytes")
     }
 }

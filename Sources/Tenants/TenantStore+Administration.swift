@@ -34,40 +34,65 @@ extension TenantStore {
         }
     }
 
-    /// Of ``setRate(_:_:recording:)``: from a hundredth to a hundred times.
-    package static let ratePercentRange = 1...10_000
-
-    /// Lets a tenant send more requests than others, or fewer. Tell Redis the generation after the commit.
+    /// Lets a tenant send more requests than others, or fewer. Tell Redis generation and rates after the commit.
     ///
     /// - Parameters:
-    ///   - percent: of each endpoint's limit, within ``ratePercentRange``; nil: as many as others.
-    ///   - record: called in the transaction with the tenant as it was.
-    /// - Throws: ``TenantError/noSuchTenant``, `DatabaseError`, what `record` throws.
+    ///   - percent: of the limits, within `TenantRates.percentRange`; nil: as many as others.
+    ///   - scope: of which requests; nil: of all for which nothing else is said.
+    ///   - record: called in the transaction with the tenant as it was and as it is.
+    /// - Throws: ``TenantError/noSuchTenant``, ``TooManyRates``, `DatabaseError`, what `record` throws.
     package func setRate(
-        _ percent: Int?, _ tenant: TenantID, recording record: (TenantRecord) throws -> Void = { _ in }
+        _ percent: Int?, of scope: RateOverride.Scope? = nil, _ tenant: TenantID,
+        recording record: (_ before: TenantRecord, _ after: TenantRecord) throws -> Void = { _, _ in }
     ) throws -> (TenantRecord, generation: Int64) {
         try database.transaction { _ in
             let before = try locked(tenant)
-            try change("rate_percent = \(percent)", tenant)
-            try record(before)
-            return (try known(tenant), try generation(of: tenant))
+            var rates = before.rates
+            if let scope {
+                guard rates.override(scope, by: percent) else { throw TooManyRates() }
+            } else {
+                rates.percent = percent
+            }
+            let overrides = rates.overrides.map(\.encoded).joined(separator: " ")
+            try change(
+                "rate_percent = \(rates.percent), rate_overrides = \(overrides.isEmpty ? nil : overrides)", tenant)
+            let after = try known(tenant)
+            try record(before, after)
+            return (after, try generation(of: tenant))
         }
     }
 
-    /// Gives a tenant another number of runs that may begin on a day.
+    /// What a tenant has of quotas of its own.
+    package struct Quotas: Sendable, Hashable {
+        /// Nil, here and below: as the installation says.
+        package var runsPerDay: Int?
+        package var requestsPerDay: Int?
+        package var storedBytes: Int?
+    }
+
+    /// Gives a tenant other quotas. Tell Redis generation and rates after the commit.
     ///
     /// - Parameters:
-    ///   - runsPerDay: nil: as the installation says.
-    ///   - record: called in the transaction with the tenant as it was.
+    ///   - edit: changes what there is.
+    ///   - record: called in the transaction with the tenant as it was and as it is.
     /// - Throws: ``TenantError/noSuchTenant``, `DatabaseError`, what `record` throws.
-    package func setQuota(
-        runsPerDay: Int?, of tenant: TenantID, recording record: (TenantRecord) throws -> Void = { _ in }
-    ) throws -> TenantRecord {
-        try database.transaction { database in
+    package func setQuotas(
+        of tenant: TenantID,
+        recording record: (_ before: TenantRecord, _ after: TenantRecord) throws -> Void = { _, _ in },
+        _ edit: (inout Quotas) -> Void
+    ) throws -> (TenantRecord, generation: Int64) {
+        try database.transaction { _ in
             let before = try locked(tenant)
-            try database.execute("UPDATE tenants SET runs_per_day = \(runsPerDay) WHERE id = \(tenant)")
-            try record(before)
-            return try known(tenant)
+            var quotas = before.quotas
+            edit(&quotas)
+            try change(
+                """
+                runs_per_day = \(quotas.runsPerDay), requests_per_day = \(quotas.requestsPerDay),
+                stored_bytes = \(quotas.storedBytes)
+                """, tenant)
+            let after = try known(tenant)
+            try record(before, after)
+            return (after, try generation(of: tenant))
         }
     }
 
@@ -85,3 +110,12 @@ extension TenantStore {
         try database.query("SELECT access_generation FROM tenants WHERE id = \(tenant)")[0].get("access_generation")
     }
 }
+
+extension TenantRecord {
+    package var quotas: TenantStore.Quotas {
+        TenantStore.Quotas(runsPerDay: runsPerDay, requestsPerDay: rates.requestsPerDay, storedBytes: storedBytes)
+    }
+}
+
+/// The tenant has as many rates of its own as it may: `TenantRates.overrideLimit`.
+package struct TooManyRates: Error, Sendable, Hashable {}

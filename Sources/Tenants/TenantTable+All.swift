@@ -30,6 +30,8 @@ extension TenantTable {
                 "created_at",
             ]),
         TenantTable(
+            "DELETE FROM run_sizes", found: .byRun, key: ["run_id"], withheld: ["run_id", "bytes"]),
+        TenantTable(
             "DELETE FROM runs", found: .asRuns, key: ["id"], read: Permission(.read, .runs),
             columns: [
                 "id", "workflow_version_id", "status", "input", "output", "error", "created_by", "created_at",
@@ -39,6 +41,9 @@ extension TenantTable {
             ], payloads: ["input", "output", "error"], raw: ["input"], json: ["input", "output", "error"]),
         TenantTable(
             "DELETE FROM run_lines", key: []),
+        TenantTable(
+            "DELETE FROM tenant_storage", key: [],
+            withheld: ["run_bytes", "open_bytes", "document_bytes", "document_count", "counted_at"]),
         TenantTable(
             "DELETE FROM events", key: ["id"], read: Permission(.read, .events),
             columns: ["id", "type", "source", "event", "received_at", "dispatched_at"],

@@ -58,7 +58,7 @@ final class IngressMover {
         tenantsReadAt = now
         let refused = try ingress.bound(tenantStore.inactive()) { !Shutdown.isUnderWay }
         if refused > 0 {
-            WorkerLog.note(
+            DaemonLog.worker.note(
                 .warning, "too many events of producers wait for tenants that are not active",
                 ["refused": JSON(refused)])
         }

@@ -63,8 +63,20 @@ struct StatementTests {
                 "RunRetentionStore": [
                     "SELECT id FROM runs WHERE ended_at < UTC_TIMESTA", "DELETE FROM journal", "DELETE FROM run_tasks",
                     "DELETE FROM run_inbox", "DELETE FROM event_subscriptions", "DELETE FROM run_snapshots",
-                    "DELETE FROM runs WHERE id IN",
+                    "DELETE FROM runs WHERE id IN", "SELECT tenant_id, bytes FROM run_sizes WHERE run",
+                    "DELETE FROM run_sizes WHERE run_id IN",
                 ],
+            ]
+        ),
+        (
+            "The janitor counts for all tenants, by the ids of runs that it found with their tenants.",
+            [
+                "StorageCountStore": [
+                    "SELECT r.tenant_id AS tenant_id, r.id AS id, r.e",
+                    "SELECT run_id, bytes FROM run_sizes WHERE run_id",
+                    "SELECT r.tenant_id AS tenant_id, r.id AS id, \\(",
+                    "DELETE FROM run_sizes WHERE run_id IN", "CAST(COALESCE(r.input_bytes,",
+                ]
             ]
         ),
         (

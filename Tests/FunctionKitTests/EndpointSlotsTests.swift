@@ -54,4 +54,18 @@ import Testing
             #expect(slots.take(elsewhere)?.hasSlot == true)
         }
     }
+
+    @Test func `nobody is asked whose turn it is where there is no line`() throws {
+        try withSlots { (slots) throws in
+            var asked = 0
+            func sender() -> EndpointSlots.Sender {
+                asked += 1
+                return .address("192.0.2.1")
+            }
+            guard case .entered = slots.enter("Start", for: sender(), arrived: .now) else { throw Surprise() }
+            #expect(asked == 0)
+            _ = try queued(slots.enter("Start", for: sender(), arrived: .now))
+            #expect(asked == 1)
+        }
+    }
 }

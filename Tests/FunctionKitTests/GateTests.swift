@@ -88,6 +88,43 @@ import Testing
         }
     }
 
+    @Test func `requests of a day are those of all sessions of a tenant, in all processes, and no other tenant's`()
+        throws
+    {
+        let five = ["REQUESTS_PER_DAY": "5"]
+        try TestServers.withDatabase { configuration in
+            try TestServers.withRedis { redis in
+                try RunningFunction.run(database: configuration, redis: redis, five) { (first) throws in
+                    let caller = try first.person(.developer)
+                    let colleague = try TestSession.insert(
+                        .developer, of: caller.tenant, into: Database(configuration))
+                    try RunningFunction.run(database: configuration, redis: redis, five) { (second) throws in
+                        // A token of either process is good for the other's keys only, so each has its own session.
+                        for _ in 0..<3 { #expect(try first.get("/me", as: caller).status == 200) }
+                        for _ in 0..<2 { #expect(try second.get("/me", as: colleague).status == 200) }
+                        for (function, caller) in [(first, caller), (second, colleague)] {
+                            let refused = try function.get("/me", as: caller)
+                            #expect(refused.problem == "request_quota_exceeded")
+                            #expect(refused.header("RateLimit")?.contains(#""day";r=0;t="#) == true)
+                            #expect(refused.header("Retry-After").flatMap { Int($0) }.map { $0 <= 86_400 } == true)
+                        }
+                        #expect(try first.get("/me", as: first.person(.developer)).status == 200)
+                        #expect(try first.get("/list").status == 200)
+                        #expect(try first.get("/list").header("RateLimit")?.contains("day") == false)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: ["0", "x", ""])
+    func `a function with a wrong number of requests a day does not start`(number: String) throws {
+        let error = #expect(throws: EnvironmentError.self) {
+            try RunningFunction.run(["REQUESTS_PER_DAY": number]) { _ in }
+        }
+        #expect(error?.description.contains("REQUESTS_PER_DAY") == true)
+    }
+
     @Test func `nobody is let in by address without limit, and wrong tokens count too`() throws {
         let limits = ["RATE_LIMITS": #"{"Latest":{"requests":2,"seconds":600},"WhoAmI":{"requests":2,"seconds":600}}"#]
         try RunningFunction.runWhole(limits) { (function) throws in

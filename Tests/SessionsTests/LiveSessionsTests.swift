@@ -60,13 +60,20 @@ import Testing
         try run { (live, redis) throws in
             let key = LiveSessions.generationKey(of: tenant)
             try live.changed(to: 2, in: tenant)
-            try live.remember(
-                SessionStanding(Grants(), generation: 2, ratePercent: 250), of: session, in: tenant)
-            #expect(try redis.send("GET", key).string == "2 x250")
+            let rates = TenantRates(percent: 250, requestsPerDay: 7)
+            try live.remember(SessionStanding(Grants(), generation: 2, rates: rates), of: session, in: tenant)
+            #expect(try redis.send("GET", key).string == "2 x250 d7")
             try live.remember(standing(.admin, 1), of: session, in: tenant)
-            #expect(try redis.send("GET", key).string == "2 x250")
+            #expect(try redis.send("GET", key).string == "2 x250 d7")
+            // A change of roles says nothing of rates.
             try live.changed(to: 3, in: tenant)
-            #expect(try redis.send("GET", key).string == "3")
+            #expect(try redis.send("GET", key).string == "3 x250 d7")
+            try live.changed(to: 4, rates: TenantRates(percent: 50), in: tenant)
+            #expect(try redis.send("GET", key).string == "4 x50")
+            try live.changed(to: 3, rates: rates, in: tenant)
+            #expect(try redis.send("GET", key).string == "4 x50")
+            try live.changed(to: 5, rates: TenantRates(), in: tenant)
+            #expect(try redis.send("GET", key).string == "5")
         }
     }
 

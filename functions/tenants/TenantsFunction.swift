@@ -1,4 +1,5 @@
 internal import FunctionKit
+internal import Identity
 internal import Members
 internal import Policies
 internal import Sessions
@@ -37,7 +38,15 @@ struct TenantsFunction: Function {
                 tenants: tenants, live: live,
                 days: try resources.environment.count(
                     "TENANT_DELETION_DAYS", in: TenantStore.deletionDaysRange, else: TenantStore.deletionDays)),
-            RestoreTenant(tenants: tenants, live: live), ShowTenantLimits(tenants: tenants),
+            RestoreTenant(tenants: tenants, live: live),
+            ShowTenantLimits(
+                tenants: tenants,
+                storage: StorageQuota(
+                    resources.database,
+                    standard: try resources.environment.count(StorageQuota.variable, in: StorageQuota.range)),
+                live: live,
+                requestsPerDay: try resources.environment.count(
+                    TenantRates.requestsPerDayVariable, in: TenantRates.dayRange)),
             ShowTenantPolicy(policies: policies), UpdateTenantPolicy(policies: policies),
             PutRole(roles: roles, live: live), ListRoles(roles: roles), ShowRole(roles: roles),
             DeleteRole(roles: roles, live: live),

@@ -4,6 +4,7 @@ internal import Identity
 internal import JQ
 internal import JSON
 internal import Policies
+internal import Tenants
 internal import WorkflowDSL
 internal import Workflows
 
@@ -14,7 +15,8 @@ internal import Workflows
 /// - 200: the same document was deployed before.
 /// - 409 `version_exists`: this version was deployed with another document, and stays as it is.
 /// - 412 `precondition_failed`: `If-Match` does not name the latest version, or `If-None-Match: *` and there is one.
-/// - 409 `too_many_workflows`, `too_many_versions`: there is no room for another one.
+/// - 409 `too_many_workflows`, `too_many_versions`: there is no room for another one. `storage_quota_exceeded`: the tenant keeps as
+///   many bytes as it may.
 /// - 422 `workflow_invalid`: `errors` has everything that is wrong with the document, or with what it uses from elsewhere,
 ///   with pointer and line.
 struct DeployWorkflow: Endpoint {
@@ -47,8 +49,8 @@ struct DeployWorkflow: Endpoint {
             answer(200, "The same document was deployed before."),
         ],
         problems: [
-            .versionExists, Problem(WorkflowLimit.workflows), Problem(WorkflowLimit.versions), .preconditionFailed,
-            .workflowInvalid,
+            .versionExists, Problem(WorkflowLimit.workflows), Problem(WorkflowLimit.versions), .storageQuotaExceeded,
+            .preconditionFailed, .workflowInvalid,
         ])
 
     private static func answer(_ status: Int, _ description: String) -> Answer {
@@ -67,6 +69,7 @@ struct DeployWorkflow: Endpoint {
     let workflows: WorkflowStore
     let jq: JQ
     let policies: PolicyStore
+    let storage: StorageQuota
     /// The address of the catalog `default`; nil: there is none.
     let defaultCatalog: String?
 
@@ -85,6 +88,11 @@ struct DeployWorkflow: Endpoint {
         if let known = try workflows.document(name, version: version, in: caller.tenant) {
             guard known.source == source else { throw Problem.versionExists }
             return unchanged(known.version)
+        }
+        do {
+            try storage.check(caller.tenant)
+        } catch let error as StorageQuotaExceeded {
+            throw Problem.storageQuotaExceeded(error)
         }
         let resources = try resolved(source, workflow, for: caller)
         let deployment: WorkflowStore.Deployment

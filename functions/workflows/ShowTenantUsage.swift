@@ -3,7 +3,7 @@ internal import Identity
 internal import JSON
 internal import Runs
 
-/// `GET /api/v1/tenant/usage`: what the caller's tenant has used of its quotas.
+/// `GET /api/v1/tenant/usage`: what the caller's tenant has used of its quotas of runs.
 ///
 /// - 200: `{runsPerDay: {used, limit, until}, openRuns: {used, limit}}`.
 struct ShowTenantUsage: Endpoint {
@@ -14,7 +14,10 @@ struct ShowTenantUsage: Endpoint {
 
     static let operation = Operation(
         "Show the use of quotas", tag: "Tenant",
-        "What the tenant has used of its quotas. A request beyond one is answered 429.",
+        """
+        What the tenant has used of its quotas of runs. A start beyond one is answered 429. Quotas of requests and bytes: see \
+        `showTenantLimits`.
+        """,
         answers: [
             Answer(
                 200, "The quotas.",

@@ -4,6 +4,7 @@ internal import FunctionKit
 internal import Identity
 internal import JSON
 internal import Runs
+internal import Tenants
 internal import Workflows
 
 /// `POST /api/v1/workflows/{namespace}/{name}/runs?wait=SECONDS` starts a run: `{input, version?}`; without `version` of the
@@ -14,6 +15,7 @@ internal import Workflows
 /// - 202: the run, which has not, with its `Location`.
 /// - 400 `invalid_parameter`: a `wait` that is no number of seconds or too long; nothing was started.
 /// - 404 `workflow_not_found`: no such workflow or version in the caller's tenant.
+/// - 409 `storage_quota_exceeded`: the tenant keeps as many bytes as it may.
 /// - 429 `too_many_runs`: too many runs of the tenant have not ended. `quota_exceeded`: as many have begun today as may.
 struct StartRun: WaitingEndpoint {
     /// The most bytes of a request: an input of 1 MB, escaped.
@@ -53,7 +55,7 @@ struct StartRun: WaitingEndpoint {
                 ]),
             Answer(
                 200, "With `wait`: the run, which has ended.", Run.schema, headers: ["Location"], example: Run.example),
-        ], problems: [.workflowNotFound, .tooManyRuns, .quotaExceeded])
+        ], problems: [.workflowNotFound, .storageQuotaExceeded, .tooManyRuns, .quotaExceeded])
 
     struct Body: Decodable {
         /// What the first task gets; without one an empty object.
@@ -75,6 +77,7 @@ struct StartRun: WaitingEndpoint {
     let workflows: WorkflowStore
     let runs: RunStore
     let shownRuns: ShownRuns
+    let storage: StorageQuota
     let usage: UsageStore
     let hints: RunHints
 
@@ -95,9 +98,12 @@ struct StartRun: WaitingEndpoint {
         }
         let run: Run
         do {
+            try storage.check(caller.tenant)
             run = try runs.start(version, input: body.input, by: caller.user, in: caller.tenant) { run in
                 try request.record(.startRun, AuditTarget(.run, "\(run.id)"), after: run.audited)
             }
+        } catch let error as StorageQuotaExceeded {
+            throw Problem.storageQuotaExceeded(error)
         } catch is TooManyRuns {
             throw Problem.tooManyRuns
         } catch let error as RunQuotaExceeded {

@@ -6,6 +6,7 @@ internal import JQ
 internal import Metrics
 internal import Policies
 internal import Runs
+internal import Tenants
 internal import Workflows
 
 /// Workflows and their runs.
@@ -20,11 +21,12 @@ struct WorkflowsFunction: Function {
 
     static func endpoints(_ resources: Resources) throws -> [any Endpoint] {
         let workflows = WorkflowStore(database: resources.database)
-        let standard =
-            resources.environment["RUNS_PER_DAY"] == nil
-            ? nil : try resources.environment.count("RUNS_PER_DAY", in: RunQuota.range, else: 1)
+        let standard = try resources.environment.count("RUNS_PER_DAY", in: RunQuota.range)
         let runs = RunStore(database: resources.database, quota: RunQuota(standard: standard))
         let shown = ShownRuns(marked: MarkedFieldsCache(workflows))
+        let storage = StorageQuota(
+            resources.database, standard: try resources.environment.count(StorageQuota.variable, in: StorageQuota.range)
+        )
         let usage = UsageStore(database: resources.database)
         let hints = RunHints(resources.redis)
         let policies = PolicyStore(
@@ -39,11 +41,12 @@ struct WorkflowsFunction: Function {
             limits: JQLimits(compileTime: DeployWorkflow.compileLimit))
         return [
             DeployWorkflow(
-                workflows: workflows, jq: jq, policies: policies,
+                workflows: workflows, jq: jq, policies: policies, storage: storage,
                 defaultCatalog: resources.environment["DEFAULT_CATALOG"].flatMap { $0.isEmpty ? nil : $0 }),
             ListWorkflows(workflows: workflows),
             ShowWorkflow(workflows),
-            StartRun(workflows: workflows, runs: runs, shownRuns: shown, usage: usage, hints: hints),
+            StartRun(
+                workflows: workflows, runs: runs, shownRuns: shown, storage: storage, usage: usage, hints: hints),
             ListRuns(runs: runs),
             ShowRun(runs: runs, shownRuns: shown, usage: usage),
             ListTasks(runs: runs, usage: usage),
