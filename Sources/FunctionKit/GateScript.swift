@@ -10,8 +10,8 @@ enum GateScript {
     /// the limit, and how many requests a tenant may send on a day that has no number of its own (empty: any number).
     ///
     /// A generation may carry what its tenant may send other than others (`TenantRates`): `GENERATION xPERCENT dREQUESTS
-    /// ENDPOINT=PERCENT :CLASS=PERCENT ENDPOINT:CLASS=PERCENT`, of which each may be missing. The cell's name ends with endpoint and
-    /// class.
+    /// ENDPOINT=PERCENT :CLASS=PERCENT ENDPOINT:CLASS=PERCENT`, of which each may be missing. The cell's name has the endpoint, and ends with the
+    /// class where that is not interactive.
     ///
     /// Answers `[session, wait, base, taken, percent]`, times in microseconds from now: the session's value (nil: Redis does not know, or
     /// it is not of the present generation), how long to wait (0: taken), in how long the allowance is full, and how many requests were taken: several only for a
@@ -30,8 +30,8 @@ enum GateScript {
         local interval, allowance = tonumber(ARGV[1]), tonumber(ARGV[2])
         local percent, daily = 100, KEYS[4] and tonumber(ARGV[8])
         if rates and rates ~= '' then
-            local endpoint, class = string.match(KEYS[1], ':rate:(%w+)(.*)$')
-            endpoint, class = endpoint or '', class ~= '' and class or ':interactive'
+            local endpoint = string.match(KEYS[1], ':rate:(%w+)') or ''
+            local class = string.match(KEYS[1], ':automation$') or ':interactive'
             percent = tonumber(string.match(rates, ' ' .. endpoint .. class .. '=(%d+)')
                 or string.match(rates, ' ' .. endpoint .. '=(%d+)') or string.match(rates, ' ' .. class .. '=(%d+)')
                 or string.match(rates, ' x(%d+)') or 100)
