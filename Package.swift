@@ -11,6 +11,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
@@ -66,6 +67,12 @@ let package = Package(
         .library(
             "OpenIDConnect",
             ["AccessTokens", "Digests", "HTTPClient", "Identity", "JSON", "OutboundRules", "TextEncodings"]),
+        .library(
+            "WebAuthn",
+            [
+                "Digests", "JSON", "TextEncodings", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
         .library("Manifest", ["ChildProcess", "Digests", "JSON", "OutboundRules", "TextEncodings", "YAML"]),
         .library("Migrations", ["Database"]),
@@ -223,6 +230,12 @@ let package = Package(
             [
                 "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Runs",
                 "Secrets", "WorkflowEngine",
+            ]),
+        .tests(
+            "WebAuthn",
+            [
+                "JSON", "TestServers", "TextEncodings", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         .tests("WorkflowDSL", ["JSON", "TestServers", "YAML"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JSONSchema", "JQ", "WorkflowDSL"]),
