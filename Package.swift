@@ -84,8 +84,8 @@ let package = Package(
         .library(
             "Accounts",
             [
-                "CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "Tenants",
-                "TextEncodings",
+                "CCrypt", "Database", "Digests", "Encryption", "Identity", "JSON", "Mail", "Sessions", "Tenants",
+                "TextEncodings", "WebAuthn",
             ],
             embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
@@ -116,7 +116,7 @@ let package = Package(
             [
                 "AccessTokens", "Accounts", "Audit", "Database", "Digests", "Encryption", "HTTPClient", "Identity",
                 "IdentityProviders", "JSON", "Mail", "Members", "OpenIDConnect", "Policies", "Redis", "Sessions",
-                "Tenants", "TextEncodings",
+                "Tenants", "TextEncodings", "WebAuthn",
             ]),
         .function(
             "workflows",
@@ -176,7 +176,12 @@ let package = Package(
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
         .tests("AccessTokens", ["Identity", "JSON", "KeyFiles", "TextEncodings"]),
-        .tests("Accounts", ["TestServers", "Database", "Encryption", "Identity", "Mail", "Sessions"]),
+        .tests(
+            "Accounts",
+            [
+                "TestServers", "Database", "Encryption", "Identity", "JSON", "Mail", "Sessions", "TextEncodings",
+                "WebAuthn",
+            ]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Audit", ["TestServers", "ChildProcess", "Database", "Identity", "JSON", "TextEncodings"]),

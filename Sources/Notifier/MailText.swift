@@ -17,7 +17,8 @@ struct MailText {
             (subject, text) = Self.reset(recipient, url, token)
         case .passwordChanged:
             (subject, text) = Self.changed(recipient, url)
-        case .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .recoveryCodeUsed, .codeReused, .newSignIn:
+        case .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .recoveryCodeUsed, .codeReused, .passkeyAdded,
+            .passkeyRemoved, .passkeyCloned, .newSignIn:
             guard isKnown, let notice = AccountNotice(mail) else { return nil }
             (subject, text) = (notice.subject, notice.text(recipient, url))
         }
