@@ -84,6 +84,7 @@ extension AccountStore {
         _ record: CredentialRecord, named name: String, of caller: Caller, _ passkeys: PasskeyStore,
         _ factors: SecondFactorStore
     ) throws -> (passkey: Passkey, recoveryCodes: [String]) {
+        try passkeys.lock(caller.user)
         let isFirst = try !SecondFactorStore.isAsked(of: caller.user, database)
         let passkey = try passkeys.insert(record, named: name, of: caller.user)
         let codes = isFirst ? try factors.replaceRecoveryCodes(of: caller.user) : []
@@ -97,6 +98,7 @@ extension AccountStore {
     /// - Returns: the one that is gone; nil: the caller has none with this id.
     /// - Throws: `DatabaseError`.
     package func removePasskey(_ id: PasskeyID, of caller: Caller, _ passkeys: PasskeyStore) throws -> Passkey? {
+        try passkeys.lock(caller.user)
         guard let passkey = try passkeys.delete(id, of: caller.user) else { return nil }
         if try !SecondFactorStore.isAsked(of: caller.user, database) {
             for table in ["recovery_codes", "login_challenges"] as [SQL] {

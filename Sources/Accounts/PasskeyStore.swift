@@ -79,13 +79,16 @@ package struct PasskeyStore {
         return try party.register(response, to: challenge)
     }
 
+    /// Whoever changes a user's passkeys waits for whoever does, or sets up another second factor: the first thing of a transaction.
+    func lock(_ user: UserID) throws {
+        _ = try database.first("SELECT id FROM users WHERE id = \(user) FOR UPDATE")
+    }
+
     /// Keeps a passkey, as a part of the caller's transaction.
     ///
     /// - Throws: also ``AccountError/tooManyPasskeys``, ``AccountError/passkeyExists``.
     func insert(_ record: CredentialRecord, named name: String, of user: UserID) throws -> Passkey {
         let passkey = Passkey(record, named: name, of: user, at: now())
-        // Whoever changes a user's passkeys waits for whoever does.
-        _ = try database.first("SELECT id FROM users WHERE id = \(user) FOR UPDATE")
         guard try list(of: user).count < Self.passkeyLimit else { throw AccountError.tooManyPasskeys }
         do {
             try database.execute(
@@ -109,7 +112,6 @@ package struct PasskeyStore {
 
     /// - Returns: the one that is gone; nil: the user has none with this id.
     func delete(_ id: PasskeyID, of user: UserID) throws -> Passkey? {
-        _ = try database.first("SELECT id FROM users WHERE id = \(user) FOR UPDATE")
         let row = try database.first(
             "SELECT \(sql: Passkey.columns) FROM passkeys WHERE user_id = \(user) AND id = \(id)")
         guard let passkey = try row.map(Passkey.init) else { return nil }
