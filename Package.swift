@@ -11,6 +11,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
@@ -66,6 +67,12 @@ let package = Package(
         .library(
             "OpenIDConnect",
             ["AccessTokens", "Digests", "HTTPClient", "Identity", "JSON", "OutboundRules", "TextEncodings"]),
+        .library(
+            "WebAuthn",
+            [
+                "Digests", "JSON", "TextEncodings", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         .library("AgentRuntime", ["JSON", "JSONSchema", "ModelClient"]),
         .library("Manifest", ["ChildProcess", "Digests", "JSON", "OutboundRules", "TextEncodings", "YAML"]),
         .library("Migrations", ["Database"]),
@@ -77,8 +84,8 @@ let package = Package(
         .library(
             "Accounts",
             [
-                "CCrypt", "Database", "Digests", "Encryption", "Identity", "Mail", "Sessions", "Tenants",
-                "TextEncodings",
+                "CCrypt", "Database", "Digests", "Encryption", "Identity", "JSON", "Mail", "Sessions", "Tenants",
+                "TextEncodings", "WebAuthn",
             ],
             embedding: "frequent-passwords.txt"),
         .library("Agents", ["Database", "Identity", "JSON"]),
@@ -110,7 +117,7 @@ let package = Package(
             [
                 "AccessTokens", "Accounts", "Audit", "Database", "Digests", "Encryption", "HTTPClient", "Identity",
                 "IdentityProviders", "JSON", "Mail", "Members", "OpenIDConnect", "Policies", "Redis", "Sessions",
-                "Tenants", "TextEncodings",
+                "Tenants", "TextEncodings", "WebAuthn",
             ]),
         .function(
             "workflows",
@@ -175,7 +182,12 @@ let package = Package(
         // Tests
         .library("TestServers", ["ChildProcess", "Database", "Identity", "JSON", "Migrations", "Redis"]),
         .tests("AccessTokens", ["Identity", "JSON", "KeyFiles", "TextEncodings"]),
-        .tests("Accounts", ["TestServers", "Database", "Encryption", "Identity", "Mail", "Sessions"]),
+        .tests(
+            "Accounts",
+            [
+                "TestServers", "Database", "Encryption", "Identity", "JSON", "Mail", "Sessions", "TextEncodings",
+                "WebAuthn",
+            ]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Audit", ["TestServers", "ChildProcess", "Database", "Identity", "JSON", "TextEncodings"]),
@@ -231,6 +243,12 @@ let package = Package(
             [
                 "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Runs",
                 "Secrets", "WorkflowEngine", "Workflows",
+            ]),
+        .tests(
+            "WebAuthn",
+            [
+                "JSON", "TestServers", "TextEncodings", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         .tests("WorkflowDSL", ["JSON", "TestServers", "YAML"]),
         .tests("WorkflowEngine", ["Identity", "JSON", "JSONSchema", "JQ", "WorkflowDSL"]),

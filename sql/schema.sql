@@ -271,6 +271,32 @@ CREATE TABLE `model_prices` (
   KEY `model_prices_model` (`model`,`effective_from`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `passkey_challenges` (
+  `challenge_hash` binary(32) NOT NULL,
+  `purpose` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `user_id` binary(16) DEFAULT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`challenge_hash`),
+  KEY `passkey_challenges_user` (`user_id`),
+  KEY `passkey_challenges_expiry` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE `passkeys` (
+  `user_id` binary(16) NOT NULL,
+  `id` binary(16) NOT NULL,
+  `credential_id` varbinary(1023) NOT NULL,
+  `public_key` varbinary(1024) NOT NULL,
+  `sign_count` int(10) unsigned NOT NULL,
+  `is_verifying` tinyint(1) NOT NULL,
+  `is_backup_eligible` tinyint(1) NOT NULL,
+  `is_backed_up` tinyint(1) NOT NULL,
+  `name` varchar(100) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `last_used_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`user_id`,`id`),
+  UNIQUE KEY `passkeys_credential` (`credential_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `password_peppers` (
   `id` tinyint(3) unsigned NOT NULL,
   `key_id` varchar(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -1,3 +1,5 @@
+package import Identity
+
 /// Why a person is not let in.
 package enum AccountError: Error, Sendable, Hashable {
     /// The registration breaks these rules.
@@ -28,4 +30,18 @@ package enum AccountError: Error, Sendable, Hashable {
     case passwordRequired
     /// Unknown, expired or used, or its session has ended. Log in again.
     case refreshTokenInvalid
+    /// The installation has no address that passkeys can be bound to.
+    case passkeysUnavailable
+    /// Made for something or somebody else, expired or used. Ask for another one.
+    case passkeyChallengeInvalid
+    /// Nobody's, or its signature is not good; whose it is, where that is known.
+    case passkeyRefused(UserID?)
+    /// Its signature is good, and one with a higher count came before: there are two of it.
+    case passkeyCloned(UserID)
+    /// Somebody has registered it.
+    case passkeyExists
+    /// The user has as many as they may.
+    case tooManyPasskeys
+    /// The user has none.
+    case passkeyNotFound
 }

@@ -27,7 +27,7 @@ extension AccountStore {
         }
     }
 
-    /// Puts another password in the place of somebody's, takes their second factor away, ends their sessions, and tells them by mail.
+    /// Puts another password in the place of somebody's, takes their second factor and their passkeys away, ends their sessions, and tells them by mail.
     ///
     /// - Parameter record: called in the transaction, for each tenant that they are a member of.
     /// - Returns: the sessions that ended; nil: nobody has this e-mail.
@@ -39,7 +39,7 @@ extension AccountStore {
         let (user, known): (UserID, String) = (try row.get("id"), try row.get("email"))
         let hash = try newHash(password, of: user, email: known)
         return try database.transaction { database in
-            for table in ["second_factors", "recovery_codes"] as [SQL] {
+            for table in ["second_factors", "recovery_codes", "passkeys"] as [SQL] {
                 try database.execute("DELETE FROM \(sql: table) WHERE user_id = \(user)")
             }
             for account in try memberships(ofEmail: known) { try record(account) }

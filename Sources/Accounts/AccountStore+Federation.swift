@@ -62,7 +62,7 @@ extension AccountStore {
             guard let account = try memberships(of: user, where: "tenants.id = \(tenant)").first else {
                 throw AccountError.invalidCredentials
             }
-            guard try !SecondFactorStore.isOn(for: user, database) else {
+            guard try !SecondFactorStore.isAsked(of: user, database) else {
                 try record(account, nil)
                 challenge = try openChallenge(of: account.user, in: tenant, isProvided: true)
                 return nil

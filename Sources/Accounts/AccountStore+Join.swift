@@ -31,7 +31,7 @@ extension AccountStore {
         guard try passwords.verify(password, against: hash), let hash, let user: UserID = try row?.get("id") else {
             throw AccountError.invalidCredentials
         }
-        let asksForCode = try SecondFactorStore.isOn(for: user, database)
+        let asksForCode = try SecondFactorStore.isAsked(of: user, database)
         try end(tries, asksForCode: asksForCode)
         let isFrequent = PasswordRule.isFrequent(password)
         return asksForCode

@@ -31,7 +31,7 @@ extension AccountStore {
             throw AccountError.invalidCredentials
         }
         let user: UserID = try row.get("id")
-        let asksForCode = try SecondFactorStore.isOn(for: user, database)
+        let asksForCode = try SecondFactorStore.isAsked(of: user, database)
         try end(tries, asksForCode: asksForCode)
         let hash = try renewed(row.get("password_hash"), of: password, user: user)
         let isFrequent = PasswordRule.isFrequent(password)

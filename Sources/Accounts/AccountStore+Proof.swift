@@ -16,7 +16,7 @@ extension AccountStore {
         from origin: SessionOrigin = .unknown
     ) throws -> String {
         try verify(password, of: caller, from: origin) { email in
-            guard try SecondFactorStore.isOn(for: caller.user, database) else { return }
+            guard try SecondFactorStore.isAsked(of: caller.user, database) else { return }
             do {
                 try database.transaction { _ in try take(code ?? "", of: caller.user, email, factors) }
             } catch AccountError.usedCode {
@@ -80,6 +80,19 @@ extension AccountStore {
             """
             UPDATE sessions SET restriction = \(left?.rawValue)
             WHERE user_id = \(caller.user) AND restriction = \(restriction.rawValue)
+            """)
+    }
+
+    /// Restricts the caller's session where something is missing that is asked of them. Tell Redis after the commit:
+    /// `LiveSessions.forget`.
+    ///
+    /// - Throws: `DatabaseError`.
+    func restrict(_ caller: Caller) throws {
+        guard let missing = try restriction(of: account(of: caller, at: now()), isFrequent: false) else { return }
+        try database.execute(
+            """
+            UPDATE sessions SET restriction = \(missing.rawValue)
+            WHERE tenant_id = \(caller.tenant) AND id = \(caller.session) AND restriction IS NULL
             """)
     }
 

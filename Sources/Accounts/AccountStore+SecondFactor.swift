@@ -1,6 +1,6 @@
 internal import Database
 internal import Digests
-internal import Identity
+package import Identity
 internal import Mail
 package import Sessions
 
@@ -21,6 +21,16 @@ extension AccountStore {
         challenge: String, code: String, tenant: String? = nil, _ factors: SecondFactorStore,
         from origin: SessionOrigin = .unknown, recording record: (SignIn) throws -> Void = { _ in }
     ) throws -> SignIn {
+        try logIn(
+            challenge: challenge, tenant: tenant, from: origin, proving: { try take(code, of: $0, $1, factors) },
+            recording: record)
+    }
+
+    /// - Parameter prove: looks, in the transaction, at what proves besides the password that it is this user, with their e-mail.
+    func logIn(
+        challenge: String, tenant: String?, from origin: SessionOrigin, proving prove: (UserID, String) throws -> Void,
+        recording record: (SignIn) throws -> Void
+    ) throws -> SignIn {
         guard let token = OneTimeToken(challenge), let row = try waiting(token) else {
             throw AccountError.challengeInvalid
         }
@@ -32,7 +42,7 @@ extension AccountStore {
                 // A password that was changed meanwhile has taken the challenges away. A code is used up with its challenge only.
                 let taken = try database.execute("DELETE FROM login_challenges WHERE token_hash = \(token.hash)")
                 guard taken == 1 else { throw AccountError.challengeInvalid }
-                try take(code, of: user, email, factors)
+                try prove(user, email)
                 let isProvided: Bool = try row.get("is_provided")
                 // A tenant's provider is believed in this tenant only.
                 let account = try account(of: user, isProvided ? nil : tenant, orIn: row.optional("tenant_id"))
@@ -58,6 +68,11 @@ extension AccountStore {
     package func memberships(ofChallenge challenge: String) throws -> [Account] {
         guard let token = OneTimeToken(challenge), let row = try waiting(token) else { return [] }
         return try memberships(of: row.get("user_id"), where: "TRUE")
+    }
+
+    /// Whose password was right; nil for a challenge that there is not.
+    package func user(ofChallenge challenge: String) throws -> UserID? {
+        try OneTimeToken(challenge).flatMap(waiting)?.get("user_id")
     }
 
     private func waiting(_ token: OneTimeToken) throws -> Row? {
@@ -104,5 +119,6 @@ extension AccountStore {
         try database.execute("DELETE FROM login_challenges WHERE user_id = \(user)")
         // An identity that somebody else has begun to link.
         try database.execute("DELETE FROM provider_logins WHERE user_id = \(user)")
+        try database.execute("DELETE FROM passkey_challenges WHERE user_id = \(user)")
     }
 }

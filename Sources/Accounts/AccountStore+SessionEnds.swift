@@ -37,7 +37,7 @@ extension AccountStore {
             "SELECT require_second_factor AS required FROM tenant_policies WHERE tenant_id = \(account.tenant.id)")
         let required = try row?.get("required", as: String.self) ?? "none"
         guard required == "all" || required == "admins" && account.role == .admin,
-            try !SecondFactorStore.isOn(for: account.user, database)
+            try !SecondFactorStore.isAsked(of: account.user, database)
         else { return nil }
         return .secondFactor
     }

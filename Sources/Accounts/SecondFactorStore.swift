@@ -51,24 +51,29 @@ package struct SecondFactorStore {
     /// - Returns: the recovery codes, which nobody is shown again.
     /// - Throws: ``AccountError/wrongCode``, ``AccountError/secondFactorExists``.
     package func confirm(_ code: String, for user: UserID) throws -> [String] {
-        let codes = (0..<Self.recoveryCodeLimit).map { _ in Self.newRecoveryCode() }
         try database.transaction { database in
             try lock(user)
             guard try !Self.isOn(for: user, database) else { throw AccountError.secondFactorExists }
             guard try takeCode(code, of: user) == .code else { throw AccountError.wrongCode }
             try database.execute("UPDATE second_factors SET confirmed_at = \(now()) WHERE user_id = \(user)")
-            try database.execute("DELETE FROM recovery_codes WHERE user_id = \(user)")
-            for code in codes {
-                try database.execute(
-                    """
-                    INSERT INTO recovery_codes (user_id, code_hash) VALUES (\(user), \(Self.hash(of: code, user)))
-                    """)
-            }
+            return try replaceRecoveryCodes(of: user)
+        }
+    }
+
+    /// Makes new recovery codes in place of those of before, as a part of the transaction that is open.
+    func replaceRecoveryCodes(of user: UserID) throws -> [String] {
+        let codes = (0..<Self.recoveryCodeLimit).map { _ in Self.newRecoveryCode() }
+        try database.execute("DELETE FROM recovery_codes WHERE user_id = \(user)")
+        for code in codes {
+            try database.execute(
+                """
+                INSERT INTO recovery_codes (user_id, code_hash) VALUES (\(user), \(Self.hash(of: code, user)))
+                """)
         }
         return codes
     }
 
-    /// Has logins ask for the password only.
+    /// Has logins ask for no code of an authenticator. Recovery codes stay for whom they ask for a passkey.
     ///
     /// - Returns: whether they asked for a code.
     @discardableResult
@@ -76,8 +81,11 @@ package struct SecondFactorStore {
         try database.transaction { database in
             try lock(user)
             let wasOn = try Self.isOn(for: user, database)
-            for table in ["second_factors", "recovery_codes", "login_challenges"] as [SQL] {
+            for table in ["second_factors", "login_challenges"] as [SQL] {
                 try database.execute("DELETE FROM \(sql: table) WHERE user_id = \(user)")
+            }
+            if try !Self.isAsked(of: user, database) {
+                try database.execute("DELETE FROM recovery_codes WHERE user_id = \(user)")
             }
             return wasOn
         }
@@ -116,8 +124,14 @@ package struct SecondFactorStore {
         _ = try database.first("SELECT id FROM users WHERE id = \(user) FOR UPDATE")
     }
 
-    /// Whether logins of a user ask for a code.
-    package static func isOn(for user: UserID, _ database: Database) throws -> Bool {
+    /// Whether logins of a user ask for more than the password: a code, or a passkey.
+    static func isAsked(of user: UserID, _ database: Database) throws -> Bool {
+        try isOn(for: user, database)
+            || database.first("SELECT 1 AS one FROM passkeys WHERE user_id = \(user) LIMIT 1") != nil
+    }
+
+    /// Whether a user has an authenticator that shows codes.
+    static func isOn(for user: UserID, _ database: Database) throws -> Bool {
         try database.first(
             "SELECT 1 AS one FROM second_factors WHERE user_id = \(user) AND confirmed_at IS NOT NULL") != nil
     }

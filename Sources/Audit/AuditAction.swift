@@ -20,6 +20,11 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case resetPassword = "auth.reset_password"
     case confirmSecondFactor = "auth.confirm_second_factor"
     case removeSecondFactor = "auth.remove_second_factor"
+    /// From now on somebody signs in with a passkey too, or not any more.
+    case addPasskey = "auth.add_passkey"
+    case removePasskey = "auth.remove_passkey"
+    /// A passkey signed whose counter had gone back: there may be a copy of it. It let nobody in.
+    case passkeyCloned = "auth.passkey_cloned"
     /// A refresh token came a second time, which ended its session.
     case refreshTokenReused = "auth.refresh_token_reused"
     /// Somebody went on in another tenant of theirs.

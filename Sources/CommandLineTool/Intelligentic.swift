@@ -29,8 +29,8 @@ struct Intelligentic: ParsableCommand {
                 name: "Signing in",
                 subcommands: [
                     LogIn.self, LogOut.self, Register.self, Join.self, WhoAmI.self, SessionCommands.self,
-                    PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self, IdentityCommands.self,
-                    AccountCommands.self,
+                    PasswordCommands.self, VerifyEmail.self, SecondFactorCommands.self, PasskeyCommands.self,
+                    IdentityCommands.self, AccountCommands.self,
                 ]),
             CommandGroup(
                 name: "Work",

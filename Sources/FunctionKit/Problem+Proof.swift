@@ -22,7 +22,8 @@ extension Problem {
         case .secondFactor:
             Problem(
                 403, "second_factor_required",
-                "Your tenant asks for a second factor. Set one up: POST /api/v1/auth/totp, and refresh the session.")
+                "Your tenant asks for a second factor. Set one up: POST /api/v1/auth/totp, or a passkey, and refresh the session."
+            )
         }
     }
 }

@@ -18,6 +18,11 @@ package enum OutgoingMail: Sendable, Hashable {
     case recoveryCodeUsed(left: Int)
     /// Somebody sent a code that was used before.
     case codeReused
+    /// A passkey was registered.
+    case passkeyAdded
+    case passkeyRemoved
+    /// A passkey signed whose counter had gone back: there may be a copy of it.
+    case passkeyCloned
     /// Somebody signed in from a place that was not known.
     case newSignIn(address: String, program: String, time: String)
     /// Whom an identity provider of a tenant names is you from now on.
@@ -38,6 +43,9 @@ package enum OutgoingMail: Sendable, Hashable {
         case .secondFactorOff: "second-factor-off"
         case .recoveryCodeUsed: "recovery-code-used"
         case .codeReused: "code-reused"
+        case .passkeyAdded: "passkey-added"
+        case .passkeyRemoved: "passkey-removed"
+        case .passkeyCloned: "passkey-cloned"
         case .newSignIn: "new-sign-in"
         case .identityLinked: "identity-linked"
         case .accountDeleted: "account-deleted"
@@ -59,7 +67,8 @@ package enum OutgoingMail: Sendable, Hashable {
                 "id": .string(id), "name": .string(name), "account": JSON(account), "tenant": .string(tenant),
                 "days": JSON(days), "time": .string(time),
             ]
-        case .passwordChanged, .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .codeReused, .accountDeleted:
+        case .passwordChanged, .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .codeReused, .passkeyAdded,
+            .passkeyRemoved, .passkeyCloned, .accountDeleted:
             [:]
         }
     }
@@ -76,6 +85,9 @@ package enum OutgoingMail: Sendable, Hashable {
         case "second-factor-off": self = .secondFactorOff
         case "recovery-code-used": self = .recoveryCodeUsed(left: parameters["left"]?.int ?? 0)
         case "code-reused": self = .codeReused
+        case "passkey-added": self = .passkeyAdded
+        case "passkey-removed": self = .passkeyRemoved
+        case "passkey-cloned": self = .passkeyCloned
         case "new-sign-in":
             self = .newSignIn(
                 address: parameters["address"]?.string ?? "", program: parameters["program"]?.string ?? "",

@@ -12,7 +12,8 @@ struct AccountNotice {
         switch mail {
         case .passwordSetByOperator:
             subject = "The operator set your password"
-            event = "The operator set another password for EMAIL, took a second factor away, and ended your sessions."
+            event =
+                "The operator set another password for EMAIL, took a second factor and passkeys away, and ended your sessions."
             advice = Self.ask
         case .secondFactorOn:
             subject = "Your second factor is on"
@@ -20,7 +21,7 @@ struct AccountNotice {
             advice = Self.reset + "\n\n" + Self.ask
         case .secondFactorOff:
             subject = "Your second factor is off"
-            event = "Logins of EMAIL ask for the password only from now on. Your other sessions have ended."
+            event = "Logins of EMAIL ask for no code any more. Your other sessions have ended."
             advice = Self.reset
         case .recoveryCodeUsed(let left):
             subject = "A recovery code was used"
@@ -31,6 +32,20 @@ struct AccountNotice {
             event =
                 "Somebody sent the right password of EMAIL, with a code that had been used before. They were not let in."
             advice = Self.reset
+        case .passkeyAdded:
+            subject = "A passkey was added"
+            event = "A passkey was added to EMAIL: it signs in, and logins with the password ask for it or for a code."
+            advice =
+                "    intelligentic passkey list --url URL\n\nshows which; remove it. " + Self.reset + "\n\n" + Self.ask
+        case .passkeyRemoved:
+            subject = "A passkey was removed"
+            event = "A passkey of EMAIL was removed. Your other sessions have ended."
+            advice = Self.reset
+        case .passkeyCloned:
+            subject = "A passkey may have been copied"
+            event =
+                "A passkey of EMAIL counted its uses further before than it does now: there may be a copy of it. It was not let in."
+            advice = Self.cloned
         case .newSignIn(let address, let program, let time):
             subject = "You signed in from a new place"
             event = "Somebody signed in as EMAIL from \(address), with \(program), at \(time)."
@@ -58,5 +73,7 @@ struct AccountNotice {
 
     private static let reset =
         "Choose another password at once, which ends your sessions:\n\n    intelligentic password reset --url URL --email EMAIL"
+    private static let cloned =
+        "Whether it was you or not: remove the passkey, and register another one.\n\n    intelligentic passkey list --url URL"
     private static let ask = "Ask whoever operates this installation, on another way than this mail."
 }

@@ -25,8 +25,8 @@ struct MailText {
         case .accountDeleted:
             // Nobody has the e-mail any more.
             (subject, text) = Self.deleted(recipient, url)
-        case .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .recoveryCodeUsed, .codeReused, .newSignIn,
-            .identityLinked:
+        case .passwordSetByOperator, .secondFactorOn, .secondFactorOff, .recoveryCodeUsed, .codeReused, .passkeyAdded,
+            .passkeyRemoved, .passkeyCloned, .newSignIn, .identityLinked:
             guard isKnown, let notice = AccountNotice(mail) else { return nil }
             (subject, text) = (notice.subject, notice.text(recipient, url))
         }

@@ -153,7 +153,8 @@ extension TenantTable {
     /// The tables with rows of a person whom no tenant is left of, beside `users`.
     static let ofUsers: [UserTable] = [
         UserTable("DELETE FROM second_factors"), UserTable("DELETE FROM recovery_codes"),
-        UserTable("DELETE FROM sign_in_places"),
+        UserTable("DELETE FROM sign_in_places"), UserTable("DELETE FROM passkeys"),
+        UserTable("DELETE FROM passkey_challenges"),
     ]
 
     /// Tables that name a tenant, and keep that when it is deleted.

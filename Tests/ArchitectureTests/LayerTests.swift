@@ -59,7 +59,9 @@ struct LayerTests {
         }
     }
 
-    @Test(arguments: ["CloudEvents", "WorkflowDSL", "WorkflowEngine", "AgentRuntime", "Identity", "JSON", "Masking"])
+    @Test(arguments: [
+        "CloudEvents", "WorkflowDSL", "WorkflowEngine", "AgentRuntime", "Identity", "JSON", "Masking", "WebAuthn",
+    ])
     func `a pure module reaches no database`(name: String) throws {
         var reached: Set<String> = []
         var next = [name]

@@ -9,6 +9,12 @@ import Testing
             "events are data, of which each is a row itself, and runs show what came of them",
         "functions/auth/BeginSecondFactor.swift":
             "logins are as before until it is confirmed, which is recorded",
+        "functions/auth/BeginPasskey.swift":
+            "there is none until the browser's answer comes, which is recorded",
+        "functions/auth/BeginPasskeyLogIn.swift":
+            "nobody is logged in until the passkey's answer comes, which is recorded",
+        "functions/auth/BeginProof.swift":
+            "nothing is proved until the passkey's answer comes, which is recorded",
         "functions/auth/BeginProviderLogIn.swift":
             "nobody is logged in until the answer comes, which is recorded",
         "functions/auth/LinkIdentity.swift":

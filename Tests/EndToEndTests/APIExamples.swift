@@ -37,7 +37,10 @@ struct APIExamples {
         "beginProviderLogIn", "completeProviderLogIn", "finishProviderLogIn", "linkIdentity", "unlinkIdentity",
     ]
 
-    private static let apart = mailed.union(named).union(refused).union(federated)
+    /// They take an authenticator, or a passkey: see `PasskeyTests`.
+    private static let signed: Set = ["logInWithPasskey", "beginProof", "addPasskey", "removePasskey"]
+
+    private static let apart = mailed.union(named).union(refused).union(federated).union(signed)
 
     /// - Returns: the requests that were not answered with a success that the operation describes.
     mutating func failures() throws -> [String] {

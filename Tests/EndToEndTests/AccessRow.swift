@@ -64,6 +64,13 @@ struct AccessRow {
         "confirmSecondFactor": AccessRow(.signedIn, 422, json: ["code": "none"]),
         "removeSecondFactor": AccessRow(.signedIn, 422, json: ["current": 1]),
         "completeLogIn": AccessRow(.open, 401, json: ["challenge": "none", "code": "none"]),
+        "beginPasskeyLogIn": AccessRow(.open, 201, json: [:]),
+        "logInWithPasskey": AccessRow(.open, 422, json: ["passkey": [:]]),
+        "beginProof": AccessRow(.signedIn, 404),
+        "beginPasskey": AccessRow(.signedIn, 201),
+        "addPasskey": AccessRow(.signedIn, 422, json: ["name": "x", "credential": [:]]),
+        "listPasskeys": AccessRow(.signedIn, 200),
+        "removePasskey": AccessRow(.signedIn, 404),
         "changePassword": AccessRow(.signedIn, 422, json: ["current": 1]),
         // Of somebody else each time; the stranger is the only admin of their tenant.
         "deleteAccount": AccessRow(.signedIn, 204, foreign: 409),

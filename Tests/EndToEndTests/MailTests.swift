@@ -192,6 +192,23 @@ import Testing
         }
     }
 
+    @Test func `people are told by mail of a passkey that comes or goes, and of one that may have been copied`() throws
+    {
+        try with { platform, mail in
+            let ada = try SecondFactorPerson(at: platform.url, email: "ada@example.com")
+            let passkey = SoftPasskey(in: platform.directory, "ada", ada.client)
+            _ = try passkey.added()
+            for _ in 0..<2 { _ = try passkey.logIn(passkey.signed("--count", "7")) }
+            let id = try #require(ada.client.get("/api/v1/auth/passkeys").json["items"]?[0]?["id"]?.string)
+            #expect(try ada.client.send("DELETE", "/api/v1/auth/passkeys/\(id)").status == 204)
+            let expected = ["A passkey was added", "A passkey may have been copied", "A passkey was removed"]
+            try Wait.until("the notices") { mail.messages(to: ada.email).count >= expected.count }
+            let messages = mail.messages(to: ada.email)
+            #expect(messages.compactMap { $0.firstMatch(of: /Subject: (.+)\n/).map { String($0.1) } } == expected)
+            #expect(messages[0].contains("operates") && messages[1].contains("passkey list"))
+        }
+    }
+
     @Test func `mail that nobody sends is swept all the same`() throws {
         try Platform.run { (platform) throws in
             let client = try Client.registered(at: platform)

@@ -112,6 +112,9 @@ final class Platform {
         }
     }
 
+    /// What passkeys are bound to.
+    static let publicURL = "https://platform.example.com"
+
     /// Host and port of nginx.
     var address: String { String(url.dropFirst("http://".count)) }
 
@@ -167,7 +170,7 @@ final class Platform {
             "LOG_LEVEL": "info", "RATE_LIMIT_SCALE": "1000", "OUTBOUND_ALLOW": "127.0.0.0/8,::1",
             "OUTBOUND_CEILING": "0.0.0.0/0,::/0", "PROCESSES_ALLOW": "shell,script",
             "PROCESSES_CEILING": "shell,script,container", "LIFECYCLE_EVENTS_CEILING": "all",
-            "EMAIL_VERIFICATION": "off",
+            "EMAIL_VERIFICATION": "off", "PUBLIC_URL": Self.publicURL,
         ]
         let variables = standard.merging(others) { _, other in other }
         return variables.map { "\($0.key)=\($0.value)\n" }.sorted().joined()

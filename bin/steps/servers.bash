@@ -118,7 +118,7 @@ write_environment() {
 		EMAIL_VERIFICATION=off
 		SMTP_URL=smtp://127.0.0.1:$(< "$run/mail.port")
 		MAIL_FROM=intelligentic@localhost
-		PUBLIC_URL=http://127.0.0.1:$port
+		PUBLIC_URL=http://localhost:$port
 	END
     # For a measurement: RATE_LIMIT_SCALE=1000 bin/up
     [[ -z ${RATE_LIMIT_SCALE:-} ]] || echo "RATE_LIMIT_SCALE=$RATE_LIMIT_SCALE" >> "$run/environment.new"

@@ -44,6 +44,12 @@ extension AccountError {
                 ])
         case .refreshTokenInvalid:
             return .refreshTokenInvalid
+        case .passkeysUnavailable: return .passkeysUnavailable
+        case .passkeyChallengeInvalid: return .passkeyChallengeInvalid
+        case .passkeyRefused, .passkeyCloned: return .passkeyRefused
+        case .passkeyExists: return .passkeyExists
+        case .tooManyPasskeys: return .tooManyPasskeys
+        case .passkeyNotFound: return .passkeyNotFound
         }
     }
 }

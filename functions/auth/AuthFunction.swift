@@ -8,6 +8,7 @@ internal import Members
 internal import Policies
 internal import Sessions
 internal import Tenants
+internal import WebAuthn
 
 /// Who people are: registration, sessions, and the keys that prove them. Without it nobody can work, so it also says whether
 /// the platform does.
@@ -21,6 +22,8 @@ struct AuthFunction: Function {
         BeginSecondFactor.self, ConfirmSecondFactor.self, RemoveSecondFactor.self, CompleteLogIn.self, StepUp.self,
         LogOutEverywhere.self, ListSessions.self, EndSession.self, ChangePassword.self,
         VerifyEmail.self, RequestPasswordReset.self, ConfirmPasswordReset.self,
+        BeginPasskeyLogIn.self, LogInWithPasskey.self, BeginProof.self,
+        BeginPasskey.self, AddPasskey.self, ListPasskeys.self, RemovePasskey.self,
         IssueToken.self,
         CreateTenant.self, ListTenants.self, SwitchTenant.self,
         PutIdentityProvider.self, ListIdentityProviders.self, ShowIdentityProvider.self, DeleteIdentityProvider.self,
@@ -36,6 +39,9 @@ struct AuthFunction: Function {
         let accounts = AccountStore(
             resources.database, pepper: PepperStore(resources.database, keys: keys), mail: mail)
         let factors = SecondFactorStore(resources.database, keys: keys)
+        let party = resources.environment["PUBLIC_URL"].flatMap(RelyingParty.init)
+        let proofs = ProofCheck(
+            accounts: accounts, factors: factors, passkeys: PasskeyStore(resources.database, for: party))
         let verification = try EmailVerification(resources.environment)
         let signer = try AccessTokenSigner(
             keyFile: resources.environment.required("JWT_PRIVATE_KEY_FILE"),
@@ -50,8 +56,8 @@ struct AuthFunction: Function {
             CompleteLogIn(accounts: accounts, live: live, signer: signer, factors: factors),
             BeginSecondFactor(accounts: accounts, factors: factors),
             ConfirmSecondFactor(accounts: accounts, factors: factors, live: live),
-            RemoveSecondFactor(accounts: accounts, factors: factors, sessions: sessions, live: live),
-            StepUp(accounts: accounts, factors: factors, live: live, signer: signer),
+            RemoveSecondFactor(proofs: proofs, sessions: sessions, live: live),
+            StepUp(proofs: proofs, live: live, signer: signer),
             VerifyEmail(accounts: accounts, signer: signer),
             RequestPasswordReset(accounts: accounts, mail: mail),
             ConfirmPasswordReset(accounts: accounts, live: live),
@@ -68,7 +74,25 @@ struct AuthFunction: Function {
                 signer: signer,
                 verification: verification),
             ShowHealth(database: resources.database, redis: resources.redis),
-        ] + (try providerEndpoints(resources, keys, accounts, signer))
+        ] + passkeyEndpoints(resources, proofs, signer) + (try providerEndpoints(resources, keys, accounts, signer))
+    }
+
+    /// Logins with passkeys.
+    private static func passkeyEndpoints(
+        _ resources: Resources, _ proofs: ProofCheck, _ signer: AccessTokenSigner
+    ) -> [any Endpoint] {
+        let (accounts, passkeys) = (proofs.accounts, proofs.passkeys)
+        let live = LiveSessions(resources.redis)
+        return [
+            BeginPasskeyLogIn(accounts: accounts, passkeys: passkeys),
+            LogInWithPasskey(accounts: accounts, passkeys: passkeys, live: live, signer: signer),
+            BeginProof(passkeys: passkeys),
+            BeginPasskey(accounts: accounts, passkeys: passkeys),
+            AddPasskey(accounts: accounts, passkeys: passkeys, factors: proofs.factors, live: live),
+            ListPasskeys(passkeys: passkeys),
+            RemovePasskey(
+                accounts: accounts, passkeys: passkeys, sessions: SessionStore(resources.database), live: live),
+        ]
     }
 
     /// Logins with identity providers.

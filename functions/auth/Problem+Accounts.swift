@@ -19,7 +19,8 @@ extension Problem {
         errors: [ProblemDetail(pointer: JSONPointer(tokens: ["token"]), message: "is not good any more")])
     static let secondFactorRequired = Problem(
         401, "mfa_required",
-        "The password is right. Send `challenge` and a code of the authenticator to POST /api/v1/auth/login/totp.")
+        "The password is right. Send `challenge` and a code of the authenticator to POST /api/v1/auth/login/totp, or with a passkey to POST /api/v1/auth/login/passkey/options."
+    )
     static func secondFactorRequired(challenge: String) -> Problem {
         var problem = secondFactorRequired
         problem.challenge = challenge

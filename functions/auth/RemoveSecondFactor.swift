@@ -6,17 +6,18 @@ internal import JSON
 internal import Mail
 internal import Sessions
 
-/// `POST /api/v1/auth/totp/remove` has logins ask for the password only, and ends the caller's other sessions.
+/// `POST /api/v1/auth/totp/remove` has logins ask for no code of an authenticator any more, and ends the caller's other sessions.
 ///
 /// - 204: removed, now or before.
-/// - 422 `wrong_password`, `wrong_code`: also where none came, and logins ask for one. 429 `too_many_attempts`.
+/// - 422 `wrong_password`, `wrong_code`: also where none came, and logins ask for one; `passkey_refused`, `passkey_challenge_invalid`.
+///   429 `too_many_attempts`.
 struct RemoveSecondFactor: Endpoint {
-    static let route = Route.post("/api/v1/auth/totp/remove", access: .signedIn, body: .json(limit: credentialsLimit))
+    static let route = Route.post("/api/v1/auth/totp/remove", access: .signedIn, body: .json(limit: Proof.bodyLimit))
         .shownOnce()
 
     static let operation = Operation(
         "Remove the second factor", tag: "Accounts",
-        "Has logins ask for the password only, and ends the caller's other sessions.",
+        "Has logins ask for no code of an authenticator any more, and ends the caller's other sessions.",
         body: [
             .json(
                 .proof,
@@ -26,10 +27,9 @@ struct RemoveSecondFactor: Endpoint {
                 ])
         ],
         answers: [Answer(204, "Removed, now or before.")],
-        problems: [.wrongPassword, .wrongCode, .tooManyAttempts])
+        problems: ProofCheck.problems)
 
-    let accounts: AccountStore
-    let factors: SecondFactorStore
+    let proofs: ProofCheck
     let sessions: SessionStore
     let live: LiveSessions
 
@@ -37,13 +37,12 @@ struct RemoveSecondFactor: Endpoint {
         let body = try request.json(Proof.self)
         let caller = request.caller
         let ended = try request.proving {
-            let email = try accounts.prove(
-                body.current, code: body.code, of: caller, factors, from: request.origin)
+            let email = try proofs.email(proving: request, by: body)
             return try request.transaction {
-                let wasOn = try factors.remove(for: caller.user)
-                if wasOn { try accounts.tell(.secondFactorOff, email) }
+                let wasOn = try proofs.factors.remove(for: caller.user)
+                if wasOn { try proofs.accounts.tell(.secondFactorOff, email) }
                 // The tenant may ask for one.
-                _ = try accounts.renewProof(of: caller)
+                _ = try proofs.accounts.renewProof(of: caller)
                 try request.record(.removeSecondFactor, AuditTarget(.user, "\(caller.user)"))
                 return wasOn ? try sessions.endAll(of: caller.user, except: caller.session) : []
             }

@@ -27,8 +27,9 @@ extension Request {
         } catch let error as AccountError {
             let action: AuditAction? =
                 switch error {
-                case .wrongPassword, .wrongCode: .proofFailed
+                case .wrongPassword, .wrongCode, .passkeyRefused: .proofFailed
                 case .usedCode: .codeReused
+                case .passkeyCloned: .passkeyCloned
                 default: nil
                 }
             if let action {

@@ -11,14 +11,15 @@ internal import Sessions
 ///
 /// - 200: `{accessToken, expiresIn}`; of a browser with cookies `{csrfToken, expiresIn}`, and the token in its cookie. The refresh
 ///   token stays as it is.
-/// - 422 `wrong_password`, `wrong_code`: also where none came, and logins ask for one. 429 `too_many_attempts`.
+/// - 422 `wrong_password`, `wrong_code`: also where none came, and logins ask for one; `passkey_refused`, `passkey_challenge_invalid`.
+///   429 `too_many_attempts`.
 struct StepUp: Endpoint {
-    static let route = Route.post("/api/v1/auth/step-up", access: .signedIn, body: .json(limit: credentialsLimit))
+    static let route = Route.post("/api/v1/auth/step-up", access: .signedIn, body: .json(limit: Proof.bodyLimit))
         .shownOnce()
 
     static let operation = Operation(
         "Prove that it is you", tag: "Accounts",
-        "Takes the password, and a code where logins ask for one, for what is answered `step_up_required` without.",
+        "Takes the password, and a code where logins ask for one, or a passkey, for what is answered `step_up_required` without.",
         body: [
             .json(
                 .proof,
@@ -35,21 +36,19 @@ struct StepUp: Endpoint {
                     ], optional: ["accessToken", "csrfToken"]), headers: ["Cache-Control"],
                 example: ["accessToken": TokenAnswer.example["accessToken"] ?? .null, "expiresIn": 600])
         ],
-        problems: [.wrongPassword, .wrongCode, .tooManyAttempts])
+        problems: ProofCheck.problems)
 
-    let accounts: AccountStore
-    let factors: SecondFactorStore
+    let proofs: ProofCheck
     let live: LiveSessions
     let signer: AccessTokenSigner
 
     func handle(_ request: Request) throws -> Response {
         let body = try request.json(Proof.self)
         let proven = try request.proving {
-            _ = try accounts.prove(
-                body.current, code: body.code, of: request.caller, factors, from: request.origin)
+            _ = try proofs.email(proving: request, by: body)
             return try request.transaction {
                 try request.record(.stepUp, AuditTarget(.session, "\(request.caller.session)"))
-                return try accounts.renewProof(of: request.caller)
+                return try proofs.accounts.renewProof(of: request.caller)
             }
         }
         // What is asked of the session may be something else now.
