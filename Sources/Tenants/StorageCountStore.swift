@@ -41,7 +41,8 @@ package struct StorageCountStore {
     package typealias RunKey = Identifier<RunKind>
     package enum RunKind {}
 
-    /// Measures runs that have ended, in the order of their ends, those that were measured left out.
+    /// Measures runs that have ended, in the order of their ends, those that were measured left out, and those of tenants that are to be
+    /// deleted: what is written behind the deletion would stay.
     ///
     /// - Returns: where to go on, and whether all that have ended were looked at.
     package func countEnded(from place: Place) throws -> (Place, isDone: Bool) {
@@ -55,8 +56,9 @@ package struct StorageCountStore {
             } ?? ""
         let page = try database.query(
             """
-            SELECT r.tenant_id AS tenant_id, r.id AS id, r.ended_at AS ended_at, s.run_id IS NOT NULL AS is_known
+            SELECT r.tenant_id AS tenant_id, r.id AS id, r.ended_at AS ended_at, s.run_id IS NOT NULL OR t.id IS NULL AS is_known
             FROM runs r LEFT JOIN run_sizes s ON s.run_id = r.id
+                LEFT JOIN tenants t ON t.id = r.tenant_id AND t.delete_at IS NULL
             WHERE r.ended_at >= \(place.endedAt) \(sql: rest)
             ORDER BY r.ended_at, r.tenant_id, r.id LIMIT \(Self.pageLimit)
             """)
@@ -112,10 +114,12 @@ package struct StorageCountStore {
         }
     }
 
-    /// The tenants, in the order of their ids.
+    /// The tenants that are not to be deleted, in the order of their ids.
     package func tenants(after last: TenantID?, limit: Int) throws -> [TenantID] {
-        let rest: SQL = last.map { "WHERE id > \($0)" } ?? ""
-        return try database.query("SELECT id FROM tenants \(sql: rest) ORDER BY id LIMIT \(limit)").map {
+        let rest: SQL = last.map { "AND id > \($0)" } ?? ""
+        return try database.query(
+            "SELECT id FROM tenants WHERE delete_at IS NULL \(sql: rest) ORDER BY id LIMIT \(limit)"
+        ).map {
             try $0.get("id")
         }
     }

@@ -132,6 +132,21 @@ import Workflows
         }
     }
 
+    @Test func `nothing is written of a tenant that is to be deleted`() throws {
+        try with { (fixture, store) throws in
+            try fixture.set(fixture.start(), .completed, output: 1)
+            try fixture.database.execute(
+                "UPDATE tenants SET delete_at = UTC_TIMESTAMP(6) + INTERVAL 1 DAY WHERE id = \(fixture.tenant)")
+            var place = StorageCountStore.Place.start
+            try count(store, from: &place)
+            #expect(try fixture.database.query("SELECT run_id FROM run_sizes").isEmpty)
+            let counted = try fixture.database.query("SELECT tenant_id FROM tenant_storage").map {
+                try $0.get("tenant_id", as: TenantID.self)
+            }
+            #expect(counted == [fixture.stranger])
+        }
+    }
+
     @Test func `many runs are counted page by page`() throws {
         try with { (fixture, store) throws in
             let workflow = try fixture.deploy()
