@@ -133,7 +133,7 @@ import TextEncodings
     @Test func `a platform that does not know its address takes no browser back`() throws {
         let provider = try PrivateIdentityProvider(.obedient)
         defer { provider.stop() }
-        try Platform.run { (platform) throws in
+        try Platform.run(variables: ["PUBLIC_URL": ""]) { (platform) throws in
             let tenant = try ProviderTenant(at: platform, provider, Self.rules)
             let refused = try begin(tenant)
             #expect(refused.problem == "redirect_uri_invalid" && refused.text.contains("PUBLIC_URL"), "\(refused.text)")

@@ -11,7 +11,8 @@ struct RedirectRule {
 
     /// Reads `PUBLIC_URL`.
     init(_ environment: Environment) {
-        publicURL = environment["PUBLIC_URL"].map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        let address = environment["PUBLIC_URL"].map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        publicURL = address.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// - Throws: a ``Problem`` 422 `redirect_uri_invalid`.
