@@ -30,6 +30,8 @@ package enum AccountError: Error, Sendable, Hashable {
     case passwordRequired
     /// Unknown, expired or used, or its session has ended. Log in again.
     case refreshTokenInvalid
+    /// The session has ended meanwhile, or its user is gone.
+    case sessionEnded
     /// The installation has no address that passkeys can be bound to.
     case passkeysUnavailable
     /// Made for something or somebody else, expired or used. Ask for another one.

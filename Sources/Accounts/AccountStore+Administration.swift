@@ -39,6 +39,7 @@ extension AccountStore {
         let (user, known): (UserID, String) = (try row.get("id"), try row.get("email"))
         let hash = try newHash(password, of: user, email: known)
         return try database.transaction { database in
+            try database.lock(user)
             for table in ["second_factors", "recovery_codes", "passkeys"] as [SQL] {
                 try database.execute("DELETE FROM \(sql: table) WHERE user_id = \(user)")
             }

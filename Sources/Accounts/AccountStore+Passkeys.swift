@@ -79,12 +79,21 @@ extension AccountStore {
     /// Keeps a passkey of the caller, as a part of the transaction that is open. Logins ask for it, or for another second factor, from now on.
     ///
     /// - Returns: recovery codes, which nobody is shown again; none where the caller had a second factor before.
-    /// - Throws: ``AccountError/tooManyPasskeys``, ``AccountError/passkeyExists``, `DatabaseError`.
+    /// - Throws: ``AccountError/tooManyPasskeys``, ``AccountError/passkeyExists``, ``AccountError/sessionEnded``, `DatabaseError`.
     package func addPasskey(
         _ record: CredentialRecord, named name: String, of caller: Caller, _ passkeys: PasskeyStore,
         _ factors: SecondFactorStore
     ) throws -> (passkey: Passkey, recoveryCodes: [String]) {
-        try passkeys.lock(caller.user)
+        try database.lock(caller.user)
+        // Whoever ends somebody's sessions takes passkeys away or leaves those that are there: none may come after.
+        let session = try database.first(
+            """
+            SELECT 1 AS found FROM sessions
+            WHERE tenant_id = \(caller.tenant) AND id = \(caller.session) AND \(sql: SessionStore.isLive(at: now()))
+            """)
+        guard session != nil else { throw AccountError.sessionEnded }
+        // Whoever knows the password alone may have begun with one.
+        try database.execute("DELETE FROM second_factors WHERE user_id = \(caller.user) AND confirmed_at IS NULL")
         let isFirst = try !SecondFactorStore.isAsked(of: caller.user, database)
         let passkey = try passkeys.insert(record, named: name, of: caller.user)
         let codes = isFirst ? try factors.replaceRecoveryCodes(of: caller.user) : []
@@ -98,7 +107,7 @@ extension AccountStore {
     /// - Returns: the one that is gone; nil: the caller has none with this id.
     /// - Throws: `DatabaseError`.
     package func removePasskey(_ id: PasskeyID, of caller: Caller, _ passkeys: PasskeyStore) throws -> Passkey? {
-        try passkeys.lock(caller.user)
+        try database.lock(caller.user)
         guard let passkey = try passkeys.delete(id, of: caller.user) else { return nil }
         if try !SecondFactorStore.isAsked(of: caller.user, database) {
             for table in ["recovery_codes", "login_challenges"] as [SQL] {

@@ -114,8 +114,8 @@ extension AccountStore {
         return token.text
     }
 
-    /// A changed password takes back what the old one began.
-    func endChallenges(of user: UserID) throws {
+    /// Takes back what somebody has begun, with the password of before or in a session that ends: a part of the caller's transaction.
+    package func endChallenges(of user: UserID) throws {
         try database.execute("DELETE FROM login_challenges WHERE user_id = \(user)")
         // An identity that somebody else has begun to link.
         try database.execute("DELETE FROM provider_logins WHERE user_id = \(user)")

@@ -79,11 +79,6 @@ package struct PasskeyStore {
         return try party.register(response, to: challenge)
     }
 
-    /// Whoever changes a user's passkeys waits for whoever does, or sets up another second factor: the first thing of a transaction.
-    func lock(_ user: UserID) throws {
-        _ = try database.first("SELECT id FROM users WHERE id = \(user) FOR UPDATE")
-    }
-
     /// Keeps a passkey, as a part of the caller's transaction.
     ///
     /// - Throws: also ``AccountError/tooManyPasskeys``, ``AccountError/passkeyExists``.

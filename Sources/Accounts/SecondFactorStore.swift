@@ -26,15 +26,18 @@ package struct SecondFactorStore {
         self.now = now
     }
 
+    /// Whether logins ask for codes of an authenticator of a user's.
+    package func hasAuthenticator(_ user: UserID) throws -> Bool { try Self.isOn(for: user, database) }
+
     /// Makes a secret for a user's authenticator, in place of one that was never confirmed.
     ///
     /// - Returns: the secret in base 32.
-    /// - Throws: ``AccountError/secondFactorExists``.
+    /// - Throws: ``AccountError/secondFactorExists``, ``AccountError/sessionEnded``.
     package func begin(for user: UserID) throws -> String {
         let secret = RandomBytes.make(TimeBasedPassword.secretLength)
         let sealed = try keys.seal(secret, boundTo: Self.context(user))
         try database.transaction { database in
-            try lock(user)
+            try database.lock(user)
             guard try !Self.isOn(for: user, database) else { throw AccountError.secondFactorExists }
             try database.execute("DELETE FROM second_factors WHERE user_id = \(user)")
             try database.execute(
@@ -49,10 +52,10 @@ package struct SecondFactorStore {
     /// Has logins ask for a code from now on, since the authenticator shows the right one.
     ///
     /// - Returns: the recovery codes, which nobody is shown again.
-    /// - Throws: ``AccountError/wrongCode``, ``AccountError/secondFactorExists``.
+    /// - Throws: ``AccountError/wrongCode``, ``AccountError/secondFactorExists``, ``AccountError/sessionEnded``.
     package func confirm(_ code: String, for user: UserID) throws -> [String] {
         try database.transaction { database in
-            try lock(user)
+            try database.lock(user)
             guard try !Self.isOn(for: user, database) else { throw AccountError.secondFactorExists }
             guard try takeCode(code, of: user) == .code else { throw AccountError.wrongCode }
             try database.execute("UPDATE second_factors SET confirmed_at = \(now()) WHERE user_id = \(user)")
@@ -79,7 +82,7 @@ package struct SecondFactorStore {
     @discardableResult
     package func remove(for user: UserID) throws -> Bool {
         try database.transaction { database in
-            try lock(user)
+            try database.lock(user)
             let wasOn = try Self.isOn(for: user, database)
             for table in ["second_factors", "login_challenges"] as [SQL] {
                 try database.execute("DELETE FROM \(sql: table) WHERE user_id = \(user)")
@@ -103,7 +106,10 @@ package struct SecondFactorStore {
 
     /// Takes a code of the authenticator or a recovery code; each is good once.
     func take(_ code: String, of user: UserID) throws -> Taken {
-        if code.utf8.count == TimeBasedPassword.digits { return try takeCode(code, of: user) }
+        // An authenticator that was never confirmed may be anybody's.
+        if code.utf8.count == TimeBasedPassword.digits {
+            return try Self.isOn(for: user, database) ? takeCode(code, of: user) : .wrong
+        }
         let hash = Self.hash(of: code, user)
         let taken = try database.execute(
             """
@@ -117,11 +123,6 @@ package struct SecondFactorStore {
             """)
         if taken == 1 { return .recoveryCode(left: try row?.get("unused") ?? 0) }
         return try row?.get("same", as: Int.self) ?? 0 > 0 ? .used : .wrong
-    }
-
-    /// Whoever changes a user's second factor waits for whoever does.
-    private func lock(_ user: UserID) throws {
-        _ = try database.first("SELECT id FROM users WHERE id = \(user) FOR UPDATE")
     }
 
     /// Whether logins of a user ask for more than the password: a code, or a passkey.

@@ -13,7 +13,7 @@ struct EnableSecondFactor: ParsableCommand {
     func run() throws {
         let platform = try options.platform()
         let password = PersonOptions.answer(to: "Password: ")
-        let begun = try platform.post("/api/v1/auth/totp", ["current": .string(password)])
+        let begun = try begin(platform, ["current": .string(password)])
         Terminal.error.write("Secret: \(begun["secret"]?.string ?? "")")
         Terminal.error.write("Or as a QR code: \(begun["uri"]?.string ?? "")".printable)
         let code = PersonOptions.answer(to: "Code that the authenticator shows: ")
@@ -21,6 +21,17 @@ struct EnableSecondFactor: ParsableCommand {
         options.show(confirmed) { answer in
             ["Logins ask for a code now. Keep these recovery codes, each is good once:"]
                 + (answer["recoveryCodes"]?.array ?? []).compactMap(\.string)
+        }
+    }
+
+    /// Who has passkeys proves it with more than the password.
+    private func begin(_ platform: Platform, _ proof: JSONObject) throws -> JSON {
+        do {
+            return try platform.post("/api/v1/auth/totp", .object(proof))
+        } catch let problem as ProblemAnswer where problem.code == "wrong_code" {
+            var proof = proof
+            proof["code"] = .string(PersonOptions.answer(to: "A recovery code, since logins ask for a passkey: "))
+            return try platform.post("/api/v1/auth/totp", .object(proof))
         }
     }
 }

@@ -118,7 +118,10 @@ final class Gate {
             GateScript.SessionKeys(
                 session: LiveSessions.key(claimed.session, in: claimed.tenant, callerClass: claimed.callerClass),
                 generation: LiveSessions.generationKey(of: claimed.tenant),
-                requests: LiveSessions.requestsKey(of: claimed.tenant)), limits[endpoint, claimed.callerClass],
+                // What people do about themselves is bounded for each of them. Else a key that somebody has found out keeps
+                // everybody from ending their sessions and from a new password for a day.
+                requests: access == .signedIn ? nil : LiveSessions.requestsKey(of: claimed.tenant)),
+            limits[endpoint, claimed.callerClass],
             wanted: wanted, unused: unused)
         let spare = max(0, found.taken - 1)
         standing = found.standing.with(spare)

@@ -35,7 +35,7 @@ enum GateScript {
             percent = tonumber(string.match(rates, ' ' .. endpoint .. class .. '=(%d+)')
                 or string.match(rates, ' ' .. endpoint .. '=(%d+)') or string.match(rates, ' ' .. class .. '=(%d+)')
                 or string.match(rates, ' x(%d+)') or 100)
-            daily = tonumber(string.match(rates, ' d(%d+)') or daily or '')
+            daily = KEYS[4] and tonumber(string.match(rates, ' d(%d+)') or daily or '')
         end
         if percent ~= 100 then
             -- as `RateLimit.scaled(percent:)` has it
@@ -91,7 +91,8 @@ enum GateScript {
         let session: String
         /// Of its tenant, like the next one.
         let generation: String
-        let requests: String
+        /// Nil: this request is not one of those that are counted for the day.
+        let requests: String?
     }
 
     /// - Parameters:
@@ -105,7 +106,8 @@ enum GateScript {
         unused: Int = 0, daily: Int? = nil
     ) throws(RedisError) -> Admission {
         let answer = try redis.run(
-            script, keys: [cell] + (session.map { [$0.session, $0.generation, $0.requests] } ?? []),
+            script,
+            keys: [cell] + (session.map { [$0.session, $0.generation] + ($0.requests.map { [$0] } ?? []) } ?? []),
             arguments: [
                 "\(limit.interval)", "\(limit.allowance)", ended, "\(wanted)", "\(unused)", "\(limit.requests)",
                 "\(limit.seconds)", daily.map(String.init) ?? "",

@@ -80,7 +80,10 @@ package struct Admission {
     package func link(
         _ token: IDTokenClaims, of provider: IdentityProvider, with user: UserID, in tenant: TenantID
     ) throws -> Outcome {
-        guard try members.find(user, in: tenant) != nil else { throw IdentityProviderError.unknownIdentity }
+        // With a lock: who deletes the account at this moment comes before or after.
+        guard try accounts.passwordHash(of: user) != nil, try members.find(user, in: tenant) != nil else {
+            throw IdentityProviderError.unknownIdentity
+        }
         if let identity = try valid(token, of: provider, in: tenant), identity.user != user {
             throw IdentityProviderError.identityTaken
         }

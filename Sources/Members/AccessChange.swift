@@ -68,9 +68,7 @@ struct AccessChange {
 
     /// - Throws: ``MembershipError/lastAdmin``, `DatabaseError`.
     func checkAdminIsLeft() throws {
-        let admin = try database.first(
-            "SELECT 1 AS found FROM members WHERE members.tenant_id = \(tenant) AND \(sql: Self.isAdmin) LIMIT 1")
-        if admin == nil { throw MembershipError.lastAdmin }
+        guard try MemberStore(database: database).hasAdmin(in: tenant) else { throw MembershipError.lastAdmin }
     }
 
     /// What a row of `members` fulfils whose user is an admin in all of the tenant.

@@ -14,6 +14,15 @@ package struct MemberStore {
         self.database = database
     }
 
+    /// Whether somebody is an admin in all of a tenant.
+    package func hasAdmin(in tenant: TenantID) throws -> Bool {
+        try database.first(
+            """
+            SELECT 1 AS found FROM members
+            WHERE members.tenant_id = \(tenant) AND \(sql: AccessChange.isAdmin) LIMIT 1
+            """) != nil
+    }
+
     /// In the order in which their users came to the platform.
     ///
     /// - Parameter last: the last member of the page before; nil asks for the first page.

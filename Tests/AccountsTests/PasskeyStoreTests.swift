@@ -128,6 +128,26 @@ struct PasskeyStoreTests {
         }
     }
 
+    @Test
+    func `a session that has ended adds none, nor does one of somebody who is gone, and what was begun before goes`()
+        throws
+    {
+        try TestAccounts.with { accounts in
+            let ada = try accounts.register()
+            _ = try accounts.factors.begin(for: ada.account.user)
+            _ = try add(1, ada, accounts)
+            #expect(try accounts.count("second_factors") == 0)
+            _ = try accounts.store.setPassword(of: "ada@example.com", to: "another mule accumulator")
+            #expect(throws: AccountError.sessionEnded) { try add(2, ada, accounts) }
+            _ = try accounts.database.transaction { database in
+                try accounts.store.delete(ada.account.user) { try database.execute("DELETE FROM members") }
+            }
+            #expect(throws: AccountError.sessionEnded) { try add(3, ada, accounts) }
+            #expect(throws: AccountError.sessionEnded) { try accounts.factors.begin(for: ada.account.user) }
+            #expect(try accounts.count("passkeys") == 0)
+        }
+    }
+
     @Test func `the operator's password takes passkeys away, a forgotten one leaves them`() throws {
         try TestAccounts.with { accounts in
             let ada = try accounts.register()

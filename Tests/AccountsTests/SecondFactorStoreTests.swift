@@ -53,6 +53,15 @@ struct SecondFactorStoreTests {
         }
     }
 
+    @Test func `an authenticator that nobody has confirmed opens nothing, whatever else logins ask for`() throws {
+        try TestAccounts.with { accounts in
+            let user = try accounts.register().account.user
+            _ = try accounts.factors.begin(for: user)
+            #expect(try accounts.factors.take(code(user, accounts), of: user) == .wrong)
+            _ = try accounts.factors.confirm(code(user, accounts), for: user)
+        }
+    }
+
     @Test func `recovery codes have 120 bits, may be typed as people do, and are told of`() throws {
         try TestAccounts.with { accounts in
             let (signIn, recovery) = try enabled(accounts)

@@ -109,7 +109,7 @@ struct StatementTests {
                 "RunStore+Suspend": ["UPDATE runs SET"],
                 "ServiceAccountStore": ["SELECT id, name, is_disabled, created_by, create"],
                 "TenantTable+All": ["DELETE FROM "],
-                "WorkflowStore+Order": ["SELECT 1 FROM workflow_versions n WHERE n.tenant_id = w.tenant_id"],
+                "WorkflowStore+Order": ["EXISTS (SELECT 1 FROM workflow_versions n WHERE"],
                 "WorkflowStore+Rows": ["FROM workflow_versions v JOIN workflows w ON w.t"],
             ]
         ),

@@ -121,7 +121,9 @@ import Testing
             let next = try ada.logIn().json["challenge"]?.string
             #expect(try ada.complete(next, recovery[0]).status == 200)
             // An authenticator besides: either will do.
-            let secret = try ada.enabled().secret
+            let alone: JSON = ["current": .string(Client.password)]
+            #expect(try ada.client.post("/api/v1/auth/totp", alone).problem == "wrong_code")
+            let secret = try ada.enabled(with: recovery[1]).secret
             let third = try #require(ada.logIn().json["challenge"]?.string)
             #expect(try passkey.logIn(passkey.signed(after: third), after: third).status == 200)
             let fourth = try ada.logIn().json["challenge"]?.string

@@ -33,8 +33,10 @@ struct SecondFactorPerson {
     }
 
     /// Turns the second factor on: its recovery codes, and what its codes are made from.
-    func enabled() throws -> (recovery: [String], secret: String) {
-        let begun = try client.post("/api/v1/auth/totp", ["current": .string(Client.password)])
+    ///
+    /// - Parameter code: a recovery code, of who has passkeys.
+    func enabled(with code: String? = nil) throws -> (recovery: [String], secret: String) {
+        let begun = try client.post("/api/v1/auth/totp", ["current": .string(Client.password), "code": JSON(code)])
         let secret = try #require(begun.json["secret"]?.string)
         #expect(try begun.json["uri"]?.string?.contains(secret) == true)
         #expect(try client.post("/api/v1/auth/totp/confirm", ["code": "000000x"]).problem == "wrong_code")

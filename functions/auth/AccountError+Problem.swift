@@ -44,6 +44,7 @@ extension AccountError {
                 ])
         case .refreshTokenInvalid:
             return .refreshTokenInvalid
+        case .sessionEnded: return .sessionEnded
         case .passkeysUnavailable: return .passkeysUnavailable
         case .passkeyChallengeInvalid: return .passkeyChallengeInvalid
         case .passkeyRefused, .passkeyCloned: return .passkeyRefused

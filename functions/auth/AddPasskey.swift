@@ -73,7 +73,8 @@ struct AddPasskey: Endpoint {
         // Else whoever guessed a password has a way in that lasts.
         if caller.grants.restriction == .password { throw Problem.restricted(.password) }
         let body = try request.json(Body.self)
-        guard (1...Self.nameLimit).contains(body.name.count), !body.name.unicodeScalars.contains(where: \.isControl)
+        guard (1...Self.nameLimit).contains(body.name.unicodeScalars.count),
+            !body.name.unicodeScalars.contains(where: \.isControl)
         else {
             throw Problem.invalidBody([
                 ProblemDetail(

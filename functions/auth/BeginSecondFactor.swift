@@ -9,9 +9,10 @@ internal import Sessions
 ///
 /// - 201: `{secret, uri}`, for the authenticator; nobody is shown them again.
 /// - 409 `second_factor_exists`: logins ask for a code already.
-/// - 422 `wrong_password`. 429 `too_many_attempts`.
+/// - 422 `wrong_password`, `wrong_code`, `passkey_refused`, `passkey_challenge_invalid`: who has passkeys proves it with one, too.
+///   429 `too_many_attempts`.
 struct BeginSecondFactor: Endpoint {
-    static let route = Route.post("/api/v1/auth/totp", access: .signedIn, body: .json(limit: credentialsLimit))
+    static let route = Route.post("/api/v1/auth/totp", access: .signedIn, body: .json(limit: Proof.bodyLimit))
         .shownOnce()
 
     static let operation = Operation(
@@ -19,7 +20,7 @@ struct BeginSecondFactor: Endpoint {
         "Makes a secret for an authenticator (TOTP, RFC 6238). Logins ask for its codes once one was confirmed.",
         body: [
             .json(
-                .object(["current": .string("The password.")], isClosed: true),
+                .proof,
                 examples: [.example("ada", "With the password", ["current": "correct horse battery"])])
         ],
         answers: [
@@ -32,20 +33,16 @@ struct BeginSecondFactor: Endpoint {
                     "uri": "otpauth://totp/Intelligentic:ada@example.com?…",
                 ])
         ],
-        problems: [.wrongPassword, .secondFactorExists, .tooManyAttempts])
+        problems: [.secondFactorExists] + ProofCheck.problems)
 
-    struct Body: Decodable {
-        let current: String
-    }
-
-    let accounts: AccountStore
-    let factors: SecondFactorStore
+    let proofs: ProofCheck
 
     func handle(_ request: Request) throws -> Response {
-        let body = try request.json(Body.self)
+        let proof = try request.json(Proof.self)
+        guard try !proofs.factors.hasAuthenticator(request.caller.user) else { throw Problem.secondFactorExists }
         return try request.proving {
-            let email = try accounts.verify(body.current, of: request.caller, from: request.origin)
-            let secret = try factors.begin(for: request.caller.user)
+            let email = try proofs.email(proving: request, by: proof)
+            let secret = try proofs.factors.begin(for: request.caller.user)
             let uri = "otpauth://totp/Intelligentic:\(email)?secret=\(secret)&issuer=Intelligentic"
             return .json(
                 ["secret": .string(secret), "uri": .string(uri)], status: 201, headers: [("Cache-Control", "no-store")])

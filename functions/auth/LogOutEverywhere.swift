@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Audit
 internal import FunctionKit
 internal import Identity
@@ -15,12 +16,14 @@ struct LogOutEverywhere: Endpoint {
         "Ends every session of the caller, this one too, in every tenant. Their tokens are good for nothing from now on.",
         answers: [Answer(204, "Ended.")])
 
+    let accounts: AccountStore
     let sessions: SessionStore
     let live: LiveSessions
 
     func handle(_ request: Request) throws -> Response {
         let ended = try request.transaction {
             let ended = try sessions.endAll(of: request.caller.user)
+            try accounts.endChallenges(of: request.caller.user)
             try request.record(.logOutEverywhere, AuditTarget(.user, "\(request.caller.user)"))
             return ended
         }

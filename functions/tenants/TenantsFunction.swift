@@ -38,7 +38,7 @@ struct TenantsFunction: Function {
                 tenants: tenants, live: live,
                 days: try resources.environment.count(
                     "TENANT_DELETION_DAYS", in: TenantStore.deletionDaysRange, else: TenantStore.deletionDays)),
-            RestoreTenant(tenants: tenants, live: live),
+            RestoreTenant(tenants: tenants, members: members, live: live),
             ShowTenantLimits(
                 tenants: tenants,
                 storage: StorageQuota(
