@@ -241,8 +241,8 @@ let package = Package(
         .tests(
             "Worker",
             [
-                "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Runs",
-                "Secrets", "WorkflowEngine", "Workflows",
+                "TestServers", "CloudEvents", "Database", "Encryption", "Identity", "JSON", "JSONSchema", "Masking",
+                "Processes", "Runs", "Secrets", "WorkflowEngine", "Workflows",
             ]),
         .tests(
             "WebAuthn",
