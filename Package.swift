@@ -150,8 +150,8 @@ let package = Package(
         .program(
             "Worker",
             [
-                "AgentRuntime", "Agents", "CallAuthentication", "CloudEvents", "Costs", "Database", "Encryption",
-                "Events",
+                "AgentRuntime", "Agents", "CallAuthentication", "CloudEvents", "Concealment", "Costs", "Database",
+                "Encryption", "Events",
                 "HTTPClient", "Identity", "JQ", "JSON", "JSONSchema", "Masking", "Metrics", "ModelClient",
                 "OpenAPICalls",
                 "OutboundRules", "Policies", "Processes", "Redis", "Runs", "Secrets", "Supervision", "Threads",
@@ -195,7 +195,7 @@ let package = Package(
         .tests("CallAuthentication", ["HTTPClient", "Identity", "JSON", "TestServers", "TextEncodings"]),
         .tests("ChildProcess", ["TestServers"]),
         .tests("CloudEvents", ["JSON"]),
-        .tests("Concealment", ["JSON", "Workflows"]),
+        .tests("Concealment", ["JSON", "WorkflowEngine", "Workflows"]),
         .tests("Costs", ["TestServers", "Database", "Identity", "JSON"]),
         .tests("Database", ["TestServers", "Identity"]),
         .tests("Digests", ["TestServers", "Database"]),
@@ -241,8 +241,8 @@ let package = Package(
         .tests(
             "Worker",
             [
-                "TestServers", "Database", "Encryption", "Identity", "JSON", "Masking", "Processes", "Runs",
-                "Secrets", "WorkflowEngine", "Workflows",
+                "TestServers", "CloudEvents", "Database", "Encryption", "Identity", "JSON", "JSONSchema", "Masking",
+                "Processes", "Runs", "Secrets", "WorkflowEngine", "Workflows",
             ]),
         .tests(
             "WebAuthn",

@@ -15,6 +15,10 @@ package struct MarkedFields: Sendable {
     static let none = MarkedFields(input: nil, any: false, isUnknown: false)
     static let unknown = MarkedFields(input: nil, any: true, isUnknown: true)
 
+    /// The most bytes of what stands in marked fields, as JSON, all together: with more nothing of a value is shown, as a mask takes
+    /// much more memory. A run may meet no more.
+    static let byteLimit = 8_192
+
     /// Stands in the place of what is not to be seen.
     package static let mark = JSON.string(SecretMask.replacement)
 
@@ -23,6 +27,7 @@ package struct MarkedFields: Sendable {
         if isUnknown { return Self.mark }
         guard let input else { return value }
         let (shown, secrets) = input.conceal(value, with: Self.mark)
+        guard Set(secrets).reduce(0, { $0 + $1.text.utf8.count }) <= Self.byteLimit else { return Self.mark }
         // The same may stand beside the marked field.
         return SecretMask(secrets).mask(shown)
     }

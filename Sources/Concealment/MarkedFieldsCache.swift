@@ -28,29 +28,11 @@ package final class MarkedFieldsCache {
 
     static func read(_ source: WorkflowSource, _ resources: [WorkflowResource]) -> MarkedFields {
         // Most documents have none of the words, and need not be parsed.
-        guard source.text.mayMark || resources.contains(where: \.text.mayMark) else { return .none }
+        guard source.mayMark(with: resources) else { return .none }
         guard let workflow = try? source.parsed(with: resources) else { return .unknown }
         var input: SecretFields?
         if case .inline(let schema)? = workflow.input?.schema?.content { input = SecretFields(schema) }
         return MarkedFields(
-            input: input, any: input != nil || workflow.definition.marks || resources.contains(where: \.text.mayMark),
-            isUnknown: false)
-    }
-}
-
-extension String {
-    /// Whether a mark may stand in the text of a document: its words do, or escapes that could hide them.
-    fileprivate var mayMark: Bool { contains("writeOnly") || contains("password") || contains("\\") }
-}
-
-extension JSON {
-    /// Whether something in a document looks like a mark.
-    fileprivate var marks: Bool {
-        switch self {
-        case .null, .bool, .number, .string: false
-        case .array(let elements): elements.contains(where: \.marks)
-        case .object(let members):
-            members["writeOnly"] == true || members["format"] == "password" || members.values.contains(where: \.marks)
-        }
+            input: input, any: input != nil || source.mayMark(in: workflow, with: resources), isUnknown: false)
     }
 }

@@ -49,19 +49,29 @@ package struct Ingress {
         return outcome
     }
 
-    /// How often the excess of one stream is looked at, at a time.
-    private static let excessLooks = 500
+    /// How often excess is refused, all streams together, at a time: events of active tenants wait meanwhile.
+    package static let excessLooks = 50
 
     /// Bounds what waits in the streams of tenants that are not active.
     ///
+    /// - Parameter last: the tenant behind which to begin; then the one at which the looks were used up. Nil: all were looked at.
     /// - Returns: how many entries were refused.
-    package func bound(_ tenants: [TenantID], while isWanted: () -> Bool = { true }) throws -> Int {
-        var refused = 0
-        for tenant in tenants {
-            for _ in 0..<Self.excessLooks where isWanted() {
+    package func bound(
+        _ tenants: [TenantID], after last: inout TenantID?, while isWanted: () -> Bool = { true }
+    ) throws -> Int {
+        let start = tenants.firstIndex { $0 == last }.map { $0 + 1 } ?? 0
+        last = nil
+        var (refused, looks) = (0, 0)
+        for tenant in tenants[start...] + tenants[..<start] {
+            while isWanted() {
                 let count = try stream.refuseExcess(of: tenant)
                 if count == 0 { break }
                 refused += count
+                looks += 1
+                if looks == Self.excessLooks {
+                    last = tenant
+                    return refused
+                }
             }
         }
         return refused

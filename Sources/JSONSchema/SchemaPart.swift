@@ -14,6 +14,9 @@ struct SchemaPart: Sendable {
     private var everyElement: [Int] = []
     private var otherElements: [Int] = []
 
+    /// How many patterns a name is matched against.
+    var patternCount: Int { patterns.count }
+
     /// The parts for a member of an object.
     func members(named name: String) -> [Int] {
         var found = patterns.filter { $0.pattern?.issues(.string(name)).isEmpty ?? true }.map(\.part)

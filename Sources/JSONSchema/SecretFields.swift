@@ -6,7 +6,7 @@ package import JSON
 /// No branch of the schema is decided: a field is secret where one part of the schema that might apply to it says so. What takes too
 /// many steps to look through is secret as a whole.
 package struct SecretFields: Sendable {
-    /// How many parts of schemas are held against parts of one value.
+    /// How many parts of schemas are held against parts of one value, and patterns against names of members.
     static let stepLimit = 1_000_000
 
     let parts: [SchemaPart]
@@ -59,17 +59,34 @@ package struct SecretFields: Sendable {
                         map(element, under: union(all) { parts[$0].elements(at: index) })
                     })
             case .object(let members):
-                var mapped = JSONObject(minimumCapacity: members.count)
-                for (name, member) in members {
-                    // A name is no field, and yet may hold what is not to be seen.
-                    let shown = rest(.string(name)).string ?? name
-                    mapped[mapped[shown] == nil ? shown : name] = map(
-                        member, under: union(all) { parts[$0].members(named: name) })
-                }
-                return .object(mapped)
+                let patterns = all.reduce(0) { $0 + parts[$1].patternCount }
+                if patterns > 0 { steps += patterns * members.keys.reduce(0) { $0 + Self.steps(of: $1) } }
+                guard steps <= SecretFields.stepLimit else { return marked(value) }
+                return .object(map(members, under: all))
             case .null, .bool, .number, .string: return rest(value)
             }
         }
+
+        private mutating func map(_ members: JSONObject, under all: [Int]) -> JSONObject {
+            var mapped = JSONObject(minimumCapacity: members.count)
+            var numbers: [String: Int] = [:]
+            for (name, member) in members {
+                let next = union(all) { parts[$0].members(named: name) }
+                // A name is no field, and yet may hold what is not to be seen; not one by which the schema leads to a mark: under
+                // another name it would not.
+                let shown = next.isEmpty ? rest(.string(name)).string ?? name : name
+                var free = shown
+                while mapped[free] != nil || (free != name && members[free] != nil) {
+                    numbers[shown, default: 1] += 1
+                    free = "\(shown) (\(numbers[shown, default: 1]))"
+                }
+                mapped[free] = map(member, under: next)
+            }
+            return mapped
+        }
+
+        /// Of one pattern for a name: a long one takes longer.
+        private static func steps(of name: String) -> Int { 1 + name.utf8.count / 64 }
 
         private func union(_ all: [Int], _ next: (Int) -> [Int]) -> [Int] {
             Set(all.flatMap(next).filter { parts[$0].leadsToMark }).sorted()

@@ -10,6 +10,8 @@ final class StorageLoop {
     /// Between two rounds; and a round that takes long is followed by a pause of ``share`` times as long.
     static let interval = Duration.seconds(5)
     static let share = 4
+    /// So often all runs that have ended are looked at: those of tenants that were brought back were not counted.
+    static let fullInterval = Duration.seconds(3_600)
     /// Tenants that one statement names.
     static let pageLimit = 100
 
@@ -17,6 +19,7 @@ final class StorageLoop {
     private let store: StorageCountStore
     private let boundsAll: Bool
     private var place = StorageCountStore.Place.start
+    private var begunAt = ContinuousClock.now
     /// Whether the last round failed: the log says it once.
     private var isFailing = false
 
@@ -42,6 +45,10 @@ final class StorageLoop {
     }
 
     private func count() throws {
+        if ContinuousClock.now - begunAt >= Self.fullInterval { (place, begunAt) = (.start, .now) }
+        // First: a run that ends meanwhile is rather missing for a moment than counted twice.
+        var isDone = false
+        while !isDone, !stop.isFinished { (place, isDone) = try store.countEnded(from: place) }
         var last: TenantID?
         while !stop.isFinished {
             let tenants = try store.tenants(after: last, limit: Self.pageLimit)
@@ -49,14 +56,12 @@ final class StorageLoop {
             guard tenants.count == Self.pageLimit else { break }
             last = tenants.last
         }
-        // Last: a run that has ended meanwhile is rather missing for a moment than counted twice.
-        var isDone = false
-        while !isDone, !stop.isFinished { (place, isDone) = try store.countEnded(from: place) }
     }
 
     private func note(_ failure: (any Error)?) {
         if let failure, !isFailing {
-            DaemonLog.janitor.note(.warning, "what tenants keep cannot be counted now", ["reason": .string("\(failure)")])
+            DaemonLog.janitor.note(
+                .warning, "what tenants keep cannot be counted now", ["reason": .string("\(failure)")])
         }
         if failure == nil, isFailing { DaemonLog.janitor.note(.info, "what tenants keep is counted again") }
         isFailing = failure != nil

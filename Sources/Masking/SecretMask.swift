@@ -112,14 +112,15 @@ extension SecretMask {
         let names = members.keys.map(masked)
         guard names.contains(where: { $0 != nil }) else { return isChanged ? values : nil }
         var renamed: JSONObject = [:]
+        var numbers: [String: Int] = [:]
         for (name, member) in zip(names, values) {
             let wanted = name ?? member.key
             // Two secrets as names give two members all the same.
             var free = wanted
-            var number = 2
             while renamed[free] != nil {
-                free = "\(wanted) (\(number))"
-                number += 1
+                // Not from the beginning each time: there may be many.
+                numbers[wanted, default: 1] += 1
+                free = "\(wanted) (\(numbers[wanted, default: 1]))"
             }
             renamed[free] = member.value
         }

@@ -77,7 +77,7 @@ package struct StorageCountStore {
             )
         }
         // Some more of before may be committed yet.
-        return (Place(endedAt: max(place.endedAt, started + (.zero - Self.lateness)), tenant: nil, run: nil), true)
+        return (Place(endedAt: started + (.zero - Self.lateness), tenant: nil, run: nil), true)
     }
 
     private func measure(_ runs: [(id: RunKey, tenant: TenantID)]) throws {
@@ -160,27 +160,22 @@ package struct StorageCountStore {
         return bytes
     }
 
-    /// Versions never change, and none goes while its tenant is there: only the newest ones are read that were not counted.
+    /// Versions never change, and none goes while its tenant is there: they are read where there are others than were counted.
     private func documents(of tenant: TenantID) throws -> (bytes: Int, count: Int) {
         let row = try database.first(
             "SELECT document_bytes, document_count FROM tenant_storage WHERE tenant_id = \(tenant)")
-        var (bytes, known) = (
-            try row?.get("document_bytes", as: Int.self) ?? 0, try row?.get("document_count", as: Int.self) ?? 0
-        )
         let count: Int = try database.query(
             "SELECT COUNT(*) AS count FROM workflow_versions WHERE tenant_id = \(tenant)")[0].get("count")
-        if count == known { return (bytes, count) }
-        if count < known { (bytes, known) = (0, 0) }
-        let added: Int = try database.query(
+        if let row, try row.get("document_count") == count { return (try row.get("document_bytes"), count) }
+        // Both in one look: versions may be added between two.
+        let all = try database.query(
             """
-            SELECT CAST(COALESCE(SUM(bytes), 0) AS SIGNED) AS bytes FROM (
-                SELECT OCTET_LENGTH(v.source) + COALESCE((
+            SELECT COUNT(*) AS count, CAST(COALESCE(SUM(OCTET_LENGTH(v.source) + COALESCE((
                     SELECT SUM(OCTET_LENGTH(u.text)) FROM workflow_resources u
-                    WHERE u.tenant_id = \(tenant) AND u.workflow_version_id = v.id), 0) AS bytes
-                FROM workflow_versions v WHERE v.tenant_id = \(tenant) ORDER BY v.id DESC LIMIT \(count - known)
-            ) AS newest
-            """)[0].get("bytes")
-        return (bytes + added, count)
+                    WHERE u.tenant_id = \(tenant) AND u.workflow_version_id = v.id), 0)), 0) AS SIGNED) AS bytes
+            FROM workflow_versions v WHERE v.tenant_id = \(tenant)
+            """)[0]
+        return (try all.get("bytes"), try all.get("count"))
     }
 
     /// What the values of a run `r` take. Sizes that stand beside the values save reading these.

@@ -1,3 +1,4 @@
+import Concealment
 import Database
 import Identity
 import JQ
@@ -10,6 +11,8 @@ struct LoadedDefinition: Sendable {
     let workflow: Workflow
     let program: JQProgram
     let schemas = SchemaCache()
+    /// Whether it may mark fields secret.
+    let mayMark: Bool
 }
 
 /// The workflow versions that a stepper used lately. A version never changes, so nothing here grows old.
@@ -31,13 +34,15 @@ struct DefinitionCache {
     mutating func definition(_ version: WorkflowVersionID, in tenant: TenantID) throws -> LoadedDefinition? {
         if let known = loaded[version] { return known }
         guard let source = try store.source(of: version, in: tenant) else { return nil }
-        let workflow = try source.parsed(with: store.resources(of: version, in: tenant))
+        let resources = try store.resources(of: version, in: tenant)
+        let workflow = try source.parsed(with: resources)
         let table = workflow.expressions
         let program = try jq.program(
             id: version.description, expressions: table.expressions, variables: table.variables,
             attempts: table.attempts)
         if order.count >= Self.capacity { loaded[order.removeFirst()] = nil }
-        let definition = LoadedDefinition(workflow: workflow, program: program)
+        let definition = LoadedDefinition(
+            workflow: workflow, program: program, mayMark: source.mayMark(in: workflow, with: resources))
         loaded[version] = definition
         order.append(version)
         return definition

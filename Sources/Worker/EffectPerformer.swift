@@ -127,7 +127,7 @@ struct EffectPerformer {
     }
 
     /// The reason speaks of statements and tables: it is the operator's.
-    private static func unreadable(_ what: String, _ error: any Error, _ run: ActiveRun) -> WorkflowError {
+    static func unreadable(_ what: String, _ error: any Error, _ run: ActiveRun) -> WorkflowError {
         DaemonLog.worker.note(
             .error, "what an effect needs cannot be read",
             ["run": .string(run.claim.run.description), "reason": .string("\(error)")])

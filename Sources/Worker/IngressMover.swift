@@ -23,6 +23,8 @@ final class IngressMover {
     private let hints: EventHints
     private var tenants: [TenantID] = []
     private var tenantsReadAt: ContinuousClock.Instant?
+    /// Where the excess of tenants that are not active is looked at next.
+    private var boundedLast: TenantID?
     private var isSilent = false
 
     init(_ configuration: WorkerConfiguration) {
@@ -56,7 +58,7 @@ final class IngressMover {
         if let last = tenantsReadAt, now - last < Self.tenantInterval { return }
         tenants = try tenantStore.tenants()
         tenantsReadAt = now
-        let refused = try ingress.bound(tenantStore.inactive()) { !Shutdown.isUnderWay }
+        let refused = try ingress.bound(tenantStore.inactive(), after: &boundedLast) { !Shutdown.isUnderWay }
         if refused > 0 {
             DaemonLog.worker.note(
                 .warning, "too many events of producers wait for tenants that are not active",

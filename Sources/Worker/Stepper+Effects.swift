@@ -67,25 +67,47 @@ extension Stepper {
 
     /// Publishes an event with the line that records it.
     private func publish(_ event: JSON, at ordinal: Int, of run: ActiveRun) {
-        do {
-            let event = try CloudEvent(event)
-            guard event.json.text.utf8.count <= CloudEventRules.sizeLimit else {
-                let detail = "The event is larger than the \(CloudEventRules.sizeLimit) bytes that one may have."
-                return journal(.failure(WorkflowError(.configuration, detail: detail)), at: ordinal, of: run)
-            }
-            journal(.success(event.json), at: ordinal, of: run) { $0.events = [run.shownMask.mask(event.json)] }
-        } catch {
-            journal(.failure(WorkflowError(.configuration, detail: "No event: \(error)")), at: ordinal, of: run)
+        func refuse(_ detail: String) {
+            journal(.failure(WorkflowError(.configuration, detail: detail)), at: ordinal, of: run)
         }
+        let emitted: CloudEvent
+        do {
+            emitted = try CloudEvent(event)
+        } catch {
+            return refuse("No event: \(error)")
+        }
+        let shown: CloudEvent
+        do {
+            shown = try run.shownMask.mask(emitted: emitted)
+        } catch {
+            return refuse("With `***` in the place of what nobody is to see it is no event any more: \(error)")
+        }
+        // The one that the engine gives holds none.
+        guard emitted.id == "\(run.claim.run)-\(ordinal)" || run.shownMask.mask(emitted.id) == emitted.id else {
+            return refuse("The event's id holds what nobody is to see, and is shown as it is. Choose another one.")
+        }
+        guard max(emitted.json.text.utf8.count, shown.json.text.utf8.count) <= CloudEventRules.sizeLimit else {
+            return refuse("The event is larger than the \(CloudEventRules.sizeLimit) bytes that one may have.")
+        }
+        journal(.success(emitted.json), at: ordinal, of: run) { $0.events = [shown.json] }
     }
 
     private func start(_ effect: SubworkflowEffect, at ordinal: Int, of run: ActiveRun) throws(DatabaseError) {
         let child: ChildRun
         switch try performer.child(effect, at: ordinal, of: run) {
         case .success(let found):
+            let input: JSON
+            do {
+                input = try self.input(found, of: run)
+            } catch let error as DatabaseError where error.isTemporary {
+                throw error
+            } catch {
+                let failure = EffectPerformer.unreadable("The workflow", error, run)
+                return journal(.failure(failure), at: ordinal, of: run)
+            }
             child = ChildRun(
-                run: RunID(at: parts.clock.now), workflowVersion: found.workflowVersion,
-                input: try input(found, of: run), ordinal: ordinal, isAwaited: found.isAwaited)
+                run: RunID(at: parts.clock.now), workflowVersion: found.workflowVersion, input: input,
+                ordinal: ordinal, isAwaited: found.isAwaited)
         case .failure(let error): return journal(.failure(error), at: ordinal, of: run)
         }
         guard effect.isAwaited else {
@@ -97,16 +119,14 @@ extension Stepper {
     }
 
     /// What a run that is started gets to see.
-    private func input(_ child: ChildRun, of run: ActiveRun) throws(DatabaseError) -> JSON {
+    private func input(_ child: ChildRun, of run: ActiveRun) throws -> JSON {
         guard let secrets = run.state?.secrets else { return child.input }
         do {
             return try secrets.input(child.input) {
                 let definition = try definitions.definition(child.workflowVersion, in: run.claim.tenant)
                 return definition?.workflow.input?.schema.flatMap { definition?.schemas.secretFields(of: $0) }
             }
-        } catch let error as DatabaseError where error.isTemporary {
-            throw error
-        } catch {
+        } catch is WorkflowDocumentError {
             // The other run meets the error itself.
             return secrets.shownMask.mask(child.input)
         }

@@ -54,7 +54,7 @@ extension Stepper {
     private func events(of run: ActiveRun) -> [JSON] {
         guard let events = run.lifecycle?.take() else { return [] }
         let mask = run.shownMask
-        return events.map { mask.mask($0) }
+        return events.map { mask.mask(told: $0) }
     }
 
     /// After so many lines of the journal a replay should begin here.

@@ -117,7 +117,7 @@ final class Stepper {
         let evaluator = evaluator(definition, for: run)
         var replay = Replay(Execution(of: definition.workflow, run: description))
         let snapshot = claim.isNew ? nil : try snapshots.find(claim.run, in: claim.tenant)
-        if let snapshot, snapshot.format == Execution.snapshotFormat,
+        if let snapshot, Execution.readsSnapshot(format: snapshot.format, mayMark: definition.mayMark),
             let execution = Execution(of: definition.workflow, run: description, snapshot: snapshot.state)
         {
             replay = Replay(goingOnFrom: execution)

@@ -18,8 +18,8 @@ extension Execution {
         if shown != rawInput { shownInputs[record.ordinal] = shown }
         do throws(WorkflowError) {
             if !isExtended, let signal = try beginExtended(unprepared, using: evaluator) {
-                // The ordinal is another task's.
-                shownInputs[record.ordinal] = nil
+                // The ordinal is another task's, but where the task itself came first.
+                if nextOrdinal == record.ordinal { shownInputs[record.ordinal] = nil }
                 return signal
             }
             nextOrdinal += 1

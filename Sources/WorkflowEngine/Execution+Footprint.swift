@@ -6,6 +6,7 @@ extension Execution {
         footprint.add(run.input)
         footprint.add(context)
         for value in secretValues { footprint.add(value) }
+        footprint.add(buffer: secretBytes * Self.memoryOfSecretByte)
         for strand in strands.values {
             footprint.add(strand.scope.variables)
             for frame in strand.stack { frame.count(in: &footprint) }

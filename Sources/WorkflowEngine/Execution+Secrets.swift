@@ -5,21 +5,34 @@ import WorkflowDSL
 extension Execution {
     /// The most different values of such fields that a run may meet, and their bytes as JSON, all together.
     package static let secretValueLimit = 1_000
-    package static let secretByteLimit = 65_536
+    package static let secretByteLimit = 8_192
+    /// About how much memory a byte of them takes, with the mask that is made of it.
+    static let memoryOfSecretByte = 200
 
     /// Takes a note of the marked fields of a value, and gives the value as it is shown.
     mutating func conceal(
         _ value: JSON, by schema: SchemaDefinition?, using evaluator: some ExpressionEvaluator
     ) -> JSON {
-        guard let schema, let concealed = evaluator.concealed(value, by: schema) else { return value }
-        // What is beyond the limits ends the task; a run that goes on after that learns no more.
-        for secret in concealed.secrets where !hasTooManySecrets {
-            switch secret {
-            case .null, .bool: continue
-            default: if secretValues.insert(secret).inserted { secretBytes += secret.text.utf8.count }
-            }
+        let concealed = schema.flatMap { evaluator.concealed(value, by: $0) }
+        for secret in concealed?.secrets ?? [] where !hasTooManySecrets { learn(secret) }
+        // Nobody knows any more what would have to be masked.
+        return hasTooManySecrets ? Concealed.mark : concealed?.shown ?? value
+    }
+
+    /// What is beyond the limits ends the task, and is not kept: the mask takes much more memory.
+    private mutating func learn(_ secret: JSON) {
+        switch secret {
+        case .null, .bool: return
+        default: break
         }
-        return concealed.shown
+        guard !secretValues.contains(secret) else { return }
+        let bytes = secret.text.utf8.count
+        guard secretValues.count < Self.secretValueLimit, bytes <= Self.secretByteLimit - secretBytes else {
+            hasTooManySecrets = true
+            return
+        }
+        secretValues.insert(secret)
+        secretBytes += bytes
     }
 
     /// - Throws: a runtime error where the run has met more marked fields than it may.
@@ -31,9 +44,5 @@ extension Execution {
                 The fields that schemas mark secret have more than \(Self.secretValueLimit) different values in this run, or \
                 more than \(Self.secretByteLimit) bytes, which is the limit.
                 """)
-    }
-
-    private var hasTooManySecrets: Bool {
-        secretValues.count > Self.secretValueLimit || secretBytes > Self.secretByteLimit
     }
 }

@@ -7,10 +7,19 @@ extension Execution {
     /// that nobody took a note of.
     package static let snapshotFormat = 2
 
+    /// Whether a snapshot can be gone on from.
+    ///
+    /// - Parameter mayMark: whether the run's document may mark fields.
+    package static func readsSnapshot(format: Int, mayMark: Bool) -> Bool {
+        format == snapshotFormat || format == 1 && !mayMark
+    }
+
     /// Where the run stands, so that a replay can begin here instead of at the start. Nil where it has more to do before it
     /// waits, and where it holds secrets or has met fields marked secret.
     package var snapshot: JSON? {
-        guard ready.isEmpty, run.secrets.isEmpty, secretValues.isEmpty, shownInputs.isEmpty else { return nil }
+        guard ready.isEmpty, run.secrets.isEmpty, secretValues.isEmpty, !hasTooManySecrets, shownInputs.isEmpty else {
+            return nil
+        }
         let record = SnapshotRecord(
             context: context, clock: clock, nextOrdinal: nextOrdinal, nextStrand: nextStrand, deadline: deadline,
             strands: strands.values.sorted { $0.id < $1.id }.map(StrandRecord.init),

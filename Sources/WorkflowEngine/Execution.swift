@@ -35,6 +35,8 @@ package struct Execution: Sendable {
     /// What the run has met in fields that schemas mark secret: to be masked wherever it is shown.
     package internal(set) var secretValues: Set<JSON> = []
     var secretBytes = 0
+    /// Whether there was more than the run may meet.
+    var hasTooManySecrets = false
     /// The inputs of open tasks as they are shown, of those with marked fields, by ordinal.
     var shownInputs: [Int: JSON] = [:]
 

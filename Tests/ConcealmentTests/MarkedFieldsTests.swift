@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import WorkflowEngine
 import Workflows
 
 @testable import Concealment
@@ -23,6 +24,14 @@ import Workflows
         #expect(fields.any)
         #expect(fields.shown(["key": "sesame-1", "note": "it is sesame-1"]) == ["key": "***", "note": "it is ***"])
         #expect(fields.shown(["note": "it is sesame-1"]) == ["note": "it is sesame-1"])
+    }
+
+    @Test func `where more is marked than a run may meet nothing is shown`() {
+        let fields = fields("input: {schema: {document: {properties: {keys: {items: {writeOnly: true}}}}}}")
+        #expect(MarkedFields.byteLimit == Execution.secretByteLimit)
+        let half = JSON.string(String(repeating: "s", count: MarkedFields.byteLimit / 2))
+        #expect(fields.shown(["keys": [half, half], "note": 1]) == ["keys": ["***", "***"], "note": 1])
+        #expect(fields.shown(["keys": [half, "more", .string(String(repeating: "t", count: 4_096))]]) == "***")
     }
 
     @Test func `escapes hide no mark`() {

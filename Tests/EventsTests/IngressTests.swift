@@ -51,8 +51,10 @@ import Testing
             let limit = IngressStream.waitingLimit
             for id in 0..<limit + 45 { try add(fixture.event("\(id)").json.text, redis, fixture.tenant) }
             try add(fixture.event("s").json.text, redis, fixture.stranger)
-            #expect(try ingress.bound([fixture.tenant, fixture.stranger, TenantID()]) == 45)
-            #expect(try ingress.bound([fixture.tenant]) == 0)
+            var last: TenantID?
+            #expect(try ingress.bound([fixture.tenant, fixture.stranger, TenantID()], after: &last) == 45)
+            #expect(try ingress.bound([fixture.tenant], after: &last) == 0)
+            #expect(last == nil)
             #expect(try length(IngressStream.keyPrefix, redis, fixture.tenant) == limit)
             #expect(try length(IngressStream.keyPrefix, redis, fixture.stranger) == 1)
             let refused = try #require(
@@ -62,6 +64,25 @@ import Testing
             // The first ones are those that wait.
             let first = try ingress.move(for: [fixture.tenant], wait: .zero)
             #expect(first.moved == IngressStream.entryLimit && first.refused == 0)
+        }
+    }
+
+    @Test func `what waits for many tenants that are not active is bounded a part at a time, each in its turn`() throws
+    {
+        try with { (fixture, redis, ingress) throws in
+            let (limit, looks) = (IngressStream.waitingLimit, Ingress.excessLooks)
+            let tenants = [fixture.tenant, fixture.stranger, TenantID()]
+            for _ in 0..<limit + (looks + 1) * IngressStream.entryLimit { try add("{}", redis, tenants[0]) }
+            for _ in 0..<limit + 5 { try add("{}", redis, tenants[1]) }
+            var last: TenantID?
+            #expect(try ingress.bound(tenants, after: &last) == looks * IngressStream.entryLimit)
+            #expect(last == tenants[0])
+            #expect(try length(IngressStream.keyPrefix, redis, tenants[1]) == limit + 5)
+            // The next one comes first.
+            try add("{}", redis, tenants[0])
+            #expect(try ingress.bound(tenants, after: &last) == 5 + IngressStream.entryLimit + 1)
+            #expect(last == nil)
+            for tenant in tenants.prefix(2) { #expect(try length(IngressStream.keyPrefix, redis, tenant) == limit) }
         }
     }
 

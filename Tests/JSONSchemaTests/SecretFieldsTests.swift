@@ -96,6 +96,43 @@ import Testing
         #expect(last == "***")
     }
 
+    @Test func `many patterns for many names are too many steps`() throws {
+        let patterns = (0..<200).map { ("^x\($0)$", true as JSON) }
+        let schema: JSON = [
+            "properties": [
+                "a": ["patternProperties": .object(JSONObject(patterns) { first, _ in first })], "b": Self.secret,
+            ],
+            "additionalProperties": ["patternProperties": ["^key$": Self.secret]],
+        ]
+        #expect(try shown(["a": ["x1": 1, "y": 2], "b": "s"], schema) == ["a": ["x1": 1, "y": 2], "b": "***"])
+        let marking: JSON = [
+            "patternProperties": .object(
+                JSONObject(patterns.map { ($0.0, Self.secret) }) { first, _ in first })
+        ]
+        let few = JSONObject((0..<10).map { ("y\($0)", 1) }) { first, _ in first }
+        #expect(try shown(.object(few), marking) == .object(few))
+        let many = JSONObject((0..<10_000).map { ("y\($0)", 1) }) { first, _ in first }
+        #expect(try shown(.object(many), marking) == "***")
+        // A long name takes longer.
+        let long = JSONObject((0..<100).map { (String(repeating: "y", count: 4_000) + "\($0)", 1) }) { first, _ in first
+        }
+        #expect(try shown(.object(long), marking) == "***")
+    }
+
+    @Test func `a name by which the schema leads to a mark stays, and others that become equal are numbered`() throws {
+        let schema: JSON = ["properties": ["key": Self.secret], "patternProperties": ["^key-": Self.secret]]
+        let fields = try #require(SecretFields(schema))
+        func mapped(_ value: JSON) -> JSON {
+            fields.map(
+                value, rest: { $0 == "key" || $0 == "key-1" || $0.string?.hasPrefix("one") == true ? "***" : $0 }
+            ) { $0 }
+        }
+        #expect(mapped(["key": "s", "key-1": "t", "note": "key"]) == ["key": "s", "key-1": "t", "note": "***"])
+        #expect(
+            mapped(["one 1": 1, "one 2": 2, "*** (2)": 3, "one 3": 4])
+                == ["***": 1, "*** (3)": 2, "*** (2)": 3, "*** (4)": 4])
+    }
+
     @Test func `what is marked and the rest are mapped apart`() throws {
         let fields = try #require(SecretFields(["properties": ["a": Self.secret]]))
         let mapped = fields.map(["a": "s", "b": ["s", 1]], rest: { $0 == "s" ? "rest" : $0 }) { _ in "marked" }

@@ -22,9 +22,9 @@ import Workflows
     }
 
     private func count(_ store: StorageCountStore, from place: inout StorageCountStore.Place) throws {
-        for tenant in try store.tenants(after: nil, limit: 100) { try store.countRest(of: tenant) }
         var isDone = false
         while !isDone { (place, isDone) = try store.countEnded(from: place) }
+        for tenant in try store.tenants(after: nil, limit: 100) { try store.countRest(of: tenant) }
     }
 
     private func used(_ fixture: RunFixture, _ tenant: TenantID? = nil) throws -> Int? {
@@ -144,6 +144,44 @@ import Workflows
                 try $0.get("tenant_id", as: TenantID.self)
             }
             #expect(counted == [fixture.stranger])
+        }
+    }
+
+    @Test func `a run whose end is written late is counted, also after a full page`() throws {
+        try with { (fixture, store) throws in
+            let workflow = try fixture.deploy()
+            let run = try fixture.start(workflow)
+            try fixture.set(run, .completed, output: 1)
+            // As many as a page has, and all ended just now.
+            try fixture.database.execute(
+                """
+                INSERT INTO runs (tenant_id, id, workflow_version_id, status, input, created_by, created_at, ended_at)
+                SELECT tenant_id, UNHEX(LPAD(HEX(seq), 32, '0')), workflow_version_id, status, '{}', created_by, created_at,
+                    UTC_TIMESTAMP(6)
+                FROM runs JOIN seq_1_to_100000 WHERE tenant_id = \(fixture.tenant) AND seq < \(StorageCountStore.pageLimit)
+                """)
+            var place = StorageCountStore.Place.start
+            try count(store, from: &place)
+            let late = try fixture.start(workflow)
+            try fixture.set(late, .completed, output: 1)
+            try fixture.database.execute(
+                "UPDATE runs SET ended_at = UTC_TIMESTAMP(6) - INTERVAL 30 SECOND WHERE id = \(late.id)")
+            try count(store, from: &place)
+            #expect(try fixture.database.query("SELECT run_id FROM run_sizes").count == StorageCountStore.pageLimit + 1)
+        }
+    }
+
+    @Test func `documents are counted anew where there are others than before`() throws {
+        try with { (fixture, store) throws in
+            _ = try fixture.deploy()
+            try store.countRest(of: fixture.tenant)
+            // What was counted wrongly does not stay.
+            try fixture.database.execute("UPDATE tenant_storage SET document_bytes = 1000")
+            try store.countRest(of: fixture.tenant)
+            #expect(try used(fixture) == 1_000)
+            _ = try fixture.deploy("shop/other")
+            try store.countRest(of: fixture.tenant)
+            #expect(try used(fixture) == 2 + 2)
         }
     }
 

@@ -2,6 +2,7 @@ import Database
 import Encryption
 import Identity
 import JSON
+import JSONSchema
 import Masking
 import Secrets
 import TestServers
@@ -32,6 +33,14 @@ import WorkflowEngine
         let store = SecretStore(database: nowhere, keys: try newKeys())
         let secrets = try RunSecrets([], in: tenant, from: store)
         #expect(secrets.values.isEmpty && secrets.mask.isEmpty)
+    }
+
+    @Test func `a field that the other run marks keeps its name, whatever stands in marked fields`() throws {
+        var secrets = RunSecrets.none
+        secrets.learn(["password", "open sesame"])
+        let fields = SecretFields(["properties": ["password": ["writeOnly": true]]])
+        let input = secrets.input(["password": "open sesame", "my password": "open sesame", "password!": 1]) { fields }
+        #expect(input == ["password": "open sesame", "my ***": "***", "***!": 1])
     }
 
     @Test func `a missing secret is an authorization error that names it`() throws {

@@ -71,11 +71,65 @@ import WorkflowEngine
             """
               - many:
                   for: {in: '[range(1002)]'}
-                  do: [{one: {set: {key: '${ "key-\\($index)" }'}, output: \(Self.marked)}}]
+                  do: [{one: {set: {key: '${ $index + 10 }'}, output: \(Self.marked)}}]
             """)
         let error = try run.error()
         #expect(error.detail?.contains("\(Execution.secretValueLimit)") == true, "\(error)")
-        #expect(run.secretValues.count == Execution.secretValueLimit + 1)
+        #expect(run.secretValues.count == Execution.secretValueLimit)
         #expect(run.tasks.values.allSatisfy { $0.name != "one" || $0.output == nil || $0.output == ["key": "***"] })
+    }
+
+    @Test func `a value that is too large is not kept, and nothing beside it is shown`() throws {
+        let large = String(repeating: "s", count: Execution.secretByteLimit)
+        let run = try Interpretation(
+            """
+              - first: {set: '${ . }'}
+              - second:
+                  try: [{large: {set: '${ . }', input: \(Self.marked)}}]
+                  catch: {as: e, do: [{third: {set: {seen: '${ .note }'}}}]}
+            """, input: ["key": .string(large), "note": .string("it is \(large)")])
+        let error = try run.error()
+        #expect(error.detail?.contains("\(Execution.secretByteLimit) bytes") == true, "\(error)")
+        #expect(run.secretValues.isEmpty)
+        let shown = run.tasks.values.filter { ["large", "third"].contains($0.name) }
+        #expect(shown.count == 2 && shown.allSatisfy { $0.input == "***" && $0.output == nil })
+    }
+
+    @Test func `the memory of the mask counts, and what is beyond the limit has no snapshot`() throws {
+        let run = try Interpretation(
+            """
+              - first: {call: http, with: {method: get, endpoint: https://example.com}, output: \(Self.marked)}
+              - second: {wait: PT1H}
+            """)
+        func execution(_ key: Int) -> Execution {
+            let description = RunDescription(id: "run", input: [:], startedAt: Interpretation.startedAt)
+            var execution = Execution(of: run.workflow, run: description)
+            _ = execution.start(using: run)
+            let result: JSON = ["key": .string(String(repeating: "s", count: key))]
+            _ = execution.resume(
+                with: JournalEntry(ordinal: 0, at: Interpretation.startedAt, result: .success(result)), using: run)
+            return execution
+        }
+        var (small, large) = (JSONFootprint(), JSONFootprint())
+        execution(10).count(in: &small)
+        execution(1_010).count(in: &large)
+        #expect(large.bytes - small.bytes > 200_000)
+        #expect(execution(Execution.secretByteLimit).snapshot == nil)
+    }
+
+    @Test func `a snapshot from before marks were known is read where there are none`() {
+        #expect(Execution.readsSnapshot(format: Execution.snapshotFormat, mayMark: true))
+        #expect(Execution.readsSnapshot(format: 1, mayMark: false))
+        #expect(!Execution.readsSnapshot(format: 1, mayMark: true))
+        #expect(!Execution.readsSnapshot(format: Execution.snapshotFormat + 1, mayMark: false))
+    }
+
+    @Test func `a task that extensions follow shows no marked field at its end`() throws {
+        let run = try Interpretation(
+            "  - first: {input: \(Self.marked), wait: PT1H}", input: ["key": "s"],
+            top: "use: {extensions: [{e: {extend: wait, after: [{post: {set: {x: 1}}}]}}]}")
+        _ = try run.run()
+        let first = try #require(run.tasks.values.first { $0.name == "first" })
+        #expect(first.status == .completed && first.input == ["key": "***"])
     }
 }
