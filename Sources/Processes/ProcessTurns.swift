@@ -2,7 +2,7 @@
 /// of the one who has waited longest. So nobody's turn is far off because of what somebody else wants.
 struct ProcessTurns {
     /// Programs at a time that one owner leaves to others, where there is more than one turn.
-    static let turnsLeft = 1
+    static let turnsLeft = 2
 
     private struct Waiting {
         let owner: String
