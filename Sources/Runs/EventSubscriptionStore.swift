@@ -32,9 +32,10 @@ package struct EventSubscriptionStore {
             """)
     }
 
-    /// Ends all those of a run.
-    package func endAll(of run: RunID, in tenant: TenantID) throws {
-        try database.execute("DELETE FROM event_subscriptions WHERE tenant_id = \(tenant) AND run_id = \(run)")
+    /// Ends all those of some runs.
+    package func endAll(of runs: some Collection<RunID>, in tenant: TenantID) throws {
+        try database.execute(
+            "DELETE FROM event_subscriptions WHERE tenant_id = \(tenant) AND run_id IN \(list: runs)")
     }
 
     /// The tasks that an event may be for, in order, the first `limit` after `last`.

@@ -44,7 +44,7 @@ package final class RunAllowance {
         try database.query(
             """
             SELECT COUNT(*) AS count FROM (
-                SELECT 1 FROM runs WHERE tenant_id = \(tenant)
+                SELECT 1 FROM runs FORCE INDEX (runs_tenant_status) WHERE tenant_id = \(tenant)
                 AND status IN ('pending', 'running', 'waiting', 'suspended') LIMIT \(limit)
             ) AS open
             """

@@ -12,7 +12,8 @@ extension RunClaimStore {
         if !inactiveTenants.isEmpty { rest += " AND tenant_id NOT IN \(list: inactiveTenants.sorted())" }
         func first(_ status: RunStatus) -> SQL {
             """
-            (SELECT tenant_id FROM runs WHERE status = \(status) AND worker_id IS NULL \(sql: rest)
+            (SELECT tenant_id FROM runs FORCE INDEX (runs_line)
+                WHERE status = \(status) AND worker_id IS NULL \(sql: rest)
                 AND journal_format <= \(format) ORDER BY tenant_id LIMIT 1)
             """
         }
@@ -24,7 +25,8 @@ extension RunClaimStore {
     func line(of tenant: TenantID, _ limit: Int, _ format: Int) throws -> [RunID] {
         func runs(_ status: RunStatus) -> SQL {
             """
-            (SELECT id FROM runs WHERE status = \(status) AND worker_id IS NULL AND tenant_id = \(tenant)
+            (SELECT id FROM runs FORCE INDEX (runs_line)
+                WHERE status = \(status) AND worker_id IS NULL AND tenant_id = \(tenant)
                 AND journal_format <= \(format) ORDER BY id LIMIT \(limit))
             """
         }

@@ -81,13 +81,16 @@ extension RunClaimStore {
         let free: SQL = "worker_id IS NULL AND journal_format <= \(format) \(sql: others)"
         return try database.query(
             """
-            (SELECT tenant_id, id, FALSE AS is_waiting FROM runs WHERE status = 'running' AND \(sql: free)
+            (SELECT tenant_id, id, FALSE AS is_waiting FROM runs FORCE INDEX (runs_line)
+                WHERE status = 'running' AND \(sql: free)
                 ORDER BY tenant_id, id LIMIT \(limit))
             UNION ALL
-            (SELECT tenant_id, id, TRUE FROM runs WHERE wake_at <= UTC_TIMESTAMP(6) AND status = 'waiting' AND \(sql: free)
+            (SELECT tenant_id, id, TRUE FROM runs FORCE INDEX (runs_wake_at)
+                WHERE wake_at <= UTC_TIMESTAMP(6) AND status = 'waiting' AND \(sql: free)
                 ORDER BY wake_at LIMIT \(limit))
             UNION ALL
-            (SELECT tenant_id, id, FALSE FROM runs WHERE status = 'pending' AND \(sql: free)
+            (SELECT tenant_id, id, FALSE FROM runs FORCE INDEX (runs_line)
+                WHERE status = 'pending' AND \(sql: free)
                 ORDER BY tenant_id, id LIMIT \(limit))
             """
         ).map { row in

@@ -5,12 +5,12 @@ import JSON
 
 /// Writes what happened in the runs of a worker: many runs, one transaction.
 package struct RunCommitStore {
-    private let database: Database
+    let database: Database
     private let leases: WorkerLeaseStore
     private let usage: UsageStore
-    private let inbox: RunInboxStore
-    private let subscriptions: EventSubscriptionStore
-    private let snapshots: RunSnapshotStore
+    let inbox: RunInboxStore
+    let subscriptions: EventSubscriptionStore
+    let snapshots: RunSnapshotStore
 
     package init(database: Database) {
         self.database = database
@@ -44,7 +44,7 @@ package struct RunCommitStore {
             try upsertTasks(batch)
             for commit in batch {
                 if let snapshot = commit.snapshot { try snapshots.put(snapshot, of: commit.run, in: commit.tenant) }
-                if isLate, commit.endsAlone { try setEnding(of: commit, under: lease) }
+                if isLate, commit.endsAlone { try setEndings(of: [commit], under: lease) }
             }
             if isLate {
                 guard try fence(lease, number) else { throw LeaseLost() }
@@ -55,14 +55,15 @@ package struct RunCommitStore {
                 try subscriptions.insert(commit.subscriptions, in: commit.tenant)
                 for ordinal in commit.withdrawn {
                     try subscriptions.end(Listener(run: commit.run, ordinal: ordinal), in: commit.tenant)
-                    try cancelChildren(of: commit.run, at: ordinal, in: commit.tenant)
+                    try cancelChildren(of: [commit.run], at: ordinal, in: commit.tenant)
                 }
                 for child in commit.children { try start(child, of: commit, under: lease) }
                 try inbox.consume(
                     commit.consumed.map { RunInboxKey(tenant: commit.tenant, run: commit.run, id: $0) })
-                if !(isLate && commit.endsAlone) { try setEnding(of: commit, under: lease) }
-                try tidy(commit)
             }
+            // After what they have of others, and before what goes with the end of a run.
+            try setEndings(of: isLate ? batch.filter { !$0.endsAlone } : batch, under: lease)
+            try tidy(batch)
         }
     }
 
@@ -150,76 +151,6 @@ package struct RunCommitStore {
                 AND worker_id = \(lease.worker) AND worker_epoch = \(lease.epoch)
             ON DUPLICATE KEY UPDATE parent_ordinal = VALUES(parent_ordinal)
             """)
-    }
-
-    /// Wants the runs cancelled that this one has started and that have not ended.
-    ///
-    /// - Parameter ordinal: of the task that started them; nil: of any.
-    private func cancelChildren(of run: RunID, at ordinal: Int? = nil, in tenant: TenantID) throws {
-        let task: SQL = ordinal.map { "AND parent_ordinal = \($0)" } ?? ""
-        try database.execute(
-            """
-            UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, UTC_TIMESTAMP(6)),
-                wake_at = IF(worker_id IS NULL AND status = 'waiting', UTC_TIMESTAMP(6), wake_at),
-                status = IF(status = 'suspended', 'running', status)
-            WHERE tenant_id = \(tenant) AND parent_run_id = \(run) \(sql: task)
-                AND status IN ('pending', 'running', 'waiting', 'suspended')
-            """)
-    }
-
-    private func setEnding(of commit: RunCommit, under lease: WorkerLease) throws {
-        guard let ending = commit.ending else { return }
-        let change: SQL =
-            switch ending {
-            case .completed(let output, let time):
-                "status = 'completed', output = \(try PayloadTooLarge.check(output)), ended_at = \(time)"
-            case .faulted(let error, let time):
-                "status = 'faulted', error = \(try PayloadTooLarge.check(error)), ended_at = \(time)"
-            case .cancelled(let time): "status = 'cancelled', ended_at = \(time)"
-            // What came meanwhile must not wait for the timer.
-            case .parked(let time):
-                """
-                wake_at = IF(\(sql: RunStore.isToSuspend), NULL,
-                    IF(cancel_requested_at IS NULL AND inbox = 0, \(time), UTC_TIMESTAMP(6))),
-                status = IF(\(sql: RunStore.isToSuspend), 'suspended', 'waiting')
-                """
-            case .released: "status = IF(\(sql: RunStore.isToSuspend), 'suspended', 'running')"
-            }
-        let rest: SQL = ending.isFinal ? ", suspend_requested_at = NULL, suspend_deadline_at = NULL" : ""
-        try database.execute(
-            "UPDATE runs SET " + change + rest
-                + """
-                , worker_id = NULL, worker_epoch = NULL
-                WHERE tenant_id = \(commit.tenant) AND id = \(commit.run)
-                    AND worker_id = \(lease.worker) AND worker_epoch = \(lease.epoch)
-                """)
-    }
-
-    /// What goes with the end of a run.
-    private func tidy(_ commit: RunCommit) throws {
-        guard let ending = commit.ending, ending.isFinal else { return }
-        if commit.hasLeftovers {
-            try subscriptions.endAll(of: commit.run, in: commit.tenant)
-            try snapshots.delete(commit.run, in: commit.tenant)
-            try inbox.discard(of: commit.run, in: commit.tenant)
-            try cancelChildren(of: commit.run, in: commit.tenant)
-        }
-        if let parent = commit.parent { try tell(parent, of: commit, with: ending) }
-    }
-
-    /// Lets the run know that waits for the end of this one.
-    private func tell(_ parent: RunParent, of commit: RunCommit, with ending: RunCommit.Ending) throws {
-        let payload: JSON =
-            switch ending {
-            case .completed(let output, _): ["output": output]
-            case .faulted(let error, _): ["error": error]
-            case .cancelled, .parked, .released: [:]
-            }
-        let item = RunInboxItem(
-            run: parent.run, id: RunInboxID(bytes: commit.run.bytes) ?? RunInboxID(), kind: .child,
-            ordinal: parent.ordinal,
-            payload: payload.text)
-        _ = try inbox.insert([item], in: commit.tenant)
     }
 }
 

@@ -75,15 +75,15 @@ package struct RunInboxStore {
         }
     }
 
-    /// Takes all items of a run out: in the transaction that ends it.
+    /// Takes all items of some runs out: in the transaction that ends them.
     ///
     /// - Throws: `DatabaseError`.
-    package func discard(of run: RunID, in tenant: TenantID) throws {
+    package func discard(of runs: some Collection<RunID>, in tenant: TenantID) throws {
         try database.transaction { database in
             let rows = try database.execute(
-                "DELETE FROM run_inbox WHERE run_id = \(run) AND tenant_id = \(tenant)")
+                "DELETE FROM run_inbox WHERE run_id IN \(list: runs) AND tenant_id = \(tenant)")
             guard rows > 0 else { return }
-            try database.execute("UPDATE runs SET inbox = 0 WHERE tenant_id = \(tenant) AND id = \(run)")
+            try database.execute("UPDATE runs SET inbox = 0 WHERE tenant_id = \(tenant) AND id IN \(list: runs)")
         }
     }
 

@@ -47,8 +47,9 @@ package struct RunSnapshotStore {
             """)
     }
 
-    /// A run that has ended needs none.
-    func delete(_ run: RunID, in tenant: TenantID) throws {
-        try database.execute("DELETE FROM run_snapshots WHERE run_id = \(run) AND tenant_id = \(tenant)")
+    /// Runs that have ended need none.
+    func delete(_ runs: some Collection<RunID>, in tenant: TenantID) throws {
+        try database.execute(
+            "DELETE FROM run_snapshots WHERE run_id IN \(list: runs) AND tenant_id = \(tenant)")
     }
 }

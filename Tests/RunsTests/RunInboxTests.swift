@@ -49,7 +49,7 @@ import Testing
             _ = try inbox.insert([own], in: fixture.tenant)
             #expect(try inbox.items(of: run.id, limit: 10, in: fixture.stranger).isEmpty)
             try inbox.consume([RunInboxKey(tenant: fixture.stranger, run: run.id, id: own.id)])
-            try inbox.discard(of: run.id, in: fixture.stranger)
+            try inbox.discard(of: [run.id], in: fixture.stranger)
             #expect(try inbox.items(of: run.id, limit: 10, in: fixture.tenant) == [own])
             #expect(try state(run, fixture).inbox == 1)
         }
@@ -83,7 +83,7 @@ import Testing
             #expect(try state(first, fixture).inbox == 5)
             #expect(try state(second, fixture).inbox == 6)
             #expect(try inbox.items(of: first.id, limit: 10, in: fixture.tenant).count == 5)
-            try inbox.discard(of: first.id, in: fixture.tenant)
+            try inbox.discard(of: [first.id], in: fixture.tenant)
             #expect(try state(first, fixture).inbox == 0)
             #expect(try inbox.items(of: second.id, limit: 10, in: fixture.tenant).count == 6)
         }
