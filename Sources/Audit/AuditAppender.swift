@@ -63,12 +63,11 @@ package struct AuditAppender {
     private func appendToLocked(_ tenant: TenantID) throws -> (count: Int, isFull: Bool)? {
         try database.transaction { database in
             // The lock comes first: what is read then is what the appender before has left.
-            guard var chain = try AuditChain.locked(of: tenant, database) else { return nil }
+            guard let chain = try AuditChain.locked(of: tenant, database) else { return nil }
             let (entries, isFull) = try waiting(of: tenant, database)
             guard !entries.isEmpty else { return (0, false) }
             if tenant != AuditStore.nobody {
-                for entry in entries { chain = try chain.append(entry, in: tenant, database) }
-                try chain.save(in: tenant, database)
+                try chain.append(entries, in: tenant, database).save(in: tenant, database)
             }
             // By name: one with a smaller id may have been committed since they were read. And one by one: of a list the
             // server may make a scan of the table, which locks what other tenants put in, and where they would put more.

@@ -18,15 +18,21 @@ extension AuditChain {
         ).map { try AuditChain($0) }
     }
 
-    /// Puts an entry at the end of the log; the chain with it is to be saved in the same transaction.
-    func append(_ entry: AuditEntry, in tenant: TenantID, _ database: Database) throws -> AuditChain {
-        let chained = ChainedEntry(entry, seq: seq + 1, after: hash, in: tenant)
-        try database.execute(
-            """
-            INSERT INTO audit_log (\(sql: AuditEntry.columns), seq, previous_hash, hash)
-            VALUES (\(sql: entry.values(in: tenant)), \(chained.seq), \(chained.previousHash), \(chained.hash))
-            """)
-        return AuditChain(seq: chained.seq, hash: chained.hash, prunedSeq: prunedSeq, prunedHash: prunedHash)
+    /// Puts entries at the end of the log; the chain with them is to be saved in the same transaction.
+    func append(_ entries: [AuditEntry], in tenant: TenantID, _ database: Database) throws -> AuditChain {
+        var chain = self
+        let rows = entries.map { entry in
+            let chained = ChainedEntry(entry, seq: chain.seq + 1, after: chain.hash, in: tenant)
+            chain = AuditChain(
+                seq: chained.seq, hash: chained.hash, prunedSeq: prunedSeq, prunedHash: prunedHash)
+            return "(\(sql: entry.values(in: tenant)), \(chained.seq), \(chained.previousHash), \(chained.hash))" as SQL
+        }
+        try rows.inStatementChunks { rows in
+            try database.execute(
+                "INSERT INTO audit_log (\(sql: AuditEntry.columns), seq, previous_hash, hash) VALUES "
+                    + rows.joined(separator: ", "))
+        }
+        return chain
     }
 
     func save(in tenant: TenantID, _ database: Database) throws {

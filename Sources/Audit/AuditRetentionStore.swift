@@ -113,7 +113,7 @@ package struct AuditRetentionStore {
             guard let end else { return (0, false) }
             let cut = AuditCut(seq: end.seq, hash: end.hash)
             try AuditChain(seq: chain.seq, hash: chain.hash, prunedSeq: cut.seq, prunedHash: cut.hash)
-                .append(cut.entry(retentionDays: days, at: end.now), in: tenant, database)
+                .append([cut.entry(retentionDays: days, at: end.now)], in: tenant, database)
                 .save(in: tenant, database)
             try database.execute(
                 """

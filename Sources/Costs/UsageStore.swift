@@ -22,12 +22,10 @@ package struct UsageStore {
             """)
     }
 
-    /// What a run has cost until now; what had no price is not in it.
-    package func cost<Run>(of run: Identifier<Run>, in tenant: TenantID) throws -> Money {
-        try database.first(
-            "SELECT SUM(cost) AS cost FROM usage_records WHERE run_id = \(run) AND tenant_id = \(tenant)"
-        )?.optional("cost") ?? .zero
-    }
+    /// What the run `r` of a query has cost until now, or NULL; what had no price is not in it.
+    package static let costOfRun: SQL = """
+        (SELECT SUM(u.cost) FROM usage_records u WHERE u.run_id = r.id AND u.tenant_id = r.tenant_id)
+        """
 
     /// What tasks of a run used, by the ordinal of the task.
     ///

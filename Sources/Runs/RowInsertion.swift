@@ -39,3 +39,19 @@ struct RowInsertion {
         (rows, bytes) = ([], 0)
     }
 }
+
+extension Collection where SubSequence: Collection {
+    /// As ``inStatementChunks(_:)``, and no part has more than ``RowInsertion/statementBytes`` unless it is one element.
+    func inStatementChunks(bytes size: (Element) -> Int, _ body: (SubSequence.SubSequence) throws -> Void) rethrows {
+        var (start, end, bytes) = (startIndex, startIndex, 0)
+        while end < endIndex {
+            bytes += size(self[end])
+            if bytes > RowInsertion.statementBytes, start < end {
+                try self[start..<end].inStatementChunks(body)
+                (start, bytes) = (end, size(self[end]))
+            }
+            formIndex(after: &end)
+        }
+        try self[start..<end].inStatementChunks(body)
+    }
+}

@@ -1,3 +1,4 @@
+package import Costs
 package import Identity
 package import JSON
 package import Workflows
@@ -15,6 +16,8 @@ package struct Run: Sendable, Hashable {
     package let output: JSON?
     /// The language's error object (`type`, `status`, `title` …) of a faulted run.
     package let error: JSON?
+    /// What it has cost until now.
+    package let cost: Money
     package let createdBy: UserID
     package let createdAt: Timestamp
     /// When a worker first took it.
@@ -27,8 +30,9 @@ package struct Run: Sendable, Hashable {
 
     package init(
         id: RunID, workflowVersion: WorkflowVersionID, workflow: WorkflowName, version: SemanticVersion,
-        status: RunStatus = .pending, input: JSON, output: JSON? = nil, error: JSON? = nil, createdBy: UserID,
-        createdAt: Timestamp, startedAt: Timestamp? = nil, endedAt: Timestamp? = nil,
+        status: RunStatus = .pending, input: JSON, output: JSON? = nil, error: JSON? = nil,
+        cost: Money = .zero, createdBy: UserID, createdAt: Timestamp, startedAt: Timestamp? = nil,
+        endedAt: Timestamp? = nil,
         cancelRequestedAt: Timestamp? = nil, suspendRequestedAt: Timestamp? = nil
     ) {
         self.id = id
@@ -39,6 +43,7 @@ package struct Run: Sendable, Hashable {
         self.input = input
         self.output = output
         self.error = error
+        self.cost = cost
         self.createdBy = createdBy
         self.createdAt = createdAt
         self.startedAt = startedAt

@@ -130,7 +130,7 @@ extension RunClaimStore {
         guard !runs.isEmpty else { return ([:], false) }
         let rows = try database.query(
             """
-            SELECT id, status, input_bytes FROM runs WHERE id IN \(list: runs) AND worker_id IS NULL AND journal_format <= \(format)
+            SELECT id, status, input_bytes FROM runs FORCE INDEX (runs_id) WHERE id IN \(list: runs) AND worker_id IS NULL AND journal_format <= \(format)
             AND (status IN ('running', 'pending') OR status = 'waiting' AND wake_at <= UTC_TIMESTAMP(6))
             FOR UPDATE SKIP LOCKED
             """

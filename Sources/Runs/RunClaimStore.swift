@@ -79,7 +79,7 @@ package final class RunClaimStore {
             let runs = found.keys.sorted()
             try database.execute(
                 """
-                UPDATE runs
+                UPDATE runs FORCE INDEX (runs_id)
                 SET worker_id = \(lease.worker), worker_epoch = \(lease.epoch), status = 'running', wake_at = NULL,
                     started_at = COALESCE(started_at, UTC_TIMESTAMP(6)), journal_format = \(format)
                 WHERE id IN \(list: runs) AND worker_id IS NULL

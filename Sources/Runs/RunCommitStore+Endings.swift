@@ -56,10 +56,11 @@ extension RunCommitStore {
         }
     }
 
-    /// Changes runs that this worker has, and lets go of them.
+    /// Changes runs that this worker has, and lets go of them. Where a table is small the server would go through all of it, and
+    /// lock runs of others.
     private func change(_ changes: SQL, of runs: [RunID], in tenant: TenantID, under lease: WorkerLease) throws {
         try database.execute(
-            "UPDATE runs SET " + changes
+            "UPDATE runs FORCE INDEX (runs_id) SET " + changes
                 + """
                 , worker_id = NULL, worker_epoch = NULL
                 WHERE tenant_id = \(tenant) AND id IN \(list: runs)
@@ -74,7 +75,7 @@ extension RunCommitStore {
                 try subscriptions.endAll(of: runs, in: tenant)
                 try snapshots.delete(runs, in: tenant)
                 try inbox.discard(of: runs, in: tenant)
-                try cancelChildren(of: runs, in: tenant)
+                for parent in try parents(among: runs, in: tenant) { try cancelChildren(of: parent, in: tenant) }
             }
             try commits.compactMap(RunInboxItem.init(endOf:)).inStatementChunks(bytes: { $0.payload.utf8.count }) {
                 _ = try inbox.insert(Array($0), in: tenant)
@@ -82,17 +83,28 @@ extension RunCommitStore {
         }
     }
 
-    /// Wants the runs cancelled that these have started and that have not ended.
+    /// Those of some runs that have started runs which have not ended. Only their worker starts them, so a plain read sees all.
+    private func parents(among runs: some Collection<RunID>, in tenant: TenantID) throws -> [RunID] {
+        try database.query(
+            """
+            SELECT DISTINCT parent_run_id FROM runs FORCE INDEX (runs_parent)
+            WHERE tenant_id = \(tenant) AND parent_run_id IN \(list: runs)
+                AND status IN ('pending', 'running', 'waiting', 'suspended')
+            """
+        ).map { try $0.get("parent_run_id") }
+    }
+
+    /// Wants the runs cancelled that this one has started and that have not ended.
     ///
     /// - Parameter ordinal: of the task that started them; nil: of any.
-    func cancelChildren(of runs: some Collection<RunID>, at ordinal: Int? = nil, in tenant: TenantID) throws {
+    func cancelChildren(of run: RunID, at ordinal: Int? = nil, in tenant: TenantID) throws {
         let task: SQL = ordinal.map { "AND parent_ordinal = \($0)" } ?? ""
         try database.execute(
             """
             UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, UTC_TIMESTAMP(6)),
                 wake_at = IF(worker_id IS NULL AND status = 'waiting', UTC_TIMESTAMP(6), wake_at),
                 status = IF(status = 'suspended', 'running', status)
-            WHERE tenant_id = \(tenant) AND parent_run_id IN \(list: runs) \(sql: task)
+            WHERE tenant_id = \(tenant) AND parent_run_id = \(run) \(sql: task)
                 AND status IN ('pending', 'running', 'waiting', 'suspended')
             """)
     }

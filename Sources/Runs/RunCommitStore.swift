@@ -55,7 +55,7 @@ package struct RunCommitStore {
                 try subscriptions.insert(commit.subscriptions, in: commit.tenant)
                 for ordinal in commit.withdrawn {
                     try subscriptions.end(Listener(run: commit.run, ordinal: ordinal), in: commit.tenant)
-                    try cancelChildren(of: [commit.run], at: ordinal, in: commit.tenant)
+                    try cancelChildren(of: commit.run, at: ordinal, in: commit.tenant)
                 }
                 for child in commit.children { try start(child, of: commit, under: lease) }
                 try inbox.consume(

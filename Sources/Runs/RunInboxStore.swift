@@ -75,15 +75,22 @@ package struct RunInboxStore {
         }
     }
 
-    /// Takes all items of some runs out: in the transaction that ends them.
+    /// Takes all items of some runs out: in the transaction that has ended them.
     ///
     /// - Throws: `DatabaseError`.
     package func discard(of runs: some Collection<RunID>, in tenant: TenantID) throws {
         try database.transaction { database in
-            let rows = try database.execute(
-                "DELETE FROM run_inbox WHERE run_id IN \(list: runs) AND tenant_id = \(tenant)")
-            guard rows > 0 else { return }
-            try database.execute("UPDATE runs SET inbox = 0 WHERE tenant_id = \(tenant) AND id IN \(list: runs)")
+            // Their rows are locked by now, so their counts say what is there.
+            let rows = try database.query(
+                """
+                SELECT id FROM runs FORCE INDEX (runs_id)
+                WHERE tenant_id = \(tenant) AND id IN \(list: runs) AND inbox > 0 FOR UPDATE
+                """)
+            for row in rows {
+                let run: RunID = try row.get("id")
+                try database.execute("DELETE FROM run_inbox WHERE run_id = \(run) AND tenant_id = \(tenant)")
+                try database.execute("UPDATE runs SET inbox = 0 WHERE tenant_id = \(tenant) AND id = \(run)")
+            }
         }
     }
 
@@ -94,7 +101,7 @@ package struct RunInboxStore {
         try runs.inStatementChunks { chunk in
             for row in try database.query(
                 """
-                SELECT id FROM runs WHERE tenant_id = \(tenant) AND id IN \(list: chunk)
+                SELECT id FROM runs FORCE INDEX (runs_id) WHERE tenant_id = \(tenant) AND id IN \(list: chunk)
                 AND status IN ('pending', 'running', 'waiting', 'suspended') ORDER BY id FOR UPDATE
                 """)
             {
@@ -131,7 +138,7 @@ package struct RunInboxStore {
     private func wake(_ runs: ArraySlice<RunID>, by count: Int, in tenant: TenantID) throws {
         try database.execute(
             """
-            UPDATE runs SET inbox = inbox + \(count),
+            UPDATE runs FORCE INDEX (runs_id) SET inbox = inbox + \(count),
             wake_at = IF(worker_id IS NULL AND status = 'waiting', UTC_TIMESTAMP(6), wake_at)
             WHERE tenant_id = \(tenant) AND id IN \(list: runs)
             """)

@@ -1,3 +1,4 @@
+import Costs
 import Database
 import JSON
 import Workflows
@@ -37,7 +38,7 @@ extension Run {
             workflow: WorkflowName(namespace: try row.get("namespace"), name: try row.get("name")),
             version: try row.get("version"), status: try row.get("status"),
             input: try JSON(parsing: row.get("input", as: String.self)), output: try row.json("output"),
-            error: try row.json("error"), createdBy: try row.get("created_by"),
+            error: try row.json("error"), cost: try row.optional("cost") ?? .zero, createdBy: try row.get("created_by"),
             createdAt: try row.get("created_at"), startedAt: try row.optional("started_at"),
             endedAt: try row.optional("ended_at"), cancelRequestedAt: try row.optional("cancel_requested_at"),
             suspendRequestedAt: try row.optional("suspend_requested_at"))

@@ -1,3 +1,4 @@
+import Costs
 package import Database
 package import Identity
 package import JSON
@@ -80,7 +81,7 @@ package struct RunStore {
         try database.first(
             """
             \(sql: selectSummary), r.workflow_version_id AS workflow_version_id, r.input AS input,
-            r.output AS output, r.error AS error, r.created_by AS created_by,
+            r.output AS output, r.error AS error, \(sql: UsageStore.costOfRun) AS cost, r.created_by AS created_by,
             r.cancel_requested_at AS cancel_requested_at, r.suspend_requested_at AS suspend_requested_at
             \(sql: fromRuns)
             WHERE r.tenant_id = \(tenant) AND r.id = \(id) \(sql: scope.ofWorkflows)

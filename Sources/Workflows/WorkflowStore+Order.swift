@@ -10,6 +10,13 @@ extension WorkflowStore {
             AND n.precedence IS NULL) AS is_unordered
         """
 
+    /// Whether the version `v` of the workflow of `w` is the latest, or one of those without precedence where none has one.
+    /// Sorting would look at all versions.
+    static let isLatest: SQL = """
+        v.precedence <=> (SELECT MAX(n.precedence) FROM workflow_versions n
+            WHERE n.tenant_id = w.tenant_id AND n.workflow_id = w.id)
+        """
+
     /// The precedence of a workflow's latest version, which no other version has; nil where none has one.
     ///
     /// The server answers it from the end of an index while it plans the statement, in half the time of one with a row.

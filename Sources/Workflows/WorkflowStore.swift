@@ -117,7 +117,7 @@ package struct WorkflowStore {
         return try latest(
             """
             \(sql: Self.selectVersion)\(sql: columns), \(sql: Self.isUnordered) \(sql: found)
-            ORDER BY v.precedence DESC LIMIT 1
+            AND \(sql: Self.isLatest) LIMIT 1
             """, in: tenant
         ).first
     }

@@ -24,23 +24,24 @@ struct StatementTests {
             "A worker works for all tenants: it goes by the ids of runs that it claimed or was told, or by its own.",
             [
                 "RunClaimStore+Lines": [
-                    "(SELECT tenant_id FROM runs WHERE status =", "SELECT tenant_id, concurrent_runs, FALSE AS is_i",
+                    "(SELECT tenant_id FROM runs FORCE INDEX (runs_li",
+                    "SELECT tenant_id, concurrent_runs, FALSE AS is_i",
                     "SELECT r.tenant_id AS tenant_id, COUNT(*) AS hel",
                     "SELECT tenant_id FROM run_lines WHERE tenant_id",
-                    "SELECT id, status, input_bytes FROM runs WHERE i",
+                    "SELECT id, status, input_bytes FROM runs FORCE I",
                 ],
                 "RunClaimStore+Plan": [
                     "(SELECT tenant_id, id, FALSE AS is_waiting FROM",
                     "UPDATE runs SET status = 'running', wake_at = NU",
                 ],
                 "RunClaimStore": [
-                    "UPDATE runs SET worker_id =", "SELECT id FROM runs WHERE status = 'running' AND",
+                    "UPDATE runs FORCE INDEX (runs_id) SET worker_id",
+                    "SELECT id FROM runs WHERE status = 'running' AND",
                     "UPDATE runs SET worker_id = NULL, worker_epoch =",
                     "SELECT id, cancel_requested_at IS NOT NULL AS is",
                     "SELECT 1 FROM runs WHERE worker_id IS NULL AND j",
                     "SELECT tenant_id, id, workflow_version_id, input",
                 ],
-                "RunCommitStore": ["UPDATE runs SET"],
                 "RunInboxStore": [
                     "SELECT tenant_id, run_id FROM run_inbox WHERE", "DELETE FROM run_inbox WHERE",
                     "SELECT 1 FROM run_inbox WHERE run_id =",
@@ -106,10 +107,15 @@ struct StatementTests {
                     "FROM runs r JOIN workflow_versions v ON v.tenant",
                     "LEFT JOIN runs c ON c.tenant_id = t.tenant_id AN",
                 ],
+                "RunCommitStore+Endings": ["UPDATE runs FORCE INDEX (runs_id) SET"],
                 "RunStore+Suspend": ["UPDATE runs SET"],
                 "ServiceAccountStore": ["SELECT id, name, is_disabled, created_by, create"],
                 "TenantTable+All": ["DELETE FROM "],
-                "WorkflowStore+Order": ["EXISTS (SELECT 1 FROM workflow_versions n WHERE"],
+                "UsageStore": ["(SELECT SUM(u.cost) FROM usage_records u WHERE u"],
+                "WorkflowStore+Order": [
+                    "EXISTS (SELECT 1 FROM workflow_versions n WHERE",
+                    "v.precedence <=> (SELECT MAX(n.precedence) FROM",
+                ],
                 "WorkflowStore+Rows": ["FROM workflow_versions v JOIN workflows w ON w.t"],
             ]
         ),

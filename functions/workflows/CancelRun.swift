@@ -1,5 +1,4 @@
 internal import Audit
-internal import Costs
 internal import FunctionKit
 internal import Identity
 internal import Metrics
@@ -25,7 +24,6 @@ struct CancelRun: Endpoint {
 
     let runs: RunStore
     let shownRuns: ShownRuns
-    let usage: UsageStore
     let hints: RunHints
     let policies: PolicyStore
     /// Of runs that no worker ends.
@@ -55,12 +53,12 @@ struct CancelRun: Endpoint {
             // No worker tells of this end.
             request.afterCommit { try? hints.publish(id, on: .finished) }
             return .json(
-                try shownRuns.json(run, cost: usage.cost(of: id, in: tenant), to: request.caller))
+                try shownRuns.json(run, to: request.caller))
         case .requested(let run):
             // Without Redis the worker sees it a little later.
             request.afterCommit { try? hints.publish(id, on: .cancel) }
             return .json(
-                try shownRuns.json(run, cost: usage.cost(of: id, in: tenant), to: request.caller), status: 202)
+                try shownRuns.json(run, to: request.caller), status: 202)
         case .alreadyFinished(let run):
             throw Problem.runFinished.with(detail: "The run has ended already: it is \(run.status.rawValue).")
         case .noSuchRun:

@@ -1,5 +1,4 @@
 internal import Audit
-internal import Costs
 internal import FunctionKit
 internal import Identity
 internal import Runs
@@ -25,7 +24,6 @@ struct ResumeRun: Endpoint {
 
     let runs: RunStore
     let shownRuns: ShownRuns
-    let usage: UsageStore
     let hints: RunHints
     let notices: SuspensionNotices
 
@@ -54,7 +52,7 @@ struct ResumeRun: Endpoint {
             // Without Redis a worker finds the run a little later.
             request.afterCommit { try? hints.publish(id, on: .ready) }
             return .json(
-                try shownRuns.json(run, cost: usage.cost(of: id, in: tenant), to: request.caller))
+                try shownRuns.json(run, to: request.caller))
         case .alreadyFinished(let run):
             throw Problem.runFinished.with(detail: "The run has ended already: it is \(run.status.rawValue).")
         case .noSuchRun:

@@ -6,7 +6,7 @@ internal import Workflows
 
 extension Run {
     /// As answers show it.
-    func json(cost: Money, to caller: Caller) -> JSON {
+    func json(to caller: Caller) -> JSON {
         let isOpen = caller.seesPayloads(of: workflow)
         return [
             "id": .string(id.description),

@@ -1,4 +1,3 @@
-internal import Costs
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -29,7 +28,6 @@ struct ShowRun: WaitingEndpoint {
 
     let runs: RunStore
     let shownRuns: ShownRuns
-    let usage: UsageStore
 
     func handle(_ request: Request) throws -> Response {
         try answer(request, wait: request.waitSeconds())
@@ -51,7 +49,7 @@ struct ShowRun: WaitingEndpoint {
         guard let run = try runs.find(request.runID(), within: request.scope, in: tenant) else {
             throw Problem.runNotFound
         }
-        var json = try shownRuns.json(run, cost: usage.cost(of: run.id, in: tenant), to: request.caller)
+        var json = try shownRuns.json(run, to: request.caller)
         json["waitingFor"] = run.status.isFinished ? .null : try waits(of: run, for: request.caller)
         return .json(json).waiting(for: run, of: tenant, seconds: seconds)
     }

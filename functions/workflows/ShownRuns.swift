@@ -1,5 +1,4 @@
 internal import Concealment
-internal import Costs
 internal import Identity
 internal import JSON
 internal import Runs
@@ -9,8 +8,8 @@ struct ShownRuns {
     let marked: MarkedFieldsCache
 
     /// - Throws: `DatabaseError`.
-    func json(_ run: Run, cost: Money, to caller: Caller) throws -> JSON {
-        var json = run.json(cost: cost, to: caller)
+    func json(_ run: Run, to caller: Caller) throws -> JSON {
+        var json = run.json(to: caller)
         if caller.seesPayloads(of: run.workflow) {
             json["input"] = try marked.fields(of: run.workflowVersion, in: caller.tenant).shown(run.input)
         }

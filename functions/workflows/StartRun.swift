@@ -1,5 +1,4 @@
 internal import Audit
-internal import Costs
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -78,7 +77,6 @@ struct StartRun: WaitingEndpoint {
     let runs: RunStore
     let shownRuns: ShownRuns
     let storage: StorageQuota
-    let usage: UsageStore
     let hints: RunHints
 
     func repeated(_ response: Response, to request: Request) throws -> Response {
@@ -112,7 +110,7 @@ struct StartRun: WaitingEndpoint {
         // Without Redis a worker finds the run a little later.
         request.afterCommit { try? hints.publish(run.id, on: .ready) }
         return .json(
-            try shownRuns.json(run, cost: .zero, to: caller), status: 202,
+            try shownRuns.json(run, to: caller), status: 202,
             headers: [("Location", run.location)]
         ).waiting(for: run, of: caller.tenant, seconds: seconds)
     }
@@ -127,10 +125,8 @@ struct StartRun: WaitingEndpoint {
     func look(_ request: Request, for topic: WaitTopic) throws -> Response {
         let tenant = topic.tenant
         guard let id = RunID(topic.name), let run = try runs.find(id, in: tenant) else { throw Problem.runNotFound }
-        // What has not begun has cost nothing: mostly so when a request begins to wait.
-        let cost = run.startedAt == nil ? Money.zero : try usage.cost(of: id, in: tenant)
         return .json(
-            try shownRuns.json(run, cost: cost, to: request.caller), status: run.status.isFinished ? 200 : 202,
+            try shownRuns.json(run, to: request.caller), status: run.status.isFinished ? 200 : 202,
             headers: [("Location", run.location)]
         ).waiting(for: run, of: tenant, seconds: Wait.secondsLimit)
     }

@@ -1,5 +1,4 @@
 internal import Audit
-internal import Costs
 internal import FunctionKit
 internal import Identity
 internal import JSON
@@ -54,7 +53,6 @@ struct SuspendRun: Endpoint {
 
     let runs: RunStore
     let shownRuns: ShownRuns
-    let usage: UsageStore
     let hints: RunHints
     let notices: SuspensionNotices
 
@@ -87,7 +85,7 @@ struct SuspendRun: Endpoint {
             request.afterCommit { try? hints.publish(id, on: .suspend) }
             let status = run.status == .suspended ? 200 : 202
             return .json(
-                try shownRuns.json(run, cost: usage.cost(of: id, in: tenant), to: request.caller), status: status)
+                try shownRuns.json(run, to: request.caller), status: status)
         case .alreadyFinished(let run):
             throw Problem.runFinished.with(detail: "The run has ended already: it is \(run.status.rawValue).")
         case .noSuchRun:

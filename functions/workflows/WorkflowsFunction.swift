@@ -46,14 +46,14 @@ struct WorkflowsFunction: Function {
             ListWorkflows(workflows: workflows),
             ShowWorkflow(workflows),
             StartRun(
-                workflows: workflows, runs: runs, shownRuns: shown, storage: storage, usage: usage, hints: hints),
+                workflows: workflows, runs: runs, shownRuns: shown, storage: storage, hints: hints),
             ListRuns(runs: runs),
-            ShowRun(runs: runs, shownRuns: shown, usage: usage),
+            ShowRun(runs: runs, shownRuns: shown),
             ListTasks(runs: runs, usage: usage),
-            SuspendRun(runs: runs, shownRuns: shown, usage: usage, hints: hints, notices: notices),
-            ResumeRun(runs: runs, shownRuns: shown, usage: usage, hints: hints, notices: notices),
+            SuspendRun(runs: runs, shownRuns: shown, hints: hints, notices: notices),
+            ResumeRun(runs: runs, shownRuns: shown, hints: hints, notices: notices),
             CancelRun(
-                runs: runs, shownRuns: shown, usage: usage, hints: hints, policies: policies, cancelled: cancelled),
+                runs: runs, shownRuns: shown, hints: hints, policies: policies, cancelled: cancelled),
             CancelRuns(runs: runs, hints: hints, policies: policies, cancelled: cancelled),
             ShowTenantUsage(runs: runs),
         ]
