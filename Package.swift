@@ -48,7 +48,7 @@ let package = Package(
             ["Identity", "JSON", "KeyFiles", "TextEncodings", .product(name: "JWTKit", package: "jwt-kit")]),
         .library("ChildProcess", ["CSpawn"]),
         .library("Database", ["CMariaDB", "Identity"]),
-        .library("Encryption", ["COpenSSL", "KeyFiles", "TextEncodings"]),
+        .library("Encryption", ["COpenSSL", "Digests", "KeyFiles", "TextEncodings"]),
         .library("FastCGI", ["CFastCGI", "Threads"]),
         .library("HTTPClient", ["CCurl", "OutboundRules", "Threads"]),
         .library("JQ", ["ChildProcess", "JSON"]),

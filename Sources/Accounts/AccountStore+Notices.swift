@@ -24,8 +24,8 @@ extension AccountStore {
     ///
     /// - Throws: `DatabaseError`, `EncryptionError`.
     package func tell(_ notice: OutgoingMail, toUser user: UserID) throws {
-        guard mail != nil, let row = try database.first("SELECT email FROM users WHERE id = \(user)") else { return }
-        try tell(notice, row.get("email"))
+        guard mail != nil, let email = try email(of: user) else { return }
+        try tell(notice, email)
     }
 
     /// Keeps from where somebody signs in, and tells them of a place that is new.

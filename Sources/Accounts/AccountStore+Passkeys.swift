@@ -69,7 +69,7 @@ extension AccountStore {
                 let signed = try passkeys.verify(response, .proof, for: caller.user, isAlone: password == nil)
                 try database.transaction { _ in try passkeys.use(signed) }
             }
-            if let password { return try verify(password, of: caller, from: origin) { _ in try prove() } }
+            if let password { return try verify(password, of: caller, from: origin) { _ in try prove() }.email }
             try prove()
             guard let email = try email(of: caller.user) else { throw AccountError.passkeyRefused(nil) }
             return email

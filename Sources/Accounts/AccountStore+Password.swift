@@ -15,14 +15,7 @@ extension AccountStore {
         of caller: Caller, from current: String, to next: String, from origin: SessionOrigin = .unknown,
         recording record: () throws -> Void = {}
     ) throws -> [SessionReference] {
-        let row = try database.first("SELECT email, password_hash FROM users WHERE id = \(caller.user)")
-        guard let row else { throw AccountError.wrongPassword }
-        let known: String = try row.get("password_hash")
-        let email: String = try row.get("email")
-        let tries = attempts(email, from: origin)
-        try tries.store.begin(tries.subjects, at: now())
-        guard try passwords.verify(current, against: known) else { throw AccountError.wrongPassword }
-        try tries.store.succeed(tries.subjects, at: now())
+        let (email, known) = try verify(current, of: caller, from: origin)
         let hash = try newHash(next, of: caller.user, email: email)
         return try database.transaction { database in
             // Another change that came first counts: this one was made from what is no password any more.

@@ -23,30 +23,28 @@ extension AccountStore {
                 try tell(.codeReused, email)
                 throw AccountError.usedCode
             }
-        }
+        }.email
     }
 
     /// Whether this is the caller's password; wrong ones count as at a login.
     ///
     /// - Parameter more: what is looked at besides, before the try counts as a right one.
-    /// - Returns: the caller's e-mail.
+    /// - Returns: the caller's e-mail, and the hash that the password was compared with.
     /// - Throws: ``AccountError/wrongPassword``, ``AccountError/tooManyAttempts(retryAfter:)``, `DatabaseError`, what `more`
     ///   throws.
-    package func verify(
+    func verify(
         _ password: String, of caller: Caller, from origin: SessionOrigin = .unknown,
         and more: (String) throws -> Void = { _ in }
-    ) throws -> String {
+    ) throws -> (email: String, hash: String) {
         let row = try database.first("SELECT email, password_hash FROM users WHERE id = \(caller.user)")
         guard let row else { throw AccountError.wrongPassword }
-        let email: String = try row.get("email")
+        let (email, hash): (String, String) = (try row.get("email"), try row.get("password_hash"))
         let tries = attempts(email, from: origin)
         try tries.store.begin(tries.subjects, at: now())
-        guard try passwords.verify(password, against: row.get("password_hash")) else {
-            throw AccountError.wrongPassword
-        }
+        guard try passwords.verify(password, against: hash) else { throw AccountError.wrongPassword }
         try more(email)
         try tries.store.succeed(tries.subjects, at: now())
-        return email
+        return (email, hash)
     }
 
     /// Keeps that the caller has just proved who they are: their session begins anew, with what is asked of them by now.

@@ -1,3 +1,4 @@
+internal import Digests
 internal import TextEncodings
 
 /// A key with its name. Nothing that prints it shows more than the name.
@@ -24,7 +25,7 @@ struct EncryptionKey: Sendable {
         // The system's generator: good for keys.
         let name = UInt64.random(in: .min ... .max)
         id = "k" + String(name, radix: 16)
-        bytes = (0..<AES256GCM.keyLength).map { _ in UInt8.random(in: .min ... .max) }
+        bytes = RandomBytes.make(AES256GCM.keyLength)
     }
 
     var line: String { "\(id):\(Base64.encode(bytes))" }

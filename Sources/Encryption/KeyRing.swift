@@ -1,3 +1,4 @@
+internal import Digests
 package import KeyFiles
 
 /// The keys of a file: the first one seals, all of them open.
@@ -51,7 +52,7 @@ package struct KeyRing: Sendable {
     /// - Parameter context: what the bytes belong to; only with the same are they opened again. It is not a part of them.
     package func seal(_ plain: [UInt8], boundTo context: [UInt8]) throws(EncryptionError) -> SealedBytes {
         // Random ones may be used 2^32 times with a key (NIST SP 800-38D, section 8.3).
-        let nonce = (0..<AES256GCM.nonceLength).map { _ in UInt8.random(in: .min ... .max) }
+        let nonce = RandomBytes.make(AES256GCM.nonceLength)
         guard let ciphertext = AES256GCM.seal(plain, key: first.bytes, nonce: nonce, boundTo: context) else {
             throw .unavailable
         }

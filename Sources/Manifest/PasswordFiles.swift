@@ -1,4 +1,6 @@
+internal import Digests
 internal import Glibc
+internal import TextEncodings
 
 /// The passwords of a system, a file each in one folder: `database-NAME` and `redis-NAME` for each program, and
 /// `redis-operator`. They are read by the renderings and by the programs themselves.
@@ -52,9 +54,6 @@ package struct PasswordFiles: Sendable {
     }
 
     static func random() -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        // The system's generator: good for keys.
-        let bytes = (0..<byteCount).map { _ in UInt8.random(in: .min ... .max) }
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        Hexadecimal.encode(RandomBytes.make(byteCount))
     }
 }

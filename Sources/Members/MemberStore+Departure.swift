@@ -19,7 +19,7 @@ extension MemberStore {
         let changes = try tenants.map { try AccessChange(beginning: database, in: $0) }
         var (left, needed) = ([(tenant: TenantID, generation: Int64)](), [LastAdminError.Tenant]())
         for change in changes {
-            try remove(user, change)
+            try Self.deleteMember(user, change)
             let row = try database.query(
                 """
                 SELECT name, access_generation, delete_at IS NOT NULL AS is_deleting FROM tenants
@@ -37,10 +37,12 @@ extension MemberStore {
         return left
     }
 
-    private func remove(_ user: UserID, _ change: AccessChange) throws {
-        try Self.deleteAssignments(of: user, change)
+    /// With their roles, by whomever these were given, and their API keys.
+    static func deleteMember(_ user: UserID, _ change: AccessChange) throws {
+        let (tenant, database) = (change.tenant, change.database)
+        try deleteAssignments(of: user, change)
         try APIKeyStore.deleteKeys(of: user, change)
-        try database.execute("DELETE FROM provided_roles WHERE tenant_id = \(change.tenant) AND user_id = \(user)")
-        try database.execute("DELETE FROM members WHERE tenant_id = \(change.tenant) AND user_id = \(user)")
+        try database.execute("DELETE FROM provided_roles WHERE tenant_id = \(tenant) AND user_id = \(user)")
+        try database.execute("DELETE FROM members WHERE tenant_id = \(tenant) AND user_id = \(user)")
     }
 }

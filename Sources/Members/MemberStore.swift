@@ -148,14 +148,11 @@ package struct MemberStore {
     ) throws -> Int64 {
         try AccessChange.make(database, by: caller) { change in
             try check(Self.present(user, change))
-            let (tenant, database) = (change.tenant, change.database)
-            try Self.deleteAssignments(of: user, change)
-            try APIKeyStore.deleteKeys(of: user, change)
-            try database.execute("DELETE FROM members WHERE tenant_id = \(tenant) AND user_id = \(user)")
+            try Self.deleteMember(user, change)
             try database.execute(
                 """
                 UPDATE sessions SET ended_at = \(Timestamp.now)
-                WHERE tenant_id = \(tenant) AND user_id = \(user) AND ended_at IS NULL
+                WHERE tenant_id = \(change.tenant) AND user_id = \(user) AND ended_at IS NULL
                 """)
             try change.checkAdminIsLeft()
         }.generation

@@ -1,3 +1,5 @@
+internal import Identity
+
 /// What people call a tenant. Several may have the same name.
 package struct TenantName: Sendable, Hashable {
     /// In Unicode code points, as the column counts.
@@ -9,11 +11,9 @@ package struct TenantName: Sendable, Hashable {
     /// - Throws: ``TenantNameError``: how it must be.
     package init(_ given: String) throws(TenantNameError) {
         let name = Self.trimmed(given)
-        if name.isEmpty || name.unicodeScalars.count > Self.lengthLimit {
-            throw TenantNameError(message: "must be a name of 1 to \(Self.lengthLimit) characters")
-        }
-        if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-            throw TenantNameError(message: "must not contain control characters")
+        guard ChosenName.isValid(name, upTo: Self.lengthLimit) else {
+            throw TenantNameError(
+                message: "must be 1 to \(Self.lengthLimit) characters, no control characters")
         }
         text = name
     }

@@ -11,8 +11,7 @@ package struct Challenge: Sendable, Hashable {
 
     /// A new one.
     package init() {
-        var generator = SystemRandomNumberGenerator()
-        bytes = (0..<Self.byteCount).map { _ in generator.next() }
+        bytes = RandomBytes.make(Self.byteCount)
     }
 
     /// What something claims to answer.

@@ -28,7 +28,8 @@ struct RegistrationTests {
             throws: AccountError.invalid([
                 Registration.Violation(field: .email, message: "must be an e-mail address such as ada@example.com"),
                 Registration.Violation(field: .password, message: "must be at least 12 characters long"),
-                Registration.Violation(field: .tenant, message: "must be a name of 1 to 200 characters"),
+                Registration.Violation(
+                    field: .tenant, message: "must be 1 to 200 characters, no control characters"),
             ])
         ) {
             try Registration(email: "ada", password: "short", tenantName: " ")

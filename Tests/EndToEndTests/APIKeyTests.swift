@@ -9,32 +9,14 @@ import Testing
 
 /// API keys and service accounts, as programs meet them.
 @Suite struct APIKeyTests {
-    private static let keys = "/api/v1/api-keys"
+    private static let keys = APIKeyClient.path
     private static let accounts = "/api/v1/service-accounts"
-
-    /// A key, and a client that sends it.
-    private struct Key {
-        let id: String
-        let text: String
-        let client: Client
-
-        init(_ scopes: [String], _ more: JSON = [:], by admin: Client) throws {
-            var body: JSON = ["name": "test", "scopes": .array(scopes.map(JSON.string))]
-            for (name, value) in more.object ?? [:] { body[name] = value }
-            let made = try admin.post(APIKeyTests.keys, body)
-            #expect(made.status == 201 && made.header("Cache-Control") == "no-store", "\(made.text)")
-            id = try #require(try made.json["id"]?.string)
-            text = try #require(try made.json["key"]?.string)
-            #expect(made.header("Location") == "\(APIKeyTests.keys)/\(id)")
-            client = Client(url: admin.url, token: text)
-        }
-    }
 
     @Test func `a key is shown once, does what its scopes say, and ends everywhere at once`() throws {
         try Platform.run { (platform) throws in
             let admin = try Client.registered(at: platform)
             try admin.deploy(AccessTenant.document("job"))
-            let key = try Key(["runs:create", "workflows:read"], by: admin)
+            let key = try APIKeyClient(["runs:create", "workflows:read"], by: admin)
             for path in [Self.keys, "\(Self.keys)/\(key.id)"] {
                 let shown = try admin.get(path)
                 #expect(shown.status == 200 && !shown.text.contains("ik_"), "\(shown.text)")
@@ -71,7 +53,7 @@ import Testing
             #expect(made.status == 201, "\(made.text)")
             let account = "\(Self.accounts)/\(try #require(try made.json["id"]?.string))"
             let id = try made.json["id"] ?? .null
-            let key = try Key(["agents:read", "agents:create"], ["serviceAccount": id], by: admin)
+            let key = try APIKeyClient(["agents:read", "agents:create"], ["serviceAccount": id], by: admin)
             let agent: JSON = ["name": "judge", "instructions": "Judge."]
             func expect(_ status: Int, _ what: String) throws {
                 try Wait.until(what, limit: .seconds(1)) { try key.client.get("/api/v1/agents").status == status }
@@ -98,7 +80,7 @@ import Testing
     @Test func `a key that has expired is refused, by whoever knew it before`() throws {
         try Platform.run { (platform) throws in
             let admin = try Client.registered(at: platform)
-            let key = try Key(["runs:read"], ["expiresInDays": 1], by: admin)
+            let key = try APIKeyClient(["runs:read"], ["expiresInDays": 1], by: admin)
             #expect(try key.client.get("/api/v1/runs").status == 200)
             let database = Database(platform.database)
             try database.execute("UPDATE api_keys SET expires_at = UTC_TIMESTAMP(6) WHERE id = \(APIKeyID(key.id))")
@@ -109,6 +91,9 @@ import Testing
                 let asked: JSON = ["name": "a", "scopes": ["runs:read"], "expiresInDays": JSON(days)]
                 #expect(try admin.post(Self.keys, asked).status == status)
             }
+            // It would move the cursor of who lists the keys.
+            let named = try admin.post(Self.keys, ["name": "\u{1B}[2J", "scopes": ["runs:read"]])
+            #expect(named.problem == "api_key_refused", "\(named.text)")
             let wrong = try admin.post(
                 Self.keys, ["name": "", "scopes": ["runs:fly", "agents:read"], "namespaces": ["a b"]])
             #expect(wrong.problem == "api_key_refused")
@@ -118,94 +103,10 @@ import Testing
         }
     }
 
-    @Test func `an OAuth 2.0 client gets tokens for a key, and narrows them`() throws {
-        try Platform.run { (platform) throws in
-            let admin = try Client.registered(at: platform)
-            let key = try Key(["runs:read", "runs:create", "agents:read"], by: admin)
-            let program = """
-                import os, sys
-                os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
-                from authlib.integrations.requests_client import OAuth2Session
-                url, client, secret, method, scope = sys.argv[1:]
-                session = OAuth2Session(client, secret, token_endpoint_auth_method=method, scope=scope or None)
-                token = session.fetch_token(url + "/api/v1/auth/token", grant_type="client_credentials")
-                print(token["token_type"], token["expires_in"], token["scope"], sep="|")
-                print(*(session.get(url + path).status_code for path in ("/api/v1/runs", "/api/v1/agents")))
-                print(token["access_token"])
-                """
-            var token = ""
-            for (method, scope, granted, statuses) in [
-                ("client_secret_basic", "", "runs:create runs:read agents:read", "200 200"),
-                ("client_secret_post", "runs:read", "runs:read", "200 403"),
-            ] {
-                let (status, output, error) = try ChildProcess.run(
-                    TestServers.testTool("python"), ["-c", program, platform.url, key.id, key.text, method, scope],
-                    limit: .seconds(60))
-                #expect(status.isSuccess, "\(String(decoding: error, as: UTF8.self))")
-                let lines = String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
-                try #require(lines.count == 3)
-                #expect(lines[0] == "Bearer|600|\(granted)")
-                #expect(lines[1] == statuses)
-                token = lines[2]
-            }
-            // What the narrow token may not do itself it gives to nobody.
-            let narrow = Client(url: platform.url, token: token)
-            #expect(try narrow.get("/api/v1/auth/me").json["permissions"] == ["runs:read"])
-            #expect(try admin.send("DELETE", "\(Self.keys)/\(key.id)").status == 204)
-            #expect(try narrow.get("/api/v1/runs").problem == "api_key_invalid")
-            try expectRefusals(platform, key)
-        }
-    }
-
-    private func expectRefusals(_ platform: Platform, _ revoked: Key) throws {
-        let admin = try Client.registered(at: platform)
-        let key = try Key(["runs:read"], by: admin)
-        let other = try Key(["runs:read"], by: admin)
-        let grant = "grant_type=client_credentials"
-        for (body, status, error) in [
-            ("", 400, "invalid_request"), ("grant_type=password", 400, "unsupported_grant_type"),
-            ("\(grant)&grant_type=a", 400, "invalid_request"), (grant, 401, "invalid_client"),
-            ("\(grant)&client_id=\(key.id)&client_secret=wrong", 401, "invalid_client"),
-            ("\(grant)&client_id=\(key.id)&client_secret=\(other.text)", 401, "invalid_client"),
-            ("\(grant)&client_id=\(revoked.id)&client_secret=\(revoked.text)", 401, "invalid_client"),
-            ("\(grant)&client_id=\(key.id)&client_secret=\(key.text)&scope=runs%3Acreate", 400, "invalid_scope"),
-            ("\(grant)&client_id=\(key.id)&client_secret=\(key.text)&scope=all", 400, "invalid_scope"),
-        ] {
-            let answer = try Client(url: platform.url).send(
-                "POST", "/api/v1/auth/token", headers: [("Content-Type", "application/x-www-form-urlencoded")],
-                body: Array(body.utf8))
-            #expect(answer.status == status && answer.header("Content-Type") == "application/json")
-            #expect(try answer.json["error"] == .string(error), "\(answer.text)")
-            #expect(answer.header("Cache-Control") == "no-store")
-        }
-        let challenged = try Client(url: platform.url).send(
-            "POST", "/api/v1/auth/token",
-            headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Authorization", "Basic YTpi")],
-            body: Array(grant.utf8))
-        #expect(challenged.status == 401 && challenged.header("WWW-Authenticate")?.hasPrefix("Basic") == true)
-        try expectSlower(platform, key)
-    }
-
-    private func expectSlower(_ platform: Platform, _ key: Key) throws {
-        func ask(_ secret: String) throws -> HTTPResponse {
-            let body = "grant_type=client_credentials&client_id=\(key.id)&client_secret=\(secret)"
-            return try Client(url: platform.url).send(
-                "POST", "/api/v1/auth/token", headers: [("Content-Type", "application/x-www-form-urlencoded")],
-                body: Array(body.utf8))
-        }
-        let wrong = key.text.dropLast(2) + "AA"
-        var last = try ask(String(wrong))
-        for _ in 0..<60 where last.status != 429 { last = try ask(String(wrong)) }
-        #expect(last.problem == "too_many_attempts")
-        #expect(try ask(key.text).problem == "too_many_attempts")
-        // People at the same address go on.
-        _ = try Client.registered(at: platform)
-    }
-
     @Test func `automation has a rate of its own, and keeps nobody out`() throws {
         try Platform.run(variables: ["RATE_LIMIT_SCALE": "1"]) { (platform) throws in
             let admin = try Client.registered(at: platform)
-            let key = try Key(["roles:read"], by: admin)
+            let key = try APIKeyClient(["roles:read"], by: admin)
             let path = "/api/v1/roles"
             #expect(try key.client.get(path).header("RateLimit-Policy") == #""endpoint";q=300;w=60"#)
             #expect(try admin.get(path).header("RateLimit-Policy") == #""endpoint";q=600;w=60"#)
@@ -223,7 +124,8 @@ import Testing
             let admin = try Client.registered(at: platform)
             let made = try admin.post(Self.accounts, ["name": "bot", "roles": [["role": "developer"]]])
             let account = try #require(try made.json["id"]?.string)
-            let key = try Key(["agents:create", "agents:read"], ["serviceAccount": .string(account)], by: admin)
+            let key = try APIKeyClient(
+                ["agents:create", "agents:read"], ["serviceAccount": .string(account)], by: admin)
             #expect(
                 try key.client.post("/api/v1/agents", ["name": "judge", "instructions": "Judge."]).status == 201)
             var actor: JSON = .null

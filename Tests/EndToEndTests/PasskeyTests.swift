@@ -8,21 +8,8 @@ import Testing
 
 /// Passkeys of an authenticator (soft-webauthn), as browsers use them.
 @Suite struct PasskeyTests {
-    private func run(
-        variables: [String: String] = [:],
-        _ body: (_ platform: Platform, _ ada: SecondFactorPerson, _ passkey: SoftPasskey, _ folder: String) throws ->
-            Void
-    ) throws {
-        try TestServers.temporaryDirectory { folder in
-            try Platform.run(variables: variables) { (platform) throws in
-                let ada = try SecondFactorPerson(at: platform.url)
-                try body(platform, ada, SoftPasskey(in: folder, "ada", ada.client), folder)
-            }
-        }
-    }
-
     @Test func `a passkey signs in without e-mail and password, once, and that proves who it is`() throws {
-        try run { platform, ada, passkey, folder in
+        try SoftPasskey.run { platform, ada, passkey, folder in
             let added = try passkey.added()
             #expect(added.status == 201, "\(added.text)")
             #expect(try Set(added.json["recoveryCodes"]?.array?.compactMap(\.string) ?? []).count == 10)
@@ -58,7 +45,7 @@ import Testing
                 #expect(try passkey.logIn(refused).problem == "passkey_refused")
             }
             for action in ["auth.add_passkey", "auth.login", "auth.login_failed"] {
-                try Wait.until(action) { try Self.count(action, platform) > 0 }
+                try Wait.until(action) { try SoftPasskey.count(action, platform) > 0 }
             }
             let database = Database(platform.database)
             try Wait.until("the login says which passkey") {
@@ -69,28 +56,22 @@ import Testing
         }
     }
 
-    private static func count(_ action: String, _ platform: Platform) throws -> Int {
-        let row = try Database(platform.database).first(
-            "SELECT COUNT(*) AS found FROM audit_log WHERE action = \(action)")
-        return try row?.get("found") ?? 0
-    }
-
     @Test func `a counter that goes back is refused, and told of as a copy`() throws {
-        try run { platform, ada, passkey, _ in
+        try SoftPasskey.run { platform, ada, passkey, _ in
             _ = try passkey.added()
             #expect(try passkey.logIn(passkey.signed("--count", "7")).status == 200)
             #expect(try passkey.logIn(passkey.signed("--count", "7")).problem == "passkey_refused")
             #expect(try passkey.logIn(passkey.signed("--count", "3")).problem == "passkey_refused")
             #expect(try passkey.stepUp(["passkey": passkey.proof("--count", "5")]).problem == "passkey_refused")
             #expect(try passkey.logIn(passkey.signed("--count", "8")).status == 200)
-            try Wait.until("three entries") { try Self.count("auth.passkey_cloned", platform) == 3 }
+            try Wait.until("three entries") { try SoftPasskey.count("auth.passkey_cloned", platform) == 3 }
             let mails = try Database(platform.database).query("SELECT 1 FROM mail_outbox WHERE kind = 'passkey-cloned'")
             #expect(mails.count == 3)
         }
     }
 
     @Test func `after the password a passkey takes the place of a code`() throws {
-        try run { platform, ada, passkey, folder in
+        try SoftPasskey.run { platform, ada, passkey, folder in
             let recovery = try passkey.added("--unverified").json["recoveryCodes"]?.array?.compactMap(\.string) ?? []
             #expect(try ada.client.get("/api/v1/auth/passkeys").json["items"]?[0]?["signsInAlone"] == false)
             let asked = try ada.logIn()
@@ -138,85 +119,8 @@ import Testing
         }
     }
 
-    @Test func `a passkey proves who is signed in, alone or with the password`() throws {
-        try run { platform, ada, passkey, folder in
-            #expect(try ada.client.send("POST", "/api/v1/auth/step-up/options").problem == "passkey_not_found")
-            let old = try self.old(ada, platform)
-            let aged = SoftPasskey(in: folder, "ada", old)
-            #expect(try aged.begin().problem == "step_up_required")
-            #expect(try aged.add(["id": "AQ"]).problem == "step_up_required")
-            _ = try passkey.added()
-            let id = try #require(ada.client.get("/api/v1/auth/passkeys").json["items"]?[0]?["id"]?.string)
-            #expect(try old.send("DELETE", "/api/v1/auth/passkeys/\(id)").problem == "step_up_required")
-
-            let answer = try aged.proof()
-            let proven = try aged.stepUp(["passkey": answer])
-            #expect(proven.status == 200, "\(proven.text)")
-            let fresh = Client(url: ada.url, token: try proven.json["accessToken"]?.string)
-            #expect(try fresh.send("DELETE", "/api/v1/roles/none").problem == "role_not_found")
-            #expect(try aged.stepUp(["passkey": answer]).problem == "passkey_challenge_invalid")
-            #expect(try aged.stepUp(["passkey": aged.proof("--unverified")]).problem == "passkey_refused")
-            let password: JSON = .string(Client.password)
-            #expect(
-                try aged.stepUp(["current": "wrong horse", "passkey": aged.proof("--unverified")]).problem
-                    == "wrong_password")
-            #expect(try aged.stepUp(["current": password, "passkey": aged.proof("--unverified")]).status == 200)
-            #expect(try aged.stepUp(["current": password]).problem == "wrong_code")
-            #expect(try aged.stepUp([:]).problem == "invalid_body")
-            // Eve's passkey is none of Ada's.
-            let eve = try SecondFactorPerson(at: platform.url)
-            let other = SoftPasskey(in: folder, "eve", eve.client)
-            _ = try other.added()
-            #expect(try aged.stepUp(["passkey": other.proof()]).problem == "passkey_challenge_invalid")
-            #expect(try other.add(passkey.answer("create", to: passkey.begin())).problem == "passkey_challenge_invalid")
-            try Wait.until("proofs that failed") { try Self.count("auth.proof_failed", platform) >= 2 }
-        }
-    }
-
-    /// The same session, whose proof is an hour old.
-    private func old(_ person: SecondFactorPerson, _ platform: Platform) throws -> Client {
-        let me = try person.client.get("/api/v1/auth/me").json
-        let session = try person.client.get("/api/v1/auth/sessions").json["items"]?[0]?["id"]?.string
-        let caller = Caller(
-            user: try #require(me["user"]?["id"]?.string.flatMap(UserID.init)),
-            tenant: try #require(me["tenant"]?["id"]?.string.flatMap(TenantID.init)),
-            session: try #require(session.flatMap(SessionID.init)), role: .admin,
-            authenticatedAt: Timestamp.now + .seconds(-3_600))
-        let signer = try AccessTokenSigner(keyFile: platform.keys.privateKey)
-        return Client(url: person.url, token: try signer.sign(caller, expiresIn: .seconds(60)))
-    }
-
-    @Test func `a tenant that asks for a second factor takes a passkey, and a removed one opens nothing`() throws {
-        try run { platform, ada, passkey, _ in
-            let policy: JSON = ["outboundAllow": [], "processes": [], "requireSecondFactor": "admins"]
-            #expect(try ada.client.put("/api/v1/tenant/policy", policy).status == 200)
-            let signedIn = try ada.logIn()
-            #expect(try signedIn.json["restriction"] == "second_factor")
-            let restricted = SoftPasskey(
-                in: platform.directory, "restricted",
-                Client(url: ada.url, token: try signedIn.json["accessToken"]?.string))
-            #expect(try restricted.client.get("/api/v1/runs").problem == "second_factor_required")
-            #expect(try restricted.added().status == 201)
-            #expect(try restricted.client.get("/api/v1/runs").status == 200)
-            let alone = try restricted.logIn(restricted.signed())
-            #expect(try alone.status == 200 && alone.json["restriction"] == nil, "\(alone.text)")
-            let opened = Client(url: ada.url, token: try alone.json["accessToken"]?.string)
-            #expect(try opened.get("/api/v1/runs").status == 200)
-
-            let id = try #require(restricted.client.get("/api/v1/auth/passkeys").json["items"]?[0]?["id"]?.string)
-            let answer = try restricted.signed()
-            #expect(try restricted.client.send("DELETE", "/api/v1/auth/passkeys/\(id)").status == 204)
-            #expect(try restricted.client.send("DELETE", "/api/v1/auth/passkeys/\(id)").problem == "passkey_not_found")
-            #expect(try opened.get("/api/v1/runs").problem == "session_ended")
-            #expect(try restricted.client.get("/api/v1/runs").problem == "second_factor_required")
-            #expect(try restricted.logIn(answer).problem == "passkey_refused")
-            #expect(try ada.logIn().json["restriction"] == "second_factor")
-            try Wait.until("the removal") { try Self.count("auth.remove_passkey", platform) == 1 }
-        }
-    }
-
     @Test func `a member of several tenants says which, and the answer stays good until then`() throws {
-        try run { _, ada, passkey, _ in
+        try SoftPasskey.run { _, ada, passkey, _ in
             _ = try passkey.added()
             let second = try ada.client.post("/api/v1/tenants", ["name": "Looms"])
             #expect(second.status == 201, "\(second.text)")
@@ -229,7 +133,7 @@ import Testing
     }
 
     @Test func `without a public address there are no passkeys, and the answer says so`() throws {
-        try run(variables: ["PUBLIC_URL": "http://127.0.0.1:8080"]) { (_, ada, passkey, _) throws in
+        try SoftPasskey.run(variables: ["PUBLIC_URL": "http://127.0.0.1:8080"]) { (_, ada, passkey, _) throws in
             #expect(try passkey.begin().problem == "passkeys_unavailable")
             #expect(
                 try Client(url: ada.url).post("/api/v1/auth/login/passkey/options", [:]).problem
@@ -238,7 +142,7 @@ import Testing
     }
 
     @Test func `the command line lists passkeys and removes them`() throws {
-        try run { platform, ada, passkey, _ in
+        try SoftPasskey.run { platform, ada, passkey, _ in
             try CommandLineUser.run { (user) throws in
                 let signedIn = try user(
                     "login", "--url", ada.url, "--email", ada.email, "--password-stdin", input: Client.password + "\n")

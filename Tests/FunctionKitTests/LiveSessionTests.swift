@@ -103,9 +103,9 @@ import Testing
                 let first = try function.get("/me", as: caller)
                 #expect(first.status == 200)
                 #expect(first.header("RateLimit") == #""endpoint";r=2;t=1200"#)
-                // Two threads: no more than two times the limit.
+                // Two threads, and either may have the last one: no more than two times the limit.
                 let rest = try (0..<6).map { _ in try function.get("/me", as: caller).status }
-                #expect(rest.last == 429)
+                #expect(rest.contains(429) && rest.allSatisfy([200, 429].contains), "\(rest)")
                 let ended = try function.person(.developer)
                 try SessionStore(Database(configuration)).end(ended.session, in: ended.tenant)
                 #expect(try function.get("/me", as: ended).problem == "session_ended")

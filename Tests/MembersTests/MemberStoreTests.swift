@@ -135,6 +135,23 @@ import Testing
         }
     }
 
+    @Test func `who is taken out leaves nothing that a provider gave them`() throws {
+        try TestTenant.run { (tenant) throws in
+            let (member, database) = (try tenant.member(.viewer), tenant.database)
+            for tenantID in [tenant.admin.tenant, TenantID()] {
+                try database.execute(
+                    """
+                    INSERT INTO provided_roles (tenant_id, user_id, provider, namespace, role)
+                    VALUES (\(tenantID), \(member.user), 'corporate', '', 'viewer')
+                    """)
+            }
+            _ = try tenant.members.remove(member.user, by: tenant.admin)
+            let left = try database.query("SELECT tenant_id FROM provided_roles WHERE user_id = \(member.user)")
+            #expect(left.count == 1)
+            #expect(try left[0].get("tenant_id", as: TenantID.self) != tenant.admin.tenant)
+        }
+    }
+
     @Test func `what is unknown is refused, and another tenant's members stay`() throws {
         try TestTenant.run { (tenant) throws in
             let other = try TestSession.insert(.admin, into: tenant.database)

@@ -73,13 +73,10 @@ struct AddPasskey: Endpoint {
         // Else whoever guessed a password has a way in that lasts.
         if caller.grants.restriction == .password { throw Problem.restricted(.password) }
         let body = try request.json(Body.self)
-        guard (1...Self.nameLimit).contains(body.name.unicodeScalars.count),
-            !body.name.unicodeScalars.contains(where: \.isControl)
-        else {
+        guard ChosenName.isValid(body.name, upTo: Self.nameLimit) else {
             throw Problem.invalidBody([
                 ProblemDetail(
-                    pointer: JSONPointer(tokens: ["name"]),
-                    message: "expected 1 to \(Self.nameLimit) printable characters")
+                    pointer: JSONPointer(tokens: ["name"]), message: ChosenName.expectation(upTo: Self.nameLimit))
             ])
         }
         return try Problem.readingPasskey {
@@ -91,14 +88,10 @@ struct AddPasskey: Endpoint {
                     after: ["id": .string("\(added.passkey.id)"), "name": .string(body.name)])
                 return added
             }
-            request.afterCommit { try? live.forget(caller.session, in: caller.tenant) }
+            request.lookAgainAfterCommit(live)
             var answer = added.passkey.json
             if !added.recoveryCodes.isEmpty { answer["recoveryCodes"] = .array(added.recoveryCodes.map(JSON.string)) }
             return .json(answer, status: 201, headers: [("Cache-Control", "no-store")])
         }
     }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isControl: Bool { properties.generalCategory == .control }
 }

@@ -45,11 +45,7 @@ struct ChangePassword: Endpoint {
                 of: caller, from: body.current, to: body.password, from: request.origin
             ) { try request.record(.changePassword, AuditTarget(.user, "\(caller.user)")) }
         }
-        // Without Redis the ends are known everywhere within LiveSessions.memory.
-        request.afterCommit {
-            try? live.end(ended)
-            try? live.forget(caller.session, in: caller.tenant)
-        }
+        request.lookAgainAfterCommit(live, ended: ended)
         return .empty(204)
     }
 }

@@ -49,7 +49,7 @@ struct ConfirmSecondFactor: Endpoint {
                 try request.record(.confirmSecondFactor, AuditTarget(.user, "\(caller.user)"))
                 return codes
             }
-            request.afterCommit { try? live.forget(caller.session, in: caller.tenant) }
+            request.lookAgainAfterCommit(live)
             return .json(
                 ["recoveryCodes": .array(codes.map(JSON.string))], headers: [("Cache-Control", "no-store")])
         } catch let error as AccountError {

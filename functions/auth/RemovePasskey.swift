@@ -34,11 +34,7 @@ struct RemovePasskey: Endpoint {
                 before: ["id": .string("\(id)"), "name": .string(gone.name)])
             return try sessions.endAll(of: caller.user, except: caller.session)
         }
-        // Without Redis the ends are known everywhere within LiveSessions.memory.
-        request.afterCommit {
-            try? live.forget(caller.session, in: caller.tenant)
-            try? live.end(ended)
-        }
+        request.lookAgainAfterCommit(live, ended: ended)
         return .empty(204)
     }
 }

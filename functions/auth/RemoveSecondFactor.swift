@@ -47,11 +47,7 @@ struct RemoveSecondFactor: Endpoint {
                 return wasOn ? try sessions.endAll(of: caller.user, except: caller.session) : []
             }
         }
-        // Without Redis the ends are known everywhere within LiveSessions.memory.
-        request.afterCommit {
-            try? live.forget(caller.session, in: caller.tenant)
-            try? live.end(ended)
-        }
+        request.lookAgainAfterCommit(live, ended: ended)
         return .empty(204)
     }
 }

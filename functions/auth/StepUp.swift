@@ -51,8 +51,7 @@ struct StepUp: Endpoint {
                 return try proofs.accounts.renewProof(of: request.caller)
             }
         }
-        // What is asked of the session may be something else now.
-        request.afterCommit { try? live.forget(request.caller.session, in: request.caller.tenant) }
+        request.lookAgainAfterCommit(live)
         let lifetime = TokenAnswer.accessTokenLifetime
         return answer(request.browser, try signer.sign(proven, expiresIn: lifetime), lifetime)
     }

@@ -40,8 +40,8 @@ struct APIKeyBody: Decodable {
         func note(_ message: String, _ tokens: String...) {
             errors.append(ProblemDetail(pointer: JSONPointer(tokens: tokens), message: message))
         }
-        if !(1...APIKeyStore.nameLimit).contains(name.unicodeScalars.count) {
-            note("expected 1 to \(APIKeyStore.nameLimit) characters", "name")
+        if !ChosenName.isValid(name, upTo: APIKeyStore.nameLimit) {
+            note(ChosenName.expectation(upTo: APIKeyStore.nameLimit), "name")
         }
         if let expiresInDays, !(1...APIKeyStore.daysLimit).contains(expiresInDays) {
             note("expected 1 to \(APIKeyStore.daysLimit)", "expiresInDays")
