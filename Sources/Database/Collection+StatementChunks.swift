@@ -1,6 +1,6 @@
 extension Database {
     /// Sizes of the lists in statements: few of them, so that few statements are prepared.
-    package static let chunkSizes = [64, 16, 8, 4, 3, 2, 1]
+    package static let chunkSizes = [64, 16, 4, 2, 1]
 }
 
 extension Collection where SubSequence: Collection {

@@ -32,19 +32,9 @@ package struct EventSubscriptionStore {
             """)
     }
 
-    /// Ends all those of some runs.
-    package func endAll(of runs: some Collection<RunID>, in tenant: TenantID) throws {
-        // Mostly there are none, and a deletion that finds nothing locks the place where others would put theirs. Only a run's
-        // worker writes these, so what a plain read does not see is not there.
-        let rows = try database.query(
-            "SELECT DISTINCT run_id FROM event_subscriptions WHERE tenant_id = \(tenant) AND run_id IN \(list: runs)")
-        for row in rows {
-            try database.execute(
-                """
-                DELETE FROM event_subscriptions
-                WHERE tenant_id = \(tenant) AND run_id = \(row.get("run_id", as: RunID.self))
-                """)
-        }
+    /// Ends all those of a run.
+    package func endAll(of run: RunID, in tenant: TenantID) throws {
+        try database.execute("DELETE FROM event_subscriptions WHERE tenant_id = \(tenant) AND run_id = \(run)")
     }
 
     /// The tasks that an event may be for, in order, the first `limit` after `last`.

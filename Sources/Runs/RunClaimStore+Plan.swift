@@ -78,6 +78,8 @@ extension RunClaimStore {
     /// One plain read: most looks find nothing, and those should lock and write nothing.
     private func look(_ limit: Int, _ format: Int, without excluded: [TenantID]) throws -> [Candidate] {
         let others: SQL = excluded.isEmpty ? "" : "AND tenant_id NOT IN \(list: excluded)"
+        // Of tenants without a turn many may be due: then the lines may be the better way to the others.
+        let wakeIndex: SQL = excluded.isEmpty ? "FORCE INDEX (runs_wake_at)" : ""
         let free: SQL = "worker_id IS NULL AND journal_format <= \(format) \(sql: others)"
         return try database.query(
             """
@@ -85,7 +87,7 @@ extension RunClaimStore {
                 WHERE status = 'running' AND \(sql: free)
                 ORDER BY tenant_id, id LIMIT \(limit))
             UNION ALL
-            (SELECT tenant_id, id, TRUE FROM runs FORCE INDEX (runs_wake_at)
+            (SELECT tenant_id, id, TRUE FROM runs \(sql: wakeIndex)
                 WHERE wake_at <= UTC_TIMESTAMP(6) AND status = 'waiting' AND \(sql: free)
                 ORDER BY wake_at LIMIT \(limit))
             UNION ALL

@@ -70,28 +70,52 @@ extension RunCommitStore {
 
     /// What goes with the ends of runs.
     func tidy(_ batch: [RunCommit]) throws {
-        for (tenant, commits) in batch.filter({ $0.ending?.isFinal == true }).byTenant {
-            try commits.filter(\.hasLeftovers).map(\.run).inStatementChunks { runs in
-                try subscriptions.endAll(of: runs, in: tenant)
-                try snapshots.delete(runs, in: tenant)
-                try inbox.discard(of: runs, in: tenant)
-                for parent in try parents(among: runs, in: tenant) { try cancelChildren(of: parent, in: tenant) }
-            }
+        let ended = batch.filter { $0.ending?.isFinal == true }.byTenant
+        // First what locks rows of others, then plain reads: what they see stays as it is until the end of the transaction.
+        for (tenant, commits) in ended {
             try commits.compactMap(RunInboxItem.init(endOf:)).inStatementChunks(bytes: { $0.payload.utf8.count }) {
                 _ = try inbox.insert(Array($0), in: tenant)
             }
         }
+        for (tenant, commits) in ended {
+            try commits.filter(\.hasLeftovers).map(\.run).inStatementChunks { runs in
+                try inbox.discard(of: runs, in: tenant)
+                for (leftover, run) in try leftovers(of: runs, in: tenant) {
+                    switch leftover {
+                    case .subscriptions: try subscriptions.endAll(of: run, in: tenant)
+                    case .snapshot: try snapshots.delete(run, in: tenant)
+                    case .children: try cancelChildren(of: run, in: tenant)
+                    }
+                }
+            }
+        }
     }
 
-    /// Those of some runs that have started runs which have not ended. Only their worker starts them, so a plain read sees all.
-    private func parents(among runs: some Collection<RunID>, in tenant: TenantID) throws -> [RunID] {
+    private enum Leftover: String {
+        case subscriptions, snapshot, children
+    }
+
+    /// What is there of runs that have ended. Mostly nothing, and a deletion that finds nothing locks the place where others would put
+    /// theirs. Only the worker of a run writes these, so a plain read sees all of them.
+    private func leftovers(
+        of runs: some Collection<RunID>, in tenant: TenantID
+    ) throws -> [(leftover: Leftover, run: RunID)] {
         try database.query(
             """
-            SELECT DISTINCT parent_run_id FROM runs FORCE INDEX (runs_parent)
+            SELECT DISTINCT \(Leftover.subscriptions.rawValue) AS leftover, run_id FROM event_subscriptions
+            WHERE tenant_id = \(tenant) AND run_id IN \(list: runs)
+            UNION ALL
+            SELECT \(Leftover.snapshot.rawValue), run_id FROM run_snapshots
+            WHERE tenant_id = \(tenant) AND run_id IN \(list: runs)
+            UNION ALL
+            SELECT DISTINCT \(Leftover.children.rawValue), parent_run_id FROM runs FORCE INDEX (runs_parent)
             WHERE tenant_id = \(tenant) AND parent_run_id IN \(list: runs)
                 AND status IN ('pending', 'running', 'waiting', 'suspended')
             """
-        ).map { try $0.get("parent_run_id") }
+        ).compactMap { row in
+            let run: RunID = try row.get("run_id")
+            return Leftover(rawValue: try row.get("leftover")).map { ($0, run) }
+        }
     }
 
     /// Wants the runs cancelled that this one has started and that have not ended.
@@ -101,7 +125,7 @@ extension RunCommitStore {
         let task: SQL = ordinal.map { "AND parent_ordinal = \($0)" } ?? ""
         try database.execute(
             """
-            UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, UTC_TIMESTAMP(6)),
+            UPDATE runs FORCE INDEX (runs_parent) SET cancel_requested_at = COALESCE(cancel_requested_at, UTC_TIMESTAMP(6)),
                 wake_at = IF(worker_id IS NULL AND status = 'waiting', UTC_TIMESTAMP(6), wake_at),
                 status = IF(status = 'suspended', 'running', status)
             WHERE tenant_id = \(tenant) AND parent_run_id = \(run) \(sql: task)
@@ -153,9 +177,9 @@ extension RunInboxItem {
 }
 
 extension [RunCommit] {
-    /// In the order of the tenants, so that no two batches wait for each other.
+    /// In the order of tenants and runs, in which others lock them too: no two wait for each other.
     fileprivate var byTenant: [(key: TenantID, value: [RunCommit])] {
-        Dictionary(grouping: self, by: \.tenant).sorted { $0.key < $1.key }
+        Dictionary(grouping: sorted { $0.run < $1.run }, by: \.tenant).sorted { $0.key < $1.key }
     }
 }
 

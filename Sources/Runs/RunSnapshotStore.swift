@@ -47,17 +47,8 @@ package struct RunSnapshotStore {
             """)
     }
 
-    /// Runs that have ended need none.
-    func delete(_ runs: some Collection<RunID>, in tenant: TenantID) throws {
-        // As with subscriptions: few have one, and only a run's worker writes it.
-        let rows = try database.query(
-            "SELECT run_id FROM run_snapshots WHERE run_id IN \(list: runs) AND tenant_id = \(tenant)")
-        for row in rows {
-            try database.execute(
-                """
-                DELETE FROM run_snapshots
-                WHERE run_id = \(row.get("run_id", as: RunID.self)) AND tenant_id = \(tenant)
-                """)
-        }
+    /// A run that has ended needs none.
+    func delete(_ run: RunID, in tenant: TenantID) throws {
+        try database.execute("DELETE FROM run_snapshots WHERE run_id = \(run) AND tenant_id = \(tenant)")
     }
 }

@@ -61,9 +61,9 @@ extension RunStore {
         if !free.isEmpty {
             _ = try end(free, at: now, in: tenant, database)
         }
-        if !held.isEmpty { try requestCancel("id IN \(list: held)", at: now, in: tenant, database) }
+        if !held.isEmpty { try requestCancel("id IN \(list: held)", by: "runs_id", at: now, in: tenant, database) }
         if !rows.isEmpty {
-            try requestCancel("parent_run_id IN \(list: free + held)", at: now, in: tenant, database)
+            try requestCancel("parent_run_id IN \(list: free + held)", by: "runs_parent", at: now, in: tenant, database)
         }
         outcome.cancelled += free
         outcome.requested += held

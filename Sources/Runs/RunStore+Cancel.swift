@@ -22,9 +22,9 @@ extension RunStore {
             let parked = byWorker ? 0 : try end([id], at: now, in: tenant, database)
             if parked == 0 {
                 // A worker ends it, which also tells the run that waits for this one.
-                try requestCancel("id = \(id)", at: now, in: tenant, database)
+                try requestCancel("id = \(id)", by: "runs_id", at: now, in: tenant, database)
             }
-            try requestCancel("parent_run_id = \(id)", at: now, in: tenant, database)
+            try requestCancel("parent_run_id = \(id)", by: "runs_parent", at: now, in: tenant, database)
             guard let run = try Self.find(id, in: tenant, database) else { return .noSuchRun }
             if parked > 0 { return .cancelled(run) }
             return run.status.isFinished ? .alreadyFinished(run) : .requested(run)
@@ -37,7 +37,7 @@ extension RunStore {
     func end(_ runs: [RunID], at time: Timestamp, in tenant: TenantID, _ database: Database) throws -> Int {
         let ended = try database.execute(
             """
-            UPDATE runs SET status = 'cancelled', ended_at = \(time), wake_at = NULL,
+            UPDATE runs FORCE INDEX (runs_id) SET status = 'cancelled', ended_at = \(time), wake_at = NULL,
             cancel_requested_at = COALESCE(cancel_requested_at, \(time)), suspend_requested_at = NULL,
             suspend_deadline_at = NULL
             WHERE tenant_id = \(tenant) AND id IN \(list: runs) AND \(sql: Self.isFree)
@@ -57,10 +57,14 @@ extension RunStore {
         "worker_id IS NULL AND parent_run_id IS NULL AND status IN ('pending', 'waiting', 'suspended')"
 
     /// Wants runs cancelled that have not ended; those that wait are woken for it.
-    func requestCancel(_ which: SQL, at time: Timestamp, in tenant: TenantID, _ database: Database) throws {
+    ///
+    /// - Parameter index: the one that finds them, so that no others are locked.
+    func requestCancel(_ which: SQL, by index: SQL, at time: Timestamp, in tenant: TenantID, _ database: Database)
+        throws
+    {
         try database.execute(
             """
-            UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, \(time)),
+            UPDATE runs FORCE INDEX (\(sql: index)) SET cancel_requested_at = COALESCE(cancel_requested_at, \(time)),
                 wake_at = IF(worker_id IS NULL AND status = 'waiting', UTC_TIMESTAMP(6), wake_at),
                 status = IF(worker_id IS NULL AND status = 'suspended', 'running', status)
             WHERE tenant_id = \(tenant) AND status IN ('pending', 'running', 'waiting', 'suspended') AND \(sql: which)

@@ -105,7 +105,7 @@ extension RunStore {
     }
 
     private static func update(_ change: SQL, _ runs: [RunID], in tenant: TenantID) -> SQL {
-        "UPDATE runs SET " + change
+        "UPDATE runs FORCE INDEX (runs_id) SET " + change
             + """
              WHERE tenant_id = \(tenant) AND id IN \(list: runs)
             AND status IN ('pending', 'running', 'waiting', 'suspended')
@@ -121,7 +121,7 @@ extension RunStore {
             try level.inStatementChunks { chunk in
                 let rows = try database.query(
                     """
-                    SELECT id FROM runs WHERE tenant_id = \(tenant) AND parent_run_id IN \(list: chunk)
+                    SELECT id FROM runs FORCE INDEX (runs_parent) WHERE tenant_id = \(tenant) AND parent_run_id IN \(list: chunk)
                     AND status IN ('pending', 'running', 'waiting', 'suspended')
                     ORDER BY id LIMIT \(followingLimit + 1) FOR UPDATE
                     """)

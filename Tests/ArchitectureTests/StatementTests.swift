@@ -108,7 +108,7 @@ struct StatementTests {
                     "LEFT JOIN runs c ON c.tenant_id = t.tenant_id AN",
                 ],
                 "RunCommitStore+Endings": ["UPDATE runs FORCE INDEX (runs_id) SET"],
-                "RunStore+Suspend": ["UPDATE runs SET"],
+                "RunStore+Suspend": ["UPDATE runs FORCE INDEX (runs_id) SET"],
                 "ServiceAccountStore": ["SELECT id, name, is_disabled, created_by, create"],
                 "TenantTable+All": ["DELETE FROM "],
                 "UsageStore": ["(SELECT SUM(u.cost) FROM usage_records u WHERE u"],

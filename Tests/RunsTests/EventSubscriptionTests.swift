@@ -80,7 +80,7 @@ import Testing
             #expect(try ordinals() == [0, 1, 2])
             try store.end(Listener(run: run, ordinal: 1), in: fixture.tenant)
             #expect(try ordinals() == [0, 2])
-            try store.endAll(of: [run], in: fixture.tenant)
+            try store.endAll(of: run, in: fixture.tenant)
             #expect(try ordinals() == [])
         }
     }

@@ -69,9 +69,10 @@ import Testing
                     // InnoDB looks anew only when nobody has asked for a tenth of a second.
                     usleep(150_000)
                 }
-                // One that ends its run looks for its children, in a table of two rows among all of them.
+                // It ends its run, in a table of two rows, of which the other one is locked.
                 try RunCommitStore(database: other).commit(
-                    [commit(fixture, runs[1], 0)], number: CommitNumber(1), under: lease)
+                    [commit(fixture, runs[1], 0, ends: true)], number: CommitNumber(1), under: lease)
+                #expect(try RunStore(database: other).find(runs[1], in: fixture.tenant)?.status == .completed)
                 #expect(try other.query("SELECT seq FROM journal WHERE run_id = \(runs[1])").count == 1)
                 #expect(written.wait(timeout: .now()) == .timedOut)
             }
