@@ -273,7 +273,9 @@ if Context.environment["FUZZING"] != nil {
         .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
         .executableTarget(
             name: "FuzzTargets",
-            dependencies: ["CLibFuzzer", "Identity", "JQ", "JSON", "WorkflowDSL", "WorkflowEngine"],
+            dependencies: [
+                "CLibFuzzer", "Digests", "Identity", "JQ", "JSON", "TextEncodings", "WebAuthn", "WorkflowDSL", "WorkflowEngine",
+            ],
             path: "Fuzzing/FuzzTargets", swiftSettings: .strict),
     ]
 }

@@ -7,7 +7,7 @@ import Glibc
 enum FuzzTargets {
     static let all: [String: @Sendable ([UInt8]) -> Void] = [
         "documents": Documents.read, "expressions": Expressions.read, "uri-templates": URITemplates.read,
-        "durations": Durations.read, "replays": Replays.read,
+        "durations": Durations.read, "replays": Replays.read, "passkeys": Passkeys.read,
     ]
 
     private static let chosen = getenv("FUZZ_TARGET").flatMap { all[String(cString: $0)] }

@@ -1,4 +1,4 @@
-# Feeds the readers of documents, expressions, URI templates, durations and journals with what libFuzzer makes of seeds
+# Feeds the readers of documents, expressions, URI templates, durations, journals and passkeys with what libFuzzer makes of seeds
 # (Fuzzing/FuzzTargets). A crash stays in .build-fuzzing/crashes, and is an error.
 
 fuzz_seconds=${FUZZ_SECONDS:-60}
@@ -21,7 +21,7 @@ seeds() {
 gather_seeds() {
     local examples=${SERVERLESS_WORKFLOW:-../shared/serverless-workflow} name
     rm -rf $fuzz_folder/seeds
-    mkdir -p $fuzz_folder/seeds/{documents,replays}
+    mkdir -p $fuzz_folder/seeds/{documents,replays,passkeys}
     cp Fuzzing/seeds/replays/* $fuzz_folder/seeds/replays/
     cp examples/*/*.yaml $fuzz_folder/seeds/documents/ 2> /dev/null || true
     if [[ -d $examples ]]; then
@@ -33,6 +33,9 @@ gather_seeds() {
     grep -rhoE '\$\{[^}]*\}' Tests ${examples:+"$examples"} | sed -E 's/^\$\{ *//; s/ *\}$//' | seeds expressions
     grep -rhoE 'https?://[^"'"'"' ,)\\]+' Tests ${examples:+"$examples"} | seeds uri-templates
     grep -rhoE '"(P[0-9TYMWDHS.,]+|[0-9*/, -]{9,}|[0-9]{4}-[0-9]{2}-[0-9T:.Z+-]*)"' Tests | tr -d '"' | seeds durations
+    grep -oE '"attestationObject": *"[0-9a-f]+"' Tests/web-authentication-vectors.json | grep -oE '[0-9a-f]{64,}' \
+        | { number=0; while read -r digits; do
+            printf '%b' "$(sed 's/../\\x&/g' <<< "$digits")" > "$fuzz_folder/seeds/passkeys/$((number++))"; done; }
 }
 
 # fuzz TARGET: the crash, if there is one.
