@@ -274,7 +274,8 @@ if Context.environment["FUZZING"] != nil {
         .executableTarget(
             name: "FuzzTargets",
             dependencies: [
-                "CLibFuzzer", "Digests", "Identity", "JQ", "JSON", "TextEncodings", "WebAuthn", "WorkflowDSL", "WorkflowEngine",
+                "CLibFuzzer", "Digests", "Identity", "JQ", "JSON", "TextEncodings", "WebAuthn", "WorkflowDSL",
+                "WorkflowEngine",
             ],
             path: "Fuzzing/FuzzTargets", swiftSettings: .strict),
     ]

@@ -66,7 +66,8 @@ extension AccountStore {
     ) throws -> String {
         try tellingOfClones {
             func prove() throws {
-                let signed = try passkeys.verify(response, .proof, for: caller.user, isAlone: password == nil)
+                let signed = try passkeys.verify(
+                    response, .proof, for: caller.user, in: caller.session, isAlone: password == nil)
                 try database.transaction { _ in try passkeys.use(signed) }
             }
             if let password { return try verify(password, of: caller, from: origin) { _ in try prove() }.email }

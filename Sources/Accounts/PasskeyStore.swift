@@ -45,18 +45,22 @@ package struct PasskeyStore {
     /// What a page hands to the browser, so that an authenticator makes a passkey.
     ///
     /// - Parameter name: the user's, as the browser shows it.
-    package func creationOptions(for user: UserID, named name: String) throws -> JSON {
-        let party = try known()
+    package func creationOptions(for caller: Caller, named name: String) throws -> JSON {
+        let (party, user) = (try known(), caller.user)
         return party.creationOptions(
-            for: user.bytes, named: name, try challenges.begin(.registration, for: user),
+            for: user.bytes, named: name, try challenges.begin(.registration, for: user, in: caller.session),
             except: try list(of: user).map(\.record.id))
     }
 
     /// What a page hands to the browser, so that a passkey signs.
     ///
-    /// - Parameter user: whose passkey; nil: anybody's, which says itself whose it is.
+    /// - Parameters:
+    ///   - user: whose passkey; nil: anybody's, which says itself whose it is.
+    ///   - session: in which it proves who they are; nil: it is to open one.
     /// - Throws: also ``AccountError/passkeyNotFound``: they have none.
-    package func requestOptions(_ purpose: PasskeyPurpose, for user: UserID? = nil) throws -> JSON {
+    package func requestOptions(
+        _ purpose: PasskeyPurpose, for user: UserID? = nil, in session: SessionID? = nil
+    ) throws -> JSON {
         let party = try known()
         let passkeys = try user.map { try list(of: $0).map(\.record.id) } ?? []
         guard user == nil || !passkeys.isEmpty else { throw AccountError.passkeyNotFound }
@@ -66,17 +70,19 @@ package struct PasskeyStore {
             case .secondFactor: .discouraged
             case .proof, .registration: .preferred
             }
-        return party.requestOptions(try challenges.begin(purpose, for: user), of: passkeys, verification)
+        return party.requestOptions(
+            try challenges.begin(purpose, for: user, in: session), of: passkeys, verification)
     }
 
     /// Takes what an authenticator made. Its challenge is good no more then, whatever comes of it.
     ///
     /// - Throws: also ``AccountError/passkeyChallengeInvalid``, ``WebAuthnError``.
-    package func register(_ response: RegistrationResponse, for user: UserID) throws -> CredentialRecord {
+    package func register(_ response: RegistrationResponse, for caller: Caller) throws -> CredentialRecord {
         let party = try known()
-        let challenge = try challenges.find(response.clientData, .registration, for: user)
-        try challenges.take(challenge)
-        return try party.register(response, to: challenge)
+        let asked = try challenges.find(
+            response.clientData, .registration, for: caller.user, in: caller.session)
+        try challenges.take(asked)
+        return try party.register(response, to: asked.challenge)
     }
 
     /// Keeps a passkey, as a part of the caller's transaction.
@@ -119,30 +125,32 @@ package struct PasskeyStore {
         /// As it was before.
         package let passkey: Passkey
         let record: CredentialRecord
-        let challenge: Challenge
+        let asked: PasskeyChallengeStore.Asked
     }
 
     /// Looks at a signature. A challenge that came with a bad one is good no more.
     ///
     /// - Parameters:
     ///   - user: whose passkey was asked for; nil: anybody's.
+    ///   - session: in which it was asked for; nil: in none.
     ///   - isAlone: nothing else proves who it is.
     /// - Throws: also ``AccountError/passkeyChallengeInvalid``, ``AccountError/passkeyRefused(_:)``, ``AccountError/passkeyCloned(_:)``.
     func verify(
-        _ response: AuthenticationResponse, _ purpose: PasskeyPurpose, for user: UserID?, isAlone: Bool
+        _ response: AuthenticationResponse, _ purpose: PasskeyPurpose, for user: UserID?,
+        in session: SessionID? = nil, isAlone: Bool
     ) throws -> Signed {
         let party = try known()
-        let challenge = try challenges.find(response.clientData, purpose, for: user)
+        let asked = try challenges.find(response.clientData, purpose, for: user, in: session)
         let row = try database.first(
             "SELECT \(sql: Passkey.columns) FROM passkeys WHERE credential_id = \(response.credentialID)")
         let passkey = try row.map(Passkey.init)
         do {
             guard let passkey, user == nil || passkey.user == user else { throw WebAuthnError.wrongCredential }
             let record = try party.authenticate(
-                response, to: challenge, with: passkey.record, of: passkey.user.bytes, isAlone: isAlone)
-            return Signed(passkey: passkey, record: record, challenge: challenge)
+                response, to: asked.challenge, with: passkey.record, of: passkey.user.bytes, isAlone: isAlone)
+            return Signed(passkey: passkey, record: record, asked: asked)
         } catch let error as WebAuthnError {
-            try challenges.take(challenge)
+            try challenges.take(asked)
             if let passkey, error == .countedBack { throw AccountError.passkeyCloned(passkey.user) }
             throw AccountError.passkeyRefused(user ?? passkey?.user)
         }
@@ -152,7 +160,7 @@ package struct PasskeyStore {
     ///
     /// - Throws: also ``AccountError/passkeyChallengeInvalid``, ``AccountError/passkeyRefused(_:)``, ``AccountError/passkeyCloned(_:)``.
     func use(_ signed: Signed) throws {
-        try challenges.take(signed.challenge)
+        try challenges.take(signed.asked)
         let (passkey, count) = (signed.passkey, signed.record.signCount)
         // The condition decides between two signatures with one count.
         let used = try database.execute(

@@ -83,7 +83,7 @@ struct PasskeyStoreTests {
         }
     }
 
-    @Test func `a challenge is for one purpose and one user, five minutes long, once`() throws {
+    @Test func `a challenge is for one purpose, one user and one session, five minutes long, once`() throws {
         try TestAccounts.with { accounts in
             let store = PasskeyChallengeStore(database: accounts.database, now: { accounts.clock.now })
             let (ada, eve) = (UserID(), UserID())
@@ -101,8 +101,8 @@ struct PasskeyStoreTests {
             }
             let challenge = try store.begin(.proof, for: ada)
             let open = try store.begin(.logIn, for: nil)
-            #expect(try store.find(data(challenge), .proof, for: ada) == challenge)
-            #expect(try store.find(data(open), .logIn, for: nil) == open)
+            #expect(try store.find(data(challenge), .proof, for: ada).challenge == challenge)
+            #expect(try store.find(data(open), .logIn, for: nil).challenge == open)
             for (purpose, user) in [(.proof, eve), (.proof, nil), (.secondFactor, ada), (.logIn, ada)]
                 as [(PasskeyPurpose, UserID?)]
             {
@@ -111,8 +111,17 @@ struct PasskeyStoreTests {
                 }
             }
             #expect(throws: AccountError.passkeyChallengeInvalid) { try store.find(data(open), .logIn, for: ada) }
-            try store.take(open)
-            #expect(throws: AccountError.passkeyChallengeInvalid) { try store.take(open) }
+            let session = SessionID()
+            let bound = try store.begin(.proof, for: ada, in: session)
+            #expect(try store.find(data(bound), .proof, for: ada, in: session).challenge == bound)
+            for other in [SessionID(), nil] {
+                #expect(throws: AccountError.passkeyChallengeInvalid) {
+                    try store.find(data(bound), .proof, for: ada, in: other)
+                }
+            }
+            let asked = try store.find(data(open), .logIn, for: nil)
+            try store.take(asked)
+            #expect(throws: AccountError.passkeyChallengeInvalid) { try store.take(asked) }
             #expect(throws: AccountError.passkeyChallengeInvalid) { try store.find(data(open), .logIn, for: nil) }
             accounts.clock.now = accounts.clock.now + Challenge.lifetime
             #expect(throws: AccountError.passkeyChallengeInvalid) { try store.find(data(challenge), .proof, for: ada) }

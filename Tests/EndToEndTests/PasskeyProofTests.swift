@@ -33,6 +33,11 @@ import Testing
             #expect(try aged.stepUp(["current": password, "passkey": aged.proof("--unverified")]).status == 200)
             #expect(try aged.stepUp(["current": password]).problem == "wrong_code")
             #expect(try aged.stepUp([:]).problem == "invalid_body")
+            // What another session of Ada's asked for counts in that one only.
+            let opened = try passkey.logIn(passkey.signed()).json["accessToken"]?.string
+            let elsewhere = SoftPasskey(in: folder, "ada", Client(url: ada.url, token: opened))
+            #expect(try aged.stepUp(["passkey": elsewhere.proof()]).problem == "passkey_challenge_invalid")
+            #expect(try elsewhere.stepUp(["passkey": elsewhere.proof()]).status == 200)
             // Eve's passkey is none of Ada's.
             let eve = try SecondFactorPerson(at: platform.url)
             let other = SoftPasskey(in: folder, "eve", eve.client)

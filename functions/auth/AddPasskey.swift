@@ -80,7 +80,7 @@ struct AddPasskey: Endpoint {
             ])
         }
         return try Problem.readingPasskey {
-            let record = try passkeys.register(RegistrationResponse(body.credential), for: caller.user)
+            let record = try passkeys.register(RegistrationResponse(body.credential), for: caller)
             let added = try request.transaction {
                 let added = try accounts.addPasskey(record, named: body.name, of: caller, passkeys, factors)
                 try request.record(

@@ -19,10 +19,10 @@ struct BeginPasskey: Endpoint {
     let passkeys: PasskeyStore
 
     func handle(_ request: Request) throws -> Response {
-        let user = request.caller.user
+        let caller = request.caller
         return try Problem.readingPasskey {
-            guard let email = try accounts.email(of: user) else { throw Problem.sessionEnded }
-            return .passkeyOptions(try passkeys.creationOptions(for: user, named: email))
+            guard let email = try accounts.email(of: caller.user) else { throw Problem.sessionEnded }
+            return .passkeyOptions(try passkeys.creationOptions(for: caller, named: email))
         }
     }
 }

@@ -18,7 +18,7 @@ struct BeginProof: Endpoint {
 
     func handle(_ request: Request) throws -> Response {
         try Problem.readingPasskey {
-            .passkeyOptions(try passkeys.requestOptions(.proof, for: request.caller.user))
+            .passkeyOptions(try passkeys.requestOptions(.proof, for: request.caller.user, in: request.caller.session))
         }
     }
 }
