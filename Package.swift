@@ -185,8 +185,8 @@ let package = Package(
         .tests(
             "Accounts",
             [
-                "TestServers", "Database", "Encryption", "Identity", "JSON", "Mail", "Sessions", "TextEncodings",
-                "WebAuthn",
+                "TestServers", "Database", "Digests", "Encryption", "Identity", "JSON", "Mail", "Sessions",
+                "TextEncodings", "WebAuthn",
             ]),
         .tests("AgentRuntime", ["JSON", "ModelClient", "HTTPClient", "TestServers"]),
         .tests("Agents", ["TestServers", "Database", "Identity", "JSON"]),

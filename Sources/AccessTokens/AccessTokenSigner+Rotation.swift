@@ -8,7 +8,7 @@ extension AccessTokenSigner {
     package static let retirementLimit = Duration.seconds(3_600)
 
     /// Puts a new key in the place of the one that signs. The old public keys stay in `jwks.json`, with the time from which
-    /// they sign no more: the tokens that they signed are good until ``removeRetiredKeys(directory:for:)``.
+    /// they sign no more: the tokens that they signed are good until ``removeRetiredKeys(directory:for:at:)``.
     ///
     /// The public key is written first: no token is ever signed with a key that is not published.
     package static func rotateKeyFiles(

@@ -1,4 +1,3 @@
-package import Identity
 package import JSON
 internal import JWTKit
 package import KeyFiles
@@ -33,13 +32,6 @@ package struct AccessTokenVerifier: Sendable {
         guard !keys.isEmpty else { throw KeyFileError(file: jwksFile, reason: "no Ed25519 key with a kid") }
         self.keys = keys
         jwks = KeySet(published).json
-    }
-
-    /// Who sends a request with this token.
-    package func caller(of token: String, at time: Timestamp = .now) throws(AccessTokenError) -> Caller {
-        let claims = try claims(of: token)
-        try claims.check(at: time)
-        return claims.caller
     }
 
     /// What a token says that we signed. Whether its time is over is another question: ``AccessTokenClaims/check(at:)``.

@@ -12,7 +12,7 @@ extension AccountStore {
     /// Rows of tokens that are of no use any more, removed with each new one.
     static let tokenSweepLimit = 10
 
-    /// Keeps a registration until its e-mail is proved to belong to whoever sent it: see ``verifyEmail(_:from:)``.
+    /// Keeps a registration until its e-mail is proved to belong to whoever sent it: see ``verifyEmail(_:password:from:recording:)``.
     ///
     /// Does the same for an e-mail that somebody has. What the mail says is decided where it is sent.
     ///

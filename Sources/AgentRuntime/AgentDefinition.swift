@@ -4,8 +4,6 @@ package import JSON
 package struct AgentDefinition: Sendable, Hashable {
     package let name: String
     package let version: Int
-    /// A name in the model catalog.
-    package let model: String
     /// The system message of each turn.
     package let instructions: String
     /// The JSON Schema that answers keep to; nil: any text.
@@ -14,12 +12,11 @@ package struct AgentDefinition: Sendable, Hashable {
     package let maxOutputTokens: Int?
 
     package init(
-        name: String, version: Int, model: String, instructions: String, outputSchema: JSON? = nil,
+        name: String, version: Int, instructions: String, outputSchema: JSON? = nil,
         temperature: Double? = nil, maxOutputTokens: Int? = nil
     ) {
         self.name = name
         self.version = version
-        self.model = model
         self.instructions = instructions
         self.outputSchema = outputSchema
         self.temperature = temperature

@@ -36,14 +36,9 @@ package struct AuditAppender {
 
     /// Appends a tenant's entries to its chain, as many as one transaction takes.
     ///
-    /// - Returns: how many were moved; none where another appender is at it.
+    /// - Returns: how many were moved, none where another appender is at it; and whether more waits than fits a transaction.
     /// - Throws: `DatabaseError`.
-    package func append(of tenant: TenantID) throws -> Int {
-        try appendBatch(of: tenant).count
-    }
-
-    /// Does ``append(of:)``, and says whether more waits than fits a transaction.
-    func appendBatch(of tenant: TenantID) throws -> (count: Int, isFull: Bool) {
+    package func append(of tenant: TenantID) throws -> (count: Int, isFull: Bool) {
         if let batch = try appendToLocked(tenant) { return batch }
         // Of a chain that is there, another one holds the lock: it may be a host that is gone, for which nobody waits.
         if try database.first("SELECT 1 AS one FROM audit_chains WHERE tenant_id = \(tenant)") != nil {

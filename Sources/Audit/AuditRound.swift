@@ -50,7 +50,7 @@ package struct AuditRound {
     ) throws {
         for tenant in tenants where isWanted() {
             do {
-                if try appender.appendBatch(of: tenant).isFull { backlog.append(tenant) }
+                if try appender.append(of: tenant).isFull { backlog.append(tenant) }
                 failing.remove(tenant)
             } catch let error as DatabaseError where error.concernsAll {
                 throw error

@@ -82,8 +82,6 @@ package final class ParkedRequests: Sendable {
         if let parked { work.put(parked.conversation, id, .resumed) }
     }
 
-    var count: Int { state.withLock { $0.places.count } }
-
     /// Lets a conversation wait.
     ///
     /// - Returns: why it need not: the handler goes on with it at once.

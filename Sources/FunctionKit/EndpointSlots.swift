@@ -14,7 +14,7 @@ final class EndpointSlots: Sendable {
     /// some for others.
     static let senderLimit = 384
 
-    /// What comes of ``enter(_:arrived:)``.
+    /// What comes of ``enter(_:for:arrived:)``.
     enum Entry: Sendable {
         case entered
         /// ``ParkedRequests/resume(_:)`` is called for this when a slot is free: it is the request's then.

@@ -3,7 +3,6 @@ package enum HTTPMethod: String, Sendable, Hashable, CaseIterable {
     case get = "GET"
     case post = "POST"
     case put = "PUT"
-    case patch = "PATCH"
     case delete = "DELETE"
 
     /// HEAD is GET here: nginx leaves the body away.

@@ -36,10 +36,6 @@ extension EasyOptions {
         }
         set(CURLOPT_CUSTOMREQUEST, request.method)
     }
-
-    private mutating func set(_ option: CURLoption, _ value: some BinaryInteger) {
-        set(option, Int(value))
-    }
 }
 
 extension HTTPRequest {

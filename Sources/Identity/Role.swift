@@ -27,7 +27,4 @@ package enum Role: String, Sendable, Hashable, Codable, CaseIterable {
             Permission.all.filter {
                 [.workflows, .runs, .agents, .events, .secrets, .payloads, .keys].contains($0.resource)
             }))
-
-    /// Whether a member with this role may do what `permission` says.
-    package func allows(_ permission: Permission) -> Bool { permissions.contains(permission) }
 }

@@ -94,7 +94,6 @@ package final class JQ {
     ) throws(JQError) -> [JSON] {
         let evaluator = try evaluator(for: program, overtime)
         var allowance = Allowance(limits.time, patience: limits.patience, overtime: overtime, of: evaluator.pid)
-        counts.countEvaluation()
         let result = try guarding(evaluator, of: program) {
             try evaluator.evaluate(indexes, on: values, limits: limits, &allowance)
         }

@@ -3,7 +3,6 @@ internal import Synchronization
 /// What happened to the expressions of a process. All its ``JQ``s may count into one.
 package final class JQCounts: Sendable {
     private let plainValues = Atomic(0)
-    private let exchanges = Atomic(0)
     private let starts = Atomic(0)
     private let ends = Atomic(0)
 
@@ -11,15 +10,12 @@ package final class JQCounts: Sendable {
 
     /// Expressions that were evaluated without jq.
     package var plainExpressions: Int { plainValues.load(ordering: .relaxed) }
-    /// Requests to evaluators.
-    package var evaluations: Int { exchanges.load(ordering: .relaxed) }
     /// Evaluators that were started.
     package var evaluators: Int { starts.load(ordering: .relaxed) }
     /// Evaluators that were killed, or died, because an expression was over a limit.
     package var kills: Int { ends.load(ordering: .relaxed) }
 
     func countPlainExpressions(_ count: Int) { plainValues.add(count, ordering: .relaxed) }
-    func countEvaluation() { exchanges.add(1, ordering: .relaxed) }
     func countEvaluator() { starts.add(1, ordering: .relaxed) }
     func countKill() { ends.add(1, ordering: .relaxed) }
 }

@@ -3,11 +3,6 @@ struct Definition {
     let expressions: [String]
     let variables: [String]
 
-    init(expressions: [String], variables: [String]) {
-        self.expressions = expressions
-        self.variables = variables
-    }
-
     /// Reads the members `expressions` and `variables` of a request.
     init(_ request: JV) {
         expressions = request["expressions"].elements.map { $0.string ?? "" }

@@ -10,10 +10,4 @@ package struct RequestRate: Sendable, Hashable, Codable {
         package let requests: Int
         package let seconds: Int
     }
-
-    package init(requests: Int, seconds: Int, automation: Automation? = nil) {
-        self.requests = requests
-        self.seconds = seconds
-        self.automation = automation
-    }
 }

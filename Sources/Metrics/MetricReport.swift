@@ -8,7 +8,6 @@ package struct MetricReport: Sendable {
     static let fileLimit = 500
 
     private var values: [MetricSeries: [Int]] = [:]
-    package init() {}
 
     /// Adds every metric file of a folder. Values of one series add up.
     package init(directory: String) {

@@ -2,7 +2,6 @@ package import JSON
 
 /// What an OpenID provider says of itself (OpenID Connect Discovery 1.0, section 3).
 package struct ProviderMetadata: Sendable {
-    package let issuer: String
     let authorizationEndpoint: String
     let tokenEndpoint: String
     let keys: String
@@ -23,7 +22,6 @@ package struct ProviderMetadata: Sendable {
         guard document["issuer"]?.string == issuer else {
             throw .unusable(.discovery, "its `issuer` is not the one that is configured, to the letter")
         }
-        self.issuer = issuer
         let isSecure = issuer.hasPrefix("https://")
         func endpoint(_ name: String) throws(OpenIDError) -> String? {
             guard let url = document[name]?.string else { return nil }

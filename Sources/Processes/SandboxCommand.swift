@@ -15,8 +15,8 @@ struct SandboxCommand {
 
     private static let userInNamespace = 1_000
     /// The first process of the sandbox: with it all others end, and bubblewrap waits for that. It reads the variables, runs the
-    /// program, and says nothing itself, such as that a signal ended the program. ``SandboxedProcess/comeLast()`` is what counts; a
-    /// program that ends soon is over before that.
+    /// program, and says nothing itself, such as that a signal ended the program. It comes last among all
+    /// sessions at the cores, from its start.
     private static let firstProcess =
         #"{ echo 19 >/proc/self/autogroup; } 2>/dev/null; . "$1"; shift; exec 9>&2 2>/dev/null; "$@" 2>&9 9>&-; exit $?"#
     private static let sharedMemoryLimit = 16 << 20

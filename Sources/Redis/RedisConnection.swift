@@ -53,7 +53,7 @@ final class RedisConnection {
 
     /// Sends a command and waits for its answer.
     ///
-    /// - Parameter blocking: how long the command itself waits before it answers, as `XREADGROUP … BLOCK` does.
+    /// - Parameter blocking: how long the command itself waits before it answers, as `XREAD … BLOCK` does.
     @discardableResult
     func send(_ arguments: [RedisArgument], blocking: Duration = .zero) throws(RedisError) -> RedisValue {
         if blocking > .zero { redisSetTimeout(context, timeval(timeout + blocking)) }

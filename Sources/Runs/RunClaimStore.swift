@@ -44,7 +44,7 @@ package final class RunClaimStore {
     /// Tenants whose rows are there to be locked.
     var tenantsWithLine: Set<TenantID> = []
 
-    /// What the last ``claim(_:under:knowing:)`` left.
+    /// What the last ``claim(_:under:knowing:allowing:)`` left.
     package private(set) var rest = Rest.none
 
     /// - Parameter standardLimit: the most runs under workers of a tenant whose policy names no number.

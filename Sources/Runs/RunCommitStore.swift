@@ -74,7 +74,7 @@ package struct RunCommitStore {
         return true
     }
 
-    /// - Throws: ``PayloadTooLarge`` where ``commit(_:under:publishing:)`` would.
+    /// - Throws: ``PayloadTooLarge`` where ``commit(_:number:under:publishing:)`` would.
     package static func checkSizes(of commit: RunCommit) throws(PayloadTooLarge) {
         for line in commit.journal { _ = try PayloadTooLarge.checkEntry(line.entry) }
         for task in commit.tasks {

@@ -3,10 +3,10 @@ package import Identity
 import Workflows
 
 extension RunStore {
-    /// The most runs that one call of ``cancel(matching:in:)`` cancels.
+    /// The most runs that one call of ``cancel(matching:byWorkers:within:in:)`` cancels.
     package static let bulkCancelLimit = 1_000
 
-    /// What came of ``cancel(matching:in:)``.
+    /// What came of ``cancel(matching:byWorkers:within:in:)``.
     package struct BulkCancellation: Sendable, Hashable {
         /// No worker had them: they are cancelled.
         package var cancelled: [RunID] = []
@@ -16,7 +16,7 @@ extension RunStore {
         package var hasMore = false
     }
 
-    /// Cancels the runs that fit a filter, the oldest first: as ``cancel(_:in:)`` does. Runs that have ended, or that somebody
+    /// Cancels the runs that fit a filter, the oldest first: as ``cancel(_:byWorker:in:)`` does. Runs that have ended, or that somebody
     /// has cancelled before, do not count.
     ///
     /// - Parameter byWorkers: whether workers do it in any case, which tell of it.

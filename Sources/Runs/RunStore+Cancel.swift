@@ -2,7 +2,7 @@ import Database
 package import Identity
 
 extension RunStore {
-    /// What came of ``cancel(_:in:)``.
+    /// What came of ``cancel(_:byWorker:in:)``.
     package enum Cancellation: Sendable, Hashable {
         /// No worker had the run: it is cancelled.
         case cancelled(Run)

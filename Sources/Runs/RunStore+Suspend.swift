@@ -11,7 +11,7 @@ extension RunStore {
     /// Holds of runs that somebody wants suspended and nobody wants cancelled: what they are once no worker has them.
     static let isToSuspend: SQL = "suspend_requested_at IS NOT NULL AND cancel_requested_at IS NULL"
 
-    /// What came of ``suspend(_:seconds:in:)``.
+    /// What came of ``suspend(_:seconds:in:telling:)``.
     package enum Suspension: Sendable, Hashable {
         case suspended(Run)
         /// A worker executes the run and lets go of it as soon as nothing is under way. Tell it: ``RunHints``.
@@ -20,7 +20,7 @@ extension RunStore {
         case noSuchRun
     }
 
-    /// What came of ``resume(_:in:)``.
+    /// What came of ``resume(_:in:telling:)``.
     package enum Resumption: Sendable, Hashable {
         /// Workers can go on. Tell them: ``RunHints``.
         case resumed(Run)

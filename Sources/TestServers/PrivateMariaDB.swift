@@ -48,8 +48,6 @@ package final class PrivateMariaDB: Sendable {
         try server.start()
     }
 
-    package var pid: Int32? { server.pid }
-
     /// Starts the server again, on the same data and socket, after ``stop()`` or ``kill()``.
     ///
     /// - Parameter options: others than at the first start.

@@ -48,6 +48,4 @@ package final class PrivateModel: Sendable {
                 }))
         try server.start()
     }
-
-    package var pid: Int32? { server.pid }
 }

@@ -50,13 +50,6 @@ package final class PrivateNginx: Sendable {
     package func stop() { server.stop() }
     /// Ends the server with its workers at once, as a crash would.
     package func kill() { server.kill() }
-    /// Sends a signal, such as SIGHUP to read its configuration again.
-    package func signal(_ signal: Int32) { server.signal(signal) }
-
-    package func restart() throws {
-        stop()
-        try start()
-    }
 
     /// The value of a directive outside of all blocks.
     private static func directive(_ name: String, in configuration: String) -> String? {

@@ -19,8 +19,5 @@ package struct Challenge: Sendable, Hashable {
         bytes = data.challenge
     }
 
-    /// What may be kept of it.
-    package var hash: [UInt8] { SHA256.digest(bytes) }
-
     var text: String { Base64URL.encode(bytes) }
 }

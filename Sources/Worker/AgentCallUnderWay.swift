@@ -29,7 +29,7 @@ struct AgentCallUnderWay: Sendable {
         }
         turn = AgentTurn(
             agent: AgentDefinition(
-                name: agent.name, version: agent.version, model: agent.settings.model,
+                name: agent.name, version: agent.version,
                 instructions: agent.settings.instructions, outputSchema: agent.settings.outputSchema,
                 temperature: agent.settings.temperature, maxOutputTokens: agent.settings.maxOutputTokens),
             input: call.input)

@@ -36,11 +36,6 @@ final class SchemaCache: Sendable {
     }
 
     private static func read(_ definition: SchemaDefinition) throws(WorkflowError) -> JSONSchema {
-        guard definition.format == "json" || definition.format.hasPrefix("json:") else {
-            throw WorkflowError(
-                .configuration,
-                detail: "Schemas of the format \(definition.format) cannot be checked; use `json`.")
-        }
         guard case .inline(let content) = definition.content else {
             throw WorkflowError(.configuration, detail: "The schema at \(definition.pointer) stands elsewhere.")
         }

@@ -30,7 +30,7 @@ final class Stepper {
         let database = Database(parts.configuration.database)
         self.parts = parts
         performer = EffectPerformer(parts, database: database)
-        jq = JQ(evaluator: parts.configuration.evaluator, counts: parts.expressions)
+        jq = JQ(evaluator: parts.configuration.evaluator)
         journals = JournalStore(database: database)
         inbox = RunInboxStore(database: database)
         snapshots = RunSnapshotStore(database: database)

@@ -22,6 +22,4 @@ struct WorkerParts: Sendable {
     let memory = HeldMemory()
     let results = ResultPlaces()
     let metrics: WorkerMetrics
-    /// Of all steppers.
-    let expressions = JQCounts()
 }

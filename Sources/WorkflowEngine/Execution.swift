@@ -243,12 +243,3 @@ package struct Execution: Sendable {
             next: next)
     }
 }
-
-extension WorkflowError {
-    /// The same error, placed at the workflow where no task is to blame.
-    var inWorkflow: WorkflowError {
-        var error = self
-        error.instance = error.instance ?? "/"
-        return error
-    }
-}

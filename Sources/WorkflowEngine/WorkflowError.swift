@@ -72,3 +72,12 @@ package enum StandardError: String, Sendable, CaseIterable {
         }
     }
 }
+
+extension WorkflowError {
+    /// The same error, placed at the workflow where no task is to blame.
+    var inWorkflow: WorkflowError {
+        var error = self
+        error.instance = error.instance ?? "/"
+        return error
+    }
+}

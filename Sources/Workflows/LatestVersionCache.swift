@@ -3,7 +3,7 @@ package import Identity
 /// What one thread has made of the latest versions of workflows, for as long as they are the latest.
 ///
 /// A version never changes, so only which one is the latest is asked each time: one look at the end of an index instead of a join,
-/// a sort, and a document on its way through three programs.
+/// and a document on its way through three programs.
 package final class LatestVersionCache<Shown> {
     /// Workflows that are kept; beyond, all are forgotten.
     package static var entryLimit: Int { 64 }

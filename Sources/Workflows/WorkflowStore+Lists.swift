@@ -19,20 +19,4 @@ extension WorkflowStore {
             """, in: tenant
         ).map(WorkflowVersion.init)
     }
-
-    /// The versions of a workflow, the one that was deployed last first.
-    ///
-    /// - Parameter last: the last version of the page before; nil asks for the first page.
-    package func versions(
-        of workflow: WorkflowID, limit: Int, after last: WorkflowVersionID? = nil, in tenant: TenantID
-    ) throws -> [WorkflowVersion] {
-        let page: SQL = last.map { "AND v.id < \($0)" } ?? ""
-        return try database.query(
-            """
-            \(sql: Self.selectVersion) \(sql: Self.fromVersions)
-            WHERE v.tenant_id = \(tenant) AND v.workflow_id = \(workflow) \(sql: page)
-            ORDER BY v.id DESC LIMIT \(limit)
-            """
-        ).map(WorkflowVersion.init)
-    }
 }

@@ -122,16 +122,6 @@ package struct WorkflowStore {
         ).first
     }
 
-    /// The name's workflow; nil where there is none.
-    package func workflow(_ name: WorkflowName, in tenant: TenantID) throws -> WorkflowID? {
-        try database.first(
-            """
-            SELECT id FROM workflows
-            WHERE tenant_id = \(tenant) AND namespace = \(name.namespace) AND name = \(name.name)
-            """
-        ).map { try $0.get("id") }
-    }
-
     /// The document of a version; nil where there is none.
     package func source(of version: WorkflowVersionID, in tenant: TenantID) throws -> WorkflowSource? {
         try database.first(

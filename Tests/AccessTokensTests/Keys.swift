@@ -43,3 +43,12 @@ extension Caller {
         Caller(user: UserID(), tenant: TenantID(), session: SessionID(), role: .developer)
     }
 }
+
+extension AccessTokenVerifier {
+    /// Who sends a request with this token.
+    func caller(of token: String, at time: Timestamp = .now) throws(AccessTokenError) -> Caller {
+        let claims = try claims(of: token)
+        try claims.check(at: time)
+        return claims.caller
+    }
+}

@@ -32,7 +32,7 @@ import Testing
         let server = try PrivateModel.shared()
         let turn = AgentTurn(
             agent: AgentDefinition(
-                name: "labeller", version: 1, model: "local", instructions: "You label changelog entries.",
+                name: "labeller", version: 1, instructions: "You label changelog entries.",
                 outputSchema: schema, temperature: 0, maxOutputTokens: 96),
             input: input)
         let endpoint = ModelEndpoint(name: "local", url: server.url, model: server.model)

@@ -78,7 +78,7 @@ import Testing
     private func turn(input: JSON = "x", schema: JSON? = nil) -> AgentTurn {
         AgentTurn(
             agent: AgentDefinition(
-                name: "labeller", version: 3, model: "local", instructions: "You label.", outputSchema: schema,
+                name: "labeller", version: 3, instructions: "You label.", outputSchema: schema,
                 temperature: 0.2, maxOutputTokens: 50),
             input: input)
     }

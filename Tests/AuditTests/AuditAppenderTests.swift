@@ -19,8 +19,8 @@ import Testing
             #expect(try audit.appender.waitingTenants().isEmpty)
             try audit.record(audit.entry())
             #expect(try audit.appender.waitingTenants() == [audit.tenant])
-            #expect(try audit.appender.append(of: audit.tenant) == 1)
-            #expect(try audit.appender.append(of: audit.tenant) == 0)
+            #expect(try audit.appender.append(of: audit.tenant).count == 1)
+            #expect(try audit.appender.append(of: audit.tenant).count == 0)
             #expect(try audit.appender.waitingTenants().isEmpty)
         }
     }
@@ -38,7 +38,7 @@ import Testing
                         defer { own.close() }
                         let appender = AuditAppender(database: own)
                         var moved = 0
-                        while try !appender.waitingTenants().isEmpty { moved += try appender.append(of: tenant) }
+                        while try !appender.waitingTenants().isEmpty { moved += try appender.append(of: tenant).count }
                         return moved
                     }
                 }
@@ -60,13 +60,13 @@ import Testing
             // The whole batch is written, and its connection breaks before the commit.
             #expect(throws: (any Error).self) {
                 try other.transaction { database in
-                    #expect(try AuditAppender(database: database).append(of: audit.tenant) == 4)
+                    #expect(try AuditAppender(database: database).append(of: audit.tenant).count == 4)
                     try audit.database.execute(SQL(trusted: "KILL CONNECTION \(connection)"))
                     throw Stopped()
                 }
             }
             #expect(try audit.all().count == 3)
-            #expect(try audit.appender.append(of: audit.tenant) == 4)
+            #expect(try audit.appender.append(of: audit.tenant).count == 4)
             #expect(try audit.all().map(\.seq) == Array(1...7))
             #expect(try audit.verified().result == nil)
         }
@@ -99,7 +99,7 @@ import Testing
     @Test func `what belongs to no tenant is not kept`() throws {
         try AuditFixture.with { (audit) throws in
             try audit.record(audit.entry(.logInFailed, AuditTarget(.user)), in: AuditStore.nobody)
-            #expect(try audit.appender.append(of: AuditStore.nobody) == 1)
+            #expect(try audit.appender.append(of: AuditStore.nobody).count == 1)
             #expect(try audit.all(of: AuditStore.nobody).isEmpty)
             #expect(try audit.appender.waitingTenants().isEmpty)
         }
@@ -114,7 +114,9 @@ import Testing
                 try audit.record(audit.entry(.putSecret, AuditTarget(.secret, long), before: large, after: fitting))
             }
             var batches: [Int] = []
-            while let moved = try Optional(audit.appender.append(of: audit.tenant)), moved > 0 { batches.append(moved) }
+            while let moved = try Optional(audit.appender.append(of: audit.tenant).count), moved > 0 {
+                batches.append(moved)
+            }
             // A transaction keeps to its bytes.
             #expect(batches.count == 2, "\(batches)")
             let entry = try #require(try audit.all().first)

@@ -46,7 +46,7 @@ struct AuditFixture {
     /// Records so many entries and appends them.
     func fill(_ count: Int) throws {
         for number in 0..<count { try record(entry(after: ["revision": JSON(number)])) }
-        while try appender.append(of: tenant) > 0 {}
+        while try appender.append(of: tenant).count > 0 {}
     }
 
     func all(of other: TenantID? = nil) throws -> [ChainedEntry] {

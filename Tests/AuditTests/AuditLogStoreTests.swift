@@ -63,7 +63,7 @@ import Testing
                             before: nil, after: nil))
                 }
             }
-            while try audit.appender.append(of: audit.tenant) > 0 {}
+            while try audit.appender.append(of: audit.tenant).count > 0 {}
             func rowsRead() throws -> Int {
                 try audit.database.query("SHOW SESSION STATUS LIKE 'Handler\\_read\\_%'").reduce(0) { sum, row in
                     sum + (Int(try row.get("Value", as: String.self)) ?? 0)
@@ -110,7 +110,7 @@ import Testing
         try AuditFixture.with { (audit) throws in
             let state: JSON = ["text": .string(String(repeating: "x", count: 32_000))]
             for _ in 0..<150 { try audit.record(audit.entry(before: state, after: state)) }
-            while try audit.appender.append(of: audit.tenant) > 0 {}
+            while try audit.appender.append(of: audit.tenant).count > 0 {}
             let page = try audit.log.list(AuditFilter(), limit: 500, in: audit.tenant)
             #expect(page.hasMore)
             #expect(page.entries.count == AuditLogStore.pageBytes / (2 * state.text.utf8.count))

@@ -40,7 +40,7 @@ import Testing
             for number in 0..<1_100 {
                 try audit.record(audit.entry(after: ["n": JSON(number)], at: old))
             }
-            while try audit.appender.append(of: audit.tenant) > 0 {}
+            while try audit.appender.append(of: audit.tenant).count > 0 {}
             try audit.record(audit.entry(), in: audit.stranger)
             _ = try audit.appender.append(of: audit.stranger)
             let retention = AuditRetentionStore(database: audit.database)
@@ -83,7 +83,7 @@ import Testing
         try AuditFixture.with { (audit) throws in
             let retention = AuditRetentionStore(database: audit.database)
             for day in 0..<40 { try audit.record(audit.entry(at: .now + .seconds((day - 50) * 86_400))) }
-            while try audit.appender.append(of: audit.tenant) > 0 {}
+            while try audit.appender.append(of: audit.tenant).count > 0 {}
             func read(cutting days: [Int]) throws -> AuditVerification {
                 var days = days
                 return try AuditVerification.read(
@@ -120,7 +120,7 @@ import Testing
             let (tenants, count) = ([audit.tenant, audit.stranger, TenantID()], 80)
             for tenant in tenants {
                 for _ in 0..<count { try audit.record(audit.entry(before: state, after: state, at: old), in: tenant) }
-                while try audit.appender.append(of: tenant) > 0 {}
+                while try audit.appender.append(of: tenant).count > 0 {}
             }
             let retention = AuditRetentionStore(database: audit.database)
             var progress = try retention.deleteEntries(olderThan: 30)
@@ -140,7 +140,7 @@ import Testing
             let old = Timestamp.now + .seconds(-40 * 86_400)
             for tenant in [audit.tenant, audit.stranger] {
                 for _ in 0..<3 { try audit.record(audit.entry(at: old), in: tenant) }
-                while try audit.appender.append(of: tenant) > 0 {}
+                while try audit.appender.append(of: tenant).count > 0 {}
             }
             let holder = Database(audit.configuration)
             var failed: [TenantID] = []

@@ -17,7 +17,7 @@ import Testing
                     try AuditStore(database).record(audit.entry(), in: tenant)
                 }
                 try appending.transaction { database in
-                    #expect(try AuditAppender(database: database).append(of: audit.tenant) == 20)
+                    #expect(try AuditAppender(database: database).append(of: audit.tenant).count == 20)
                     for tenant in [earlier, audit.tenant, audit.stranger, TenantID()] {
                         try audit.record(audit.entry(), in: tenant)
                     }

@@ -28,7 +28,7 @@ import Testing
                 let known = try #require(Permission(permission), "\(operation.id)")
                 for role in Role.allCases {
                     #expect(
-                        role.allows(known) == role.permissions.isSuperset(of: least.permissions),
+                        role.permissions.contains(known) == role.permissions.isSuperset(of: least.permissions),
                         "\(operation.id) \(role)")
                 }
             }

@@ -11,7 +11,7 @@ import Testing
     @Test func `the key of access tokens changes under load and fails no request`() throws {
         try Platform.run { (platform) throws in
             let client = try Client.registered(at: platform)
-            let load = Load(at: platform.url, token: try #require(client.token))
+            let load = KeyRotationLoad(at: platform.url, token: try #require(client.token))
             load.begin(threads: 4)
             defer { load.end() }
             try Wait.until("requests are answered") { load.count > 50 }
@@ -98,7 +98,7 @@ import Testing
                 do:
                   - read: {set: {lengths: "${ [$secrets.s0, $secrets.s1] | map(length) }"}}
                 """)
-            let runs = Runs(client)
+            let runs = KeyRotationRuns(client)
             runs.begin()
             defer { runs.end() }
             try Wait.until("runs end") { runs.count > 2 }
@@ -137,7 +137,7 @@ import Testing
         }
     }
 
-    private func wait(for runs: Runs) throws {
+    private func wait(for runs: KeyRotationRuns) throws {
         let count = runs.count
         try Wait.until("more runs end") { runs.count > count + 2 }
     }
@@ -157,98 +157,4 @@ import Testing
         let bytes = Data(base64Encoded: padded.replacing("-", with: "+").replacing("_", with: "/"))
         return try JSON(parsing: #require(bytes))["kid"]?.string
     }
-}
-
-/// Requests to functions of all kinds, over and over, with a token.
-private final class Load: Sendable {
-    private struct State {
-        var token: String
-        var count = 0
-        var failures: [String] = []
-        var isEnded = false
-        var running = 0
-    }
-
-    private let state: Mutex<State>
-    private let url: String
-    private let paths = ["/api/v1/runs", "/api/v1/workflows", "/api/v1/agents", "/api/v1/secrets", "/api/v1/auth/me"]
-
-    init(at url: String, token: String) {
-        self.url = url
-        state = Mutex(State(token: token))
-    }
-
-    var count: Int { state.withLock(\.count) }
-    var failures: [String] { state.withLock(\.failures) }
-    func use(_ token: String) { state.withLock { $0.token = token } }
-
-    func begin(threads: Int) {
-        state.withLock { $0.running = threads }
-        for number in 0..<threads { Thread { self.run(number) }.start() }
-    }
-
-    func end() {
-        state.withLock { $0.isEnded = true }
-        while state.withLock({ $0.running > 0 }) { usleep(1_000) }
-    }
-
-    private func run(_ first: Int) {
-        let http = HTTPClient()
-        var next = first
-        while let token = state.withLock({ $0.isEnded ? nil : $0.token }) {
-            let path = paths[next % paths.count]
-            next += 1
-            let status = try? Client(url: url, token: token, http: http).get(path).status
-            state.withLock {
-                $0.count += 1
-                if status != 200 { $0.failures.append("\(path): \(status ?? 0)") }
-            }
-        }
-        state.withLock { $0.running -= 1 }
-    }
-}
-
-/// Runs of a workflow, one after the other.
-private final class Runs: Sendable {
-    private struct State {
-        var count = 0
-        var failures: [String] = []
-        var isEnded = false
-        var isRunning = false
-    }
-
-    private let state = Mutex(State())
-    private let client: Client
-
-    init(_ client: Client) {
-        self.client = client
-    }
-
-    var count: Int { state.withLock(\.count) }
-    var failures: [String] { state.withLock(\.failures) }
-
-    func begin() {
-        state.withLock { $0.isRunning = true }
-        Thread { self.run() }.start()
-    }
-
-    func end() {
-        state.withLock { $0.isEnded = true }
-        while state.withLock(\.isRunning) { usleep(1_000) }
-    }
-
-    private func run() {
-        while !state.withLock(\.isEnded) {
-            do {
-                let run = try client.finished(client.start("test/reader"))
-                if run["status"] != "completed" { note(run.text) }
-            } catch {
-                note("\(error)")
-            }
-            state.withLock { $0.count += 1 }
-        }
-        state.withLock { $0.isRunning = false }
-    }
-
-    private func note(_ failure: String) { state.withLock { $0.failures.append(failure) } }
 }

@@ -69,7 +69,7 @@ import Testing
                     let rows = try database.query("SELECT 1 FROM users WHERE password_hash = 'changed'")
                     #expect(rows.count == 2)
 
-                    while try AuditAppender(database: database).append(of: caller.tenant) > 0 {}
+                    while try AuditAppender(database: database).append(of: caller.tenant).count > 0 {}
                     let entries = try AuditLogStore(database: database)
                         .list(AuditFilter(), order: .oldest, limit: 10, in: caller.tenant).entries
                     #expect(entries.count == 2)

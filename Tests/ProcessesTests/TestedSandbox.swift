@@ -56,18 +56,18 @@ struct TestedSandbox: Sendable, CustomTestStringConvertible {
         let runner = ProcessRunner(concurrency: concurrency, kind: kind)
         let ended = DispatchSemaphore(value: 0)
         let results = Mutex<[Int: Result<ProcessResult, ProcessError>]>([:])
-        let shared = Shared(results)
+        let kept = Results(results)
         for (number, request) in requests.enumerated() {
             runner.start(request) { result in
-                shared.results.withLock { $0[number] = result }
+                kept.results.withLock { $0[number] = result }
                 ended.signal()
             }
         }
         for _ in requests { #expect(ended.wait(timeout: .now() + 120) == .success, "a program does not end") }
-        return try requests.indices.map { number in try #require(shared.results.withLock { $0[number] }) }
+        return try requests.indices.map { number in try #require(kept.results.withLock { $0[number] }) }
     }
 
-    private final class Shared: Sendable {
+    private final class Results: Sendable {
         let results: Mutex<[Int: Result<ProcessResult, ProcessError>]>
         init(_ results: consuming Mutex<[Int: Result<ProcessResult, ProcessError>]>) { self.results = results }
     }

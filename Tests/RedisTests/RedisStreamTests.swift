@@ -3,44 +3,26 @@ import TestServers
 import Testing
 
 @Suite struct RedisStreamTests {
-    @Test func `entries are read once by a group, in order, and acknowledged`() throws {
+    @Test func `entries are read in order, of several streams, until they are removed`() throws {
         try TestServers.withRedis { (configuration) throws in
             let redis = Redis(configuration)
-            try redis.createGroup("readers", of: "events")
-            try redis.createGroup("readers", of: "events")
             let ids = try (1...3).map { try redis.append(to: "events", [("event", "{\($0)}"), ("more", "")]) }
-            let first = try redis.readGroup("readers", of: "events", as: "one", limit: 2)
-            #expect(first.map(\.id) == Array(ids[..<2]))
-            #expect(first[0]["event"] == Array("{1}".utf8))
-            #expect(first[0].fields.map(\.name) == ["event", "more"])
-            let second = try redis.readGroup("readers", of: "events", as: "two", limit: 2)
-            #expect(second.map(\.id) == [ids[2]])
-            #expect(try redis.readGroup("readers", of: "events", as: "one", limit: 2) == [])
-            #expect(try redis.acknowledge(ids, of: "events", in: "readers") == 3)
-            #expect(try redis.acknowledge(ids, of: "events", in: "readers") == 0)
-        }
-    }
-
-    @Test func `entries of a consumer that died are taken over`() throws {
-        try TestServers.withRedis { (configuration) throws in
-            let redis = Redis(configuration)
-            try redis.createGroup("readers", of: "events")
-            let id = try redis.append(to: "events", [("event", "1")])
-            #expect(try redis.readGroup("readers", of: "events", as: "dead", limit: 1).map(\.id) == [id])
-            let early = try redis.claim("readers", of: "events", as: "alive", idle: .seconds(600), limit: 10)
-            #expect(early == [])
-            let claimed = try redis.claim("readers", of: "events", as: "alive", idle: .zero, limit: 10)
-            #expect(claimed.map(\.id) == [id])
+            let other = try redis.append(to: "others", [("event", "4")])
+            let first = try redis.read(["events", "none", "others"], limit: 2)
+            #expect(first.map(\.stream) == ["events", "others"])
+            #expect(first.map { $0.entries.map(\.id) } == [Array(ids[..<2]), [other]])
+            #expect(first[0].entries[0]["event"] == Array("{1}".utf8))
+            #expect(first[0].entries[0].fields.map(\.name) == ["event", "more"])
+            try redis.remove(Array(ids[..<2]), from: "events")
+            #expect(try redis.read(["events"], limit: 2).map { $0.entries.map(\.id) } == [[ids[2]]])
         }
     }
 
     @Test func `a reader waits longer than the timeout of other commands`() throws {
         try TestServers.withRedis { (configuration) throws in
             let redis = Redis(configuration, timeout: .milliseconds(100))
-            try redis.createGroup("readers", of: "events")
             let id = try redis.send("CLIENT", "ID")
-            let nothing = try redis.readGroup("readers", of: "events", as: "one", limit: 1, wait: .milliseconds(300))
-            #expect(nothing == [])
+            #expect(try redis.read(["events"], limit: 1, wait: .milliseconds(300)).isEmpty)
             #expect(try redis.send("CLIENT", "ID") == id, "the connection was not lost")
         }
     }

@@ -9,42 +9,10 @@ import Workflows
 
 /// How claims are shared between tenants, and workers.
 struct FairClaimTests {
-    /// Tenants with a workflow each, on one database.
-    private struct Tenants {
-        let fixture: RunFixture
-        let workflows: [WorkflowVersion]
-        let ids: [TenantID]
-
-        init(_ count: Int, _ fixture: RunFixture) throws {
-            self.fixture = fixture
-            ids = (0..<count).map { _ in TenantID() }
-            workflows = try ids.map { try fixture.deploy(tenant: $0) }
-        }
-
-        func start(_ count: Int, of tenant: Int) throws {
-            for _ in 0..<count {
-                _ = try fixture.runs.start(workflows[tenant], input: [:], by: fixture.user, in: ids[tenant])
-            }
-        }
-
-        func limit(_ tenant: Int, to runs: Int) throws {
-            try fixture.database.execute(
-                """
-                INSERT INTO tenant_policies (tenant_id, revision, outbound_allow, processes, concurrent_runs, updated_at,
-                updated_by) VALUES (\(ids[tenant]), 1, '[]', '', \(runs), UTC_TIMESTAMP(6), \(fixture.user))
-                """)
-        }
-
-        /// How many of each tenant are among the claims.
-        func counts(_ claims: [RunClaim]) -> [Int] {
-            ids.map { id in claims.count { $0.tenant == id } }
-        }
-    }
-
     @Test func `where many tenants have all they may, there is a pause between claims`() throws {
         try RunFixture.with { fixture in
             let count = RunClaimStore.tenantLimit * (RunClaimStore.emptyPlanLimit + 1) + 1
-            let tenants = try Tenants(count, fixture)
+            let tenants = try ClaimingTenants(count, fixture)
             for tenant in 0..<count {
                 try tenants.limit(tenant, to: 1)
                 try tenants.start(2, of: tenant)
@@ -67,7 +35,7 @@ struct FairClaimTests {
 
     @Test func `a claim is shared by all tenants that have runs ready, and none is left out`() throws {
         try RunFixture.with { fixture in
-            let tenants = try Tenants(3, fixture)
+            let tenants = try ClaimingTenants(3, fixture)
             try tenants.start(120, of: 0)
             try tenants.start(2, of: 1)
             try tenants.start(5, of: 2)
@@ -86,7 +54,7 @@ struct FairClaimTests {
     @Test func `with more tenants than a claim looks at, each has its turn`() throws {
         try RunFixture.with { fixture in
             let count = RunClaimStore.tenantLimit * 2 + 3
-            let tenants = try Tenants(count, fixture)
+            let tenants = try ClaimingTenants(count, fixture)
             for tenant in 0..<count { try tenants.start(2, of: tenant) }
             let claims = RunClaimStore(database: fixture.database)
             let lease = try WorkerLeaseStore(database: fixture.database).open()
@@ -101,7 +69,7 @@ struct FairClaimTests {
 
     @Test func `a worker that has room for one run takes it from another tenant each time`() throws {
         try RunFixture.with { fixture in
-            let tenants = try Tenants(4, fixture)
+            let tenants = try ClaimingTenants(4, fixture)
             for tenant in 0..<4 { try tenants.start(10, of: tenant) }
             let claims = RunClaimStore(database: fixture.database)
             let lease = try WorkerLeaseStore(database: fixture.database).open()
@@ -112,7 +80,7 @@ struct FairClaimTests {
 
     @Test func `runs whose time has come wait in the line of their tenant, before the new ones`() throws {
         try RunFixture.with { fixture in
-            let tenants = try Tenants(2, fixture)
+            let tenants = try ClaimingTenants(2, fixture)
             try tenants.start(50, of: 0)
             try fixture.database.execute("UPDATE runs SET status = 'waiting', wake_at = UTC_TIMESTAMP(6)")
             try tenants.start(3, of: 0)
@@ -135,7 +103,7 @@ struct FairClaimTests {
 
     @Test func `workers have no more runs of a tenant than it may, and go on as soon as one is free`() throws {
         try RunFixture.with { fixture in
-            let tenants = try Tenants(2, fixture)
+            let tenants = try ClaimingTenants(2, fixture)
             try tenants.limit(0, to: 3)
             try tenants.start(10, of: 0)
             try tenants.start(4, of: 1)
@@ -168,7 +136,7 @@ struct FairClaimTests {
     @Test func `what was planned is held against the limit once more, when no other worker takes from the line`() throws
     {
         try RunFixture.with { fixture in
-            let tenants = try Tenants(1, fixture)
+            let tenants = try ClaimingTenants(1, fixture)
             try tenants.limit(0, to: 3)
             try tenants.start(3, of: 0)
             let leases = WorkerLeaseStore(database: fixture.database)
@@ -203,7 +171,7 @@ struct FairClaimTests {
         _ column: String
     ) throws {
         try RunFixture.with { fixture in
-            let tenants = try Tenants(2, fixture)
+            let tenants = try ClaimingTenants(2, fixture)
             for tenant in 0..<2 {
                 try tenants.start(2, of: tenant)
                 try fixture.database.execute(
@@ -231,7 +199,7 @@ struct FairClaimTests {
 
     @Test func `workers that claim at the same time do not pass the limit together`() async throws {
         try await RunFixture.with { fixture in
-            let tenants = try Tenants(2, fixture)
+            let tenants = try ClaimingTenants(2, fixture)
             try tenants.limit(0, to: 30)
             try tenants.start(200, of: 0)
             try tenants.start(100, of: 1)

@@ -8,6 +8,8 @@ import WorkflowDSL
     @Test(arguments: [
         ("schedule: {every: PT1H}", "/schedule"),
         ("evaluate: {language: javascript}", "/evaluate/language"),
+        ("input: {schema: {format: avro, document: {type: string}}}", "/input/schema/format"),
+        ("input: {schema: {format: 'json:2020-12', document: {type: object}}}", "/input/schema/format"),
     ])
     func `of a document`(member: String, place: String) throws {
         try expectOne("\(WorkflowParserTests.head)\(member)\ndo: [{a: {set: {b: 1}}}]", at: place, line: 2)

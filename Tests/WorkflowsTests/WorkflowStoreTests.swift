@@ -73,7 +73,7 @@ struct WorkflowStoreTests {
     @Test func `What was never deployed is not found`() throws {
         try withStore { store in
             #expect(try store.find(refund, in: tenant) == nil)
-            #expect(try store.workflow(refund, in: tenant) == nil)
+            #expect(try store.find(refund, in: tenant) == nil)
             try deploy(refund, "1.0.0", in: store)
             #expect(try store.find(refund, version: SemanticVersion("2.0.0"), in: tenant) == nil)
             #expect(try store.find(WorkflowName(namespace: "shop", name: "order"), in: tenant) == nil)
@@ -97,26 +97,13 @@ struct WorkflowStoreTests {
         }
     }
 
-    @Test func `Versions are listed with the last deployed first, in pages`() throws {
-        try withStore { store in
-            for version in ["2.0.0", "1.0.0", "3.0.0"] { try deploy(refund, version, in: store) }
-            let workflow = try #require(try store.workflow(refund, in: tenant))
-            let first = try store.versions(of: workflow, limit: 2, in: tenant)
-            #expect(first.map(\.version.description) == ["3.0.0", "1.0.0"])
-            let second = try store.versions(of: workflow, limit: 2, after: first[1].id, in: tenant)
-            #expect(second.map(\.version.description) == ["2.0.0"])
-        }
-    }
-
     @Test func `Another tenant sees nothing and has names of its own`() throws {
         try withStore { store in
             let created = try deploy(refund, "1.0.0", text: "a", in: store)
             #expect(try store.find(refund, in: stranger) == nil)
             #expect(try store.find(refund, version: created.version, in: stranger) == nil)
-            #expect(try store.workflow(refund, in: stranger) == nil)
             #expect(try store.source(of: created.id, in: stranger) == nil)
             #expect(try store.list(limit: 10, in: stranger).isEmpty)
-            #expect(try store.versions(of: created.workflow, limit: 10, in: stranger).isEmpty)
             let theirs = try deploy(refund, "1.0.0", text: "b", in: store, tenant: stranger)
             #expect(theirs.workflow != created.workflow)
             #expect(try store.source(of: created.id, in: tenant)?.text == "a")

@@ -30,8 +30,12 @@ extension DocumentReader {
                 of: node, taking: ["format", "document", "resource"], example: "{document: {type: object}}")
         else { return nil }
         let format = members["format"] == nil ? "json" : string(members["format"])
-        if let format, !format.isSchemaFormat, let node = members["format"] {
-            report(node, "`format` must be the name of one, such as `json`, with or without `:` and a version")
+        if let format, let node = members["format"] {
+            if !format.isSchemaFormat {
+                report(node, "`format` must be the name of one, such as `json`, with or without `:` and a version")
+            } else if purpose != .reading, !SchemaFormat.isSupported(format) {
+                report(node, "schemas of the format \(format.quoted) are not supported yet; \(SchemaFormat.advice)")
+            }
         }
         let content = choice(
             of: ["document", "resource"], in: members, writing: "document: {type: object}")
