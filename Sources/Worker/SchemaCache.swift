@@ -36,6 +36,10 @@ final class SchemaCache: Sendable {
     }
 
     private static func read(_ definition: SchemaDefinition) throws(WorkflowError) -> JSONSchema {
+        guard SchemaDefinition.isJSONSchema(definition.format) else {
+            throw WorkflowError(
+                .configuration, detail: "Schemas of the format \(definition.format) cannot be checked; use `json`.")
+        }
         guard case .inline(let content) = definition.content else {
             throw WorkflowError(.configuration, detail: "The schema at \(definition.pointer) stands elsewhere.")
         }

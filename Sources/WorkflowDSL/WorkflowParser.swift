@@ -13,7 +13,8 @@ package enum WorkflowParser {
         /// What this version cannot run is refused by name; what stands elsewhere may be missing, see
         /// ``Workflow/unresolved``.
         case resolving
-        /// The same, and what stands elsewhere must be there.
+        /// The same but for the languages of schemas, since versions that are there must go on; and what stands elsewhere must be
+        /// there.
         case running
     }
 

@@ -73,7 +73,6 @@ struct WorkflowStoreTests {
     @Test func `What was never deployed is not found`() throws {
         try withStore { store in
             #expect(try store.find(refund, in: tenant) == nil)
-            #expect(try store.find(refund, in: tenant) == nil)
             try deploy(refund, "1.0.0", in: store)
             #expect(try store.find(refund, version: SemanticVersion("2.0.0"), in: tenant) == nil)
             #expect(try store.find(WorkflowName(namespace: "shop", name: "order"), in: tenant) == nil)

@@ -33,8 +33,9 @@ extension DocumentReader {
         if let format, let node = members["format"] {
             if !format.isSchemaFormat {
                 report(node, "`format` must be the name of one, such as `json`, with or without `:` and a version")
-            } else if purpose != .reading, !SchemaFormat.isSupported(format) {
-                report(node, "schemas of the format \(format.quoted) are not supported yet; \(SchemaFormat.advice)")
+            } else if purpose == .resolving, !SchemaDefinition.isJSONSchema(format) {
+                // Where it is deployed only: the runs of versions that are there go on.
+                report(node, "schemas of the format \(format.quoted) are not supported yet; write `json`")
             }
         }
         let content = choice(
@@ -43,7 +44,7 @@ extension DocumentReader {
         if content.name == "resource" {
             return resource(content.node).map { schema($0, format, node) }
         }
-        if format.isJSONSchema, !content.node.value.isSchema {
+        if SchemaDefinition.isJSONSchema(format), !content.node.value.isSchema {
             report(
                 content.node,
                 "`document` must be a JSON Schema such as `{type: object}`, not \(content.node.value.kindForMessage)")
@@ -56,7 +57,7 @@ extension DocumentReader {
         guard purpose != .reading, let value = externalValue(of: resource, at: node) else {
             return SchemaDefinition(format: format, pointer: node.pointer, content: .external(resource))
         }
-        if format.isJSONSchema, !value.isSchema {
+        if SchemaDefinition.isJSONSchema(format), !value.isSchema {
             report(node, "the resource must be a JSON Schema such as `{type: object}`, not \(value.kindForMessage)")
         }
         return SchemaDefinition(format: format, pointer: node.pointer, content: .inline(value))
@@ -87,8 +88,6 @@ extension JSON {
 }
 
 extension String {
-    fileprivate var isJSONSchema: Bool { self == "json" || hasPrefix("json:") }
-
     /// `name` or `name:version`.
     fileprivate var isSchemaFormat: Bool {
         let parts = split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

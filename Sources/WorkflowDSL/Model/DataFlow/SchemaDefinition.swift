@@ -12,4 +12,8 @@ package struct SchemaDefinition: Sendable {
         case inline(JSON)
         case external(ExternalResource)
     }
+
+    /// Whether schemas of this format can be checked: JSON Schema, whatever draft its author names; which keywords it may have is
+    /// looked at where it is read.
+    package static func isJSONSchema(_ format: String) -> Bool { format == "json" || format.hasPrefix("json:") }
 }
