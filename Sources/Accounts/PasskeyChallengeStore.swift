@@ -46,7 +46,8 @@ struct PasskeyChallengeStore {
     func find(
         _ data: ClientData, _ purpose: PasskeyPurpose, for user: UserID?, in session: SessionID? = nil
     ) throws -> Asked {
-        let asked = Asked(challenge: Challenge(data), hash: Self.hash(Challenge(data), session))
+        let challenge = Challenge(data)
+        let asked = Asked(challenge: challenge, hash: Self.hash(challenge, session))
         let row = try database.first(
             """
             SELECT 1 AS found FROM passkey_challenges
